@@ -1,0 +1,52 @@
+# Two commands of a fresh machine (Python 3.11 or newer, make, nothing else): make run, make test.
+PYTHON ?= python3
+BIN := .venv/bin
+export ASSESSMENT_DATABASE_URL ?= sqlite:///$(CURDIR)/.local/assessment.sqlite3
+PATHS := app.py assessment tests sample_applications
+
+.PHONY: run test lint format requirements browser clean
+.DEFAULT_GOAL := run
+
+run: .venv/installed ## Start the app on loopback with the demo round loaded.
+	$(BIN)/python -m assessment demo
+	$(BIN)/streamlit run app.py
+
+test: .venv/tests-installed lint browser ## Everything that CI runs.
+	$(BIN)/pytest --numprocesses 2 --cov --cov-report=term
+
+lint: .venv/tests-installed ## Format check, lint, types, contracts.
+	$(BIN)/ruff format --check $(PATHS)
+	$(BIN)/ruff check $(PATHS)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/tests-installed ## Lay the code out and mend what can be mended by itself.
+	$(BIN)/ruff check --fix-only --quiet $(PATHS)
+	$(BIN)/ruff format $(PATHS)
+
+# Where the system's package manager can give a browser it does; the browser tests say what they
+# skip where it cannot, and fail under REQUIRE_ALL=1.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	     && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-dejavu-core >/dev/null; } \
+	|| echo "No Chromium here and none could be installed: the browser tests are skipped."
+
+.venv/installed: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/tests-installed: .venv/installed tests/requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@touch $@
+
+# After a change of requirements.in or tests/requirements.in.
+requirements: .venv/installed
+	$(PYTHON) -m venv .venv/compile
+	.venv/compile/bin/pip install --quiet pip-tools
+	for part in . tests; do .venv/compile/bin/pip-compile --quiet --generate-hashes --strip-extras \
+	  --allow-unsafe --no-emit-index-url --no-emit-find-links --output-file=$$part/requirements.txt $$part/requirements.in; done
+
+clean: ## Remove what can be made again; the local database stays.
+	rm -rf .venv .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-output

@@ -1,0 +1,1 @@
+"""Pure rules and frozen values of an assessment; no files, database, screen, clock or network."""

@@ -1,0 +1,164 @@
+"""What was read from an applicant's file, and the application it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from assessment.domain.scheme import Scheme
+
+
+class BlockKind(StrEnum):
+    """What a piece of the file is to a reader."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CELL = "cell"
+    HEADER = "header"
+    FOOTER = "footer"
+    NOTE = "note"
+    TEXT_BOX = "text_box"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of visible text in reading order.
+
+    `id` is the same each time the same file is read; `where` names the place as a person would
+    ("Tabel 2, række 3"); `label` is a computed list number and `alt` a picture's description,
+    neither of which is part of `text`; `level` is a heading's depth, 0 for all else.
+    """
+
+    id: str
+    kind: BlockKind
+    text: str
+    where: str
+    label: str = ""
+    alt: str = ""
+    level: int = 0
+
+
+class How(StrEnum):
+    """How an answer was found, from surest to least sure."""
+
+    MANUAL = "manual"
+    TAG = "tag"
+    LABEL = "label"
+    ALIAS = "alias"
+    NUMBERING = "numbering"
+    POSITION = "position"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What stands in one field: the text as written, and its value where the field has a kind.
+
+    `value` is a Decimal, a date or an option's id; None where the text cannot be taken as one.
+    `ticked` is set for checkboxes only. `confidence` runs from 0 to 1.
+    """
+
+    field: str
+    text: str
+    how: How
+    blocks: tuple[str, ...] = ()
+    value: Decimal | date | str | None = None
+    ticked: bool | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something about the file that a human should know; `code` is stable, `message` Danish."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read from one file; nothing visible is dropped.
+
+    `unplaced` are the ids of blocks with text that belongs to no field and is not the form's own.
+    `deleted`, `hidden` and `comments` are kept apart from `text`.
+    """
+
+    sha256: str
+    text: str
+    blocks: tuple[Block, ...]
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    unplaced: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    deleted: str = ""
+    hidden: str = ""
+    comments: str = ""
+
+    def block(self, block_id: str) -> Block:
+        """Return the block of this id; KeyError where there is none."""
+        return {block.id: block for block in self.blocks}[block_id]
+
+    def text_of(self, field_id: str) -> str:
+        """The text of an answer, or "" where the field is unanswered."""
+        answer = self.answers.get(field_id)
+        return answer.text if answer else ""
+
+    def number(self, field_id: str) -> Decimal | None:
+        """The number of an answer, or None where there is none that can be used."""
+        answer = self.answers.get(field_id)
+        return answer.value if answer and isinstance(answer.value, Decimal) else None
+
+    def ticked(self, field_id: str) -> bool:
+        """Whether a box is ticked; an unanswered one is not."""
+        answer = self.answers.get(field_id)
+        return bool(answer and answer.ticked)
+
+
+class Timing(StrEnum):
+    """F1: where the time of receipt stands to the deadline."""
+
+    ON_TIME = "rettidig"
+    AFTER_CLOCK = "efter klokkeslættet samme dato"
+    LATE = "efter fristen"
+    UNKNOWN = "ukendt"
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One applicant's file in a round, with what was read from it.
+
+    `received` is zone-aware and None where nobody knows it.
+    """
+
+    id: int
+    round: str
+    filename: str
+    received: datetime | None
+    reading: Reading
+
+    def name(self, scheme: Scheme) -> str:
+        """The applicant's name as written, or the file's name where the form does not say."""
+        written = self.reading.text_of(scheme.form.identity.name)
+        return " ".join(written.split())[:120] or self.filename.rsplit(".", 1)[0]
+
+    def applicant_type(self, scheme: Scheme) -> str | None:
+        """The id of the kind of applicant, or None where it is not chosen."""
+        answer = self.reading.answers.get(scheme.form.identity.applicant_type)
+        known = {each.id for each in scheme.applicant_types}
+        return (
+            answer.value
+            if answer and isinstance(answer.value, str) and answer.value in known
+            else None
+        )
+
+    def timing(self, scheme: Scheme) -> Timing:
+        """Hold the time of receipt against the round's deadline (DOMAIN.md A9, F1)."""
+        deadline = scheme.round(self.round).deadline
+        if self.received is None:
+            return Timing.UNKNOWN
+        if self.received <= deadline:
+            return Timing.ON_TIME
+        same_date = self.received.astimezone(deadline.tzinfo).date() == deadline.date()
+        return Timing.AFTER_CLOCK if same_date else Timing.LATE

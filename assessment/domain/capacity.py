@@ -1,0 +1,109 @@
+"""F10: do the number of citizens, caseload, staff and period hold together? A flag, never a rejection.
+
+The figures come from the scheme's plausibility part (for CTI: an estimate of 33 courses a year for
+three workers with ten citizens each). Every step is written out so that a reader can follow it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessment.domain.application import Reading
+from assessment.domain.form import Form
+from assessment.domain.scheme import Plausibility
+from assessment.domain.wording import listed, number
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One comparison, written as a sum, and whether the applicant's figures hold against it."""
+
+    text: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """The steps that could be calculated, and the fields whose number could not be used."""
+
+    steps: tuple[Step, ...]
+    missing: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything could be calculated and nothing is exceeded."""
+        return not self.missing and all(step.holds for step in self.steps)
+
+
+def capacity(reading: Reading, form: Form, rule: Plausibility, months: int) -> Capacity:
+    """Hold an applicant's figures against the plausibility figures for a period of `months`."""
+    roles = {
+        role: getattr(rule, role) for role in ("employees", "full_time", "caseload", "citizens")
+    }
+    known = {role: _positive(reading, field_id) for role, field_id in roles.items()}
+    missing = tuple(
+        form.field(roles[role]).full_label for role, value in known.items() if value is None
+    )
+    figures = {role: value for role, value in known.items() if value is not None}
+    steps = (
+        _ceiling(figures, rule, months),
+        _load(figures, rule),
+        _full_time(figures, rule, months),
+    )
+    return Capacity(tuple(step for step in steps if step), missing)
+
+
+def explain(result: Capacity) -> str:
+    """The whole calculation in Danish, one step a line."""
+    lines = [step.text for step in result.steps]
+    if result.missing:
+        lines.append(f"Der mangler et brugbart tal i: {listed(result.missing)}.")
+    return "\n".join(lines)
+
+
+def _positive(reading: Reading, field_id: str) -> Fraction | None:
+    value = reading.number(field_id)
+    return Fraction(value) if value is not None and value > 0 else None
+
+
+def _ceiling(figures: dict[str, Fraction], rule: Plausibility, months: int) -> Step | None:
+    if not {"employees", "caseload", "citizens"} <= figures.keys():
+        return None
+    employees, caseload, citizens = figures["employees"], figures["caseload"], figures["citizens"]
+    ceiling = employees * caseload * rule.yearly_turnover * months / 12
+    holds = citizens <= ceiling
+    return Step(
+        f"{number(employees)} medarbejdere × {number(caseload)} borgere × {number(rule.yearly_turnover)} "
+        f"× {months}/12 år = {number(ceiling)} forløb. Ansøger forventer {number(citizens)}: "
+        f"{'inden for' if holds else 'over'} loftet.",
+        holds,
+    )
+
+
+def _load(figures: dict[str, Fraction], rule: Plausibility) -> Step | None:
+    if not {"employees", "caseload", "full_time"} <= figures.keys():
+        return None
+    employees, caseload, full_time = figures["employees"], figures["caseload"], figures["full_time"]
+    load = employees * caseload / full_time
+    holds = load <= rule.caseload_per_full_time
+    return Step(
+        f"{number(employees)} medarbejdere × {number(caseload)} borgere ÷ {number(full_time)} årsværk "
+        f"= {number(load)} borgere pr. årsværk: {'højst' if holds else 'over'} "
+        f"{number(rule.caseload_per_full_time)}.",
+        holds,
+    )
+
+
+def _full_time(figures: dict[str, Fraction], rule: Plausibility, months: int) -> Step | None:
+    if not {"full_time", "citizens"} <= figures.keys():
+        return None
+    full_time, citizens = figures["full_time"], figures["citizens"]
+    ceiling = full_time * rule.courses_per_full_time * months / 12
+    holds = citizens <= ceiling
+    return Step(
+        f"{number(full_time)} årsværk × {number(rule.courses_per_full_time)} forløb om året × {months}/12 år "
+        f"= {number(ceiling)} forløb. Ansøger forventer {number(citizens)}: "
+        f"{'inden for' if holds else 'over'} det, fuldtidsårsværk erfaringsmæssigt når.",
+        holds,
+    )

@@ -1,0 +1,86 @@
+"""What the round leads to for each applicant: a recommendation, and what must stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from assessment.domain.marks import Marks
+from assessment.domain.review import Review
+from assessment.domain.scheme import Rejection, Scheme
+from assessment.domain.screening import Screening
+from assessment.domain.wording import decimal, listed
+from assessment.errors import RefusedActionError
+
+
+class Award(StrEnum):
+    """What is recommended for an applicant (DOMAIN.md 4d)."""
+
+    GRANT = "tilsagn"
+    RESERVE = "reserve"
+    REFUSAL = "afslag"
+    DISMISSAL = "afvisning"
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """The lead's recommendation for one application, with the reason that goes into the note.
+
+    `answer` answers the points that need attention (a 0, a criterion below 2); "" where there are none.
+    """
+
+    application: int
+    award: Award
+    reason: str
+    answer: str
+    by: str
+    at: datetime
+
+
+def attention_points(reviews: Iterable[Review], marks: Marks, scheme: Scheme) -> tuple[str, ...]:
+    """What a note must answer: each 0 given, and each criterion below the attention mark (4b)."""
+    zeros = [
+        f"{review.reviewer.name} har givet 0 for {aspect.id} {aspect.title}."
+        for review in reviews
+        for aspect in scheme.aspects
+        if review.score(aspect.id).points == 0
+    ]
+    low = [
+        f"{criterion.title} ligger på {decimal(score)} og dermed under {decimal(scheme.scoring.attention_below)}."
+        for criterion in scheme.criteria
+        if (score := marks.criteria[criterion.id]) is not None
+        and score < scheme.scoring.attention_below
+    ]
+    return tuple(zeros + low)
+
+
+def awards(screening: Screening, scheme: Scheme) -> tuple[Award, ...]:
+    """What can be recommended at all: with an unmet requirement only what the scheme says it leads to."""
+    unmet = [scheme.requirement(each.requirement).unmet for each in screening.unmet]
+    if Rejection.DISMISSAL in unmet:
+        return (Award.DISMISSAL,)
+    if unmet:
+        return (Award.REFUSAL,)
+    return (Award.GRANT, Award.RESERVE, Award.REFUSAL)
+
+
+def validate_recommendation(
+    recommendation: Recommendation, screening: Screening, scheme: Scheme, attention: Sequence[str]
+) -> None:
+    """Raise RefusedActionError with the first thing that keeps the recommendation from standing."""
+    allowed = awards(screening, scheme)
+    if recommendation.award not in allowed:
+        unmet = listed([each.requirement for each in screening.unmet]) or "de opfyldte krav"
+        message = f"Med {unmet} kan der kun indstilles til {listed(allowed, 'eller')}."
+        raise RefusedActionError(message)
+    if screening.open and not screening.unmet:
+        message = f"Den formelle prøvning er ikke færdig: sæt et udfald for {listed(screening.open)} først."
+        raise RefusedActionError(message)
+    if not recommendation.reason.strip():
+        message = "Skriv begrundelsen for indstillingen, før den gemmes."
+        raise RefusedActionError(message)
+    if attention and not recommendation.answer.strip():
+        message = f"Svar på opmærksomhedspunkterne, før indstillingen gemmes: {' '.join(attention)}"
+        raise RefusedActionError(message)

@@ -1,0 +1,34 @@
+"""The whole formal check of one application: proposals, flags and the outcomes people have set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from assessment.domain.application import Application
+from assessment.domain.checks import propose
+from assessment.domain.flags import flags
+from assessment.domain.scheme import Requirement, Scheme
+from assessment.domain.screening import FormalOutcome, Outcome, Screening
+from assessment.errors import RefusedActionError
+
+
+def screen(
+    application: Application,
+    scheme: Scheme,
+    *,
+    others: Iterable[Application] = (),
+    outcomes: Mapping[str, FormalOutcome] | None = None,
+) -> Screening:
+    """Check one application; `others` are the round's applications it is compared with."""
+    proposals = tuple(propose(application, each, scheme) for each in scheme.requirements)
+    return Screening(proposals, flags(application, scheme, others), outcomes or {})
+
+
+def validate_outcome(requirement: Requirement, outcome: Outcome, reason: str) -> None:
+    """Raise RefusedActionError unless a human's outcome of this requirement may stand."""
+    if not reason.strip():
+        message = f"Skriv en begrundelse for {requirement.id}, før udfaldet kan gemmes."
+        raise RefusedActionError(message)
+    if outcome is Outcome.NOT_APPLICABLE and not requirement.applies_to:
+        message = f"{requirement.id} gælder for alle ansøgere og kan ikke være “ikke relevant”."
+        raise RefusedActionError(message)

@@ -1,0 +1,186 @@
+"""Who stands where: exact totals, shared places, and the cut with its near tie.
+
+A place is 1 plus the number of those strictly better, from exact totals only; no tie is broken by
+name, id, input order or lot. Those within the margin of the last selected total form one near tie;
+the prioritised statements order the recommendation inside it, never the places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from assessment.domain.marks import Marks, mean
+from assessment.domain.scheme import Scheme, Select
+
+
+class Group(StrEnum):
+    """Where an applicant stands at the cut."""
+
+    IN = "in"
+    OUT = "out"
+    DECIDE_TOGETHER = "decide_together"
+    NOT_QUALIFIED = "not_qualified"
+    INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An applicant to rank; `provisional` while the formal check is open."""
+
+    id: str
+    name: str
+    marks: Marks
+    qualified: bool = True
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One applicant's place; total, priority and place are None where they have none.
+
+    `priority` is the mean of the prioritised statements; `reasons` are Danish.
+    """
+
+    candidate: Candidate
+    total: Fraction | None
+    priority: Fraction | None
+    place: int | None
+    group: Group
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All standings, best total first and equal totals by priority; the unranked last."""
+
+    standings: tuple[Standing, ...]
+    weights: Mapping[str, Fraction]
+    select: Select
+
+    @property
+    def ranked(self) -> tuple[Standing, ...]:
+        """Those with a place."""
+        return tuple(each for each in self.standings if each.place is not None)
+
+    @property
+    def near_tie(self) -> tuple[Standing, ...]:
+        """Those who must be decided together, by priority; empty where the cut is clear."""
+        together = (each for each in self.standings if each.group is Group.DECIDE_TOGETHER)
+        return tuple(sorted(together, key=lambda each: -(each.priority or Fraction(0))))
+
+    def standing(self, candidate_id: str) -> Standing:
+        """The standing of one applicant; KeyError where it is not ranked here."""
+        return {each.candidate.id: each for each in self.standings}[candidate_id]
+
+
+def rank(
+    candidates: Iterable[Candidate],
+    scheme: Scheme,
+    select: Select,
+    weights: Mapping[str, Fraction] | None = None,
+) -> Ranking:
+    """Rank by the scheme's weights, or by others for a what-if."""
+    weights = weights or scheme.weights
+    everyone = list(candidates)
+    totals = {each.id: each.marks.total(weights) if each.qualified else None for each in everyone}
+    known = sorted((total for total in totals.values() if total is not None), reverse=True)
+    cut = _Cut(known, select.max, scheme.scoring.tie_margin)
+    standings = [_standing(each, totals[each.id], known, cut, scheme) for each in everyone]
+    return Ranking(tuple(sorted(standings, key=_order)), dict(weights), select)
+
+
+class _Cut:
+    """Where the last selected total lies, and whether anybody not selected comes near it."""
+
+    def __init__(self, totals: Sequence[Fraction], places: int, margin: Fraction) -> None:
+        self.everybody_fits = len(totals) <= places
+        self.last = totals[places - 1] if totals and not self.everybody_fits else None
+        self.margin = margin
+        outside = totals[places:]
+        self.contested = self.last is not None and self.last - outside[0] <= margin
+
+    def group(self, total: Fraction) -> Group:
+        if self.last is None:
+            return Group.IN
+        if self.contested and abs(total - self.last) <= self.margin:
+            return Group.DECIDE_TOGETHER
+        return Group.IN if total >= self.last else Group.OUT
+
+
+def _standing(
+    candidate: Candidate,
+    total: Fraction | None,
+    known: Sequence[Fraction],
+    cut: _Cut,
+    scheme: Scheme,
+) -> Standing:
+    if not candidate.qualified:
+        return Standing(candidate, None, None, None, Group.NOT_QUALIFIED, ("krav ikke opfyldt",))
+    if total is None:
+        return Standing(candidate, None, None, None, Group.INCOMPLETE, ("mangler vurdering",))
+    place = 1 + sum(other > total for other in known)
+    group = cut.group(total)
+    return Standing(
+        candidate,
+        total,
+        priority(candidate.marks, scheme),
+        place,
+        group,
+        _reasons(total, known, group),
+    )
+
+
+def _reasons(total: Fraction, known: Sequence[Fraction], group: Group) -> tuple[str, ...]:
+    if group is not Group.DECIDE_TOGETHER:
+        return ()
+    shared = sum(other == total for other in known) > 1
+    return ("lige point",) if shared else ("tæt på grænsen",)
+
+
+def priority(marks: Marks, scheme: Scheme) -> Fraction | None:
+    """The mean of the statements that the guide says are given priority, None without any."""
+    return mean(marks.statements[each.id] for each in scheme.statements if each.prioritised)
+
+
+def _order(standing: Standing) -> tuple[bool, int, Fraction, Fraction]:
+    """Best first by total; equal totals stand by priority, which is no place but an order to read."""
+    if standing.total is None:
+        return (True, standing.group is Group.NOT_QUALIFIED, Fraction(0), Fraction(0))
+    return (False, 0, -standing.total, -(standing.priority or Fraction(0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How one applicant's place differs between two rankings."""
+
+    name: str
+    before: int
+    after: int
+
+
+def moves(before: Ranking, after: Ranking) -> tuple[Move, ...]:
+    """Whose place changes, in the order of the first ranking."""
+    pairs = ((each, after.standing(each.candidate.id)) for each in before.ranked)
+    return tuple(
+        Move(old.candidate.name, old.place, new.place)
+        for old, new in pairs
+        if old.place is not None and new.place is not None and old.place != new.place
+    )
+
+
+def top(ranking: Ranking) -> frozenset[str]:
+    """The ids of all whose place is within the number to select, ties at the cut included."""
+    return frozenset(
+        each.candidate.id
+        for each in ranking.ranked
+        if each.place is not None and each.place <= ranking.select.max
+    )
+
+
+def statement_weights(scheme: Scheme) -> dict[str, Fraction]:
+    """The weighting that gives every statement one share, an alternative to look at (DOMAIN.md A1)."""
+    count = len(scheme.statements)
+    return {each.id: Fraction(len(each.statements), count) for each in scheme.criteria}
