@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from assessment.domain.marks import Marks
 from assessment.domain.review import Review
-from assessment.domain.scheme import Rejection, Scheme
+from assessment.domain.scheme import Rejection, Scheme, Select
 from assessment.domain.screening import Screening
-from assessment.domain.wording import decimal, listed
+from assessment.domain.wording import counted, decimal, listed
 from assessment.errors import RefusedActionError
 
 
@@ -64,6 +64,17 @@ def awards(screening: Screening, scheme: Scheme) -> tuple[Award, ...]:
     if unmet:
         return (Award.REFUSAL,)
     return (Award.GRANT, Award.RESERVE, Award.REFUSAL)
+
+
+def selection_remark(made: Iterable[Recommendation | None], select: Select) -> str:
+    """How the number recommended for support stands to the round's frame; "" where it fits."""
+    granted = sum(each is not None and each.award is Award.GRANT for each in made)
+    if select.min <= granted <= select.max:
+        return ""
+    return (
+        f"Der er indstillet {counted(granted, 'ansøger', 'ansøgere')} til tilsagn; runden er planlagt til "
+        f"{select.min}–{select.max}. En afvigelse skal begrundes skriftligt af ledelsen."
+    )
 
 
 def validate_recommendation(

@@ -20,6 +20,7 @@ class Action(StrEnum):
     REVIEW_REOPENED = "vurdering genåbnet"
     RECOMMENDED = "indstilling ændret"
     NOTE_WRITTEN = "notat dannet"
+    DEMO_LOADED = "demodata indlæst"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,19 @@
-"""The whole formal check of one application: proposals, flags and the outcomes people have set."""
+"""The formal check of one application, and what an outcome needs to stand."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable, Mapping
 
 from assessment.domain.application import Application
 from assessment.domain.checks import propose
 from assessment.domain.flags import flags
 from assessment.domain.scheme import Requirement, Scheme
-from assessment.domain.screening import FormalOutcome, Outcome, Screening
+from assessment.domain.screening import Outcome, Screening
 from assessment.errors import RefusedActionError
 
 
-def screen(
-    application: Application,
-    scheme: Scheme,
-    *,
-    others: Iterable[Application] = (),
-    outcomes: Mapping[str, FormalOutcome] | None = None,
-) -> Screening:
-    """Check one application; `others` are the round's applications it is compared with."""
+def screen(application: Application, scheme: Scheme) -> Screening:
+    """The machine's part of the formal check, with no outcome set yet."""
     proposals = tuple(propose(application, each, scheme) for each in scheme.requirements)
-    return Screening(proposals, flags(application, scheme, others), outcomes or {})
+    return Screening(proposals, flags(application, scheme))
 
 
 def validate_outcome(requirement: Requirement, outcome: Outcome, reason: str) -> None:

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from assessment.domain.marks import Marks, mean
 from assessment.domain.scheme import Scheme, Select
+from assessment.domain.wording import decimal
 
 
 class Group(StrEnum):
@@ -50,6 +51,15 @@ class Standing:
     place: int | None
     group: Group
     reasons: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Total and place as a Danish sentence says them."""
+        if self.total is None:
+            return f"Ingen plads: {', '.join(self.reasons)}."
+        open_check = " Foreløbig, fordi den formelle prøvning ikke er færdig."
+        kept = open_check if self.candidate.provisional else ""
+        return f"Samlet {decimal(self.total)} af 5 og plads {self.place}.{kept}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,8 @@ class ApplicantType(Frozen):
 class CheckBase(Frozen):
     """What every machine check has: which part of a requirement it speaks of and what raises doubt.
 
-    `doubt_terms` are words ("kun undervisning", "hensigt*"); one of them in the fields looked at
-    turns a proposal of "opfyldt" into "skal afklares".
+    `doubt_terms` are words ("kun undervisning", "hensigtserklæring*"); one of them anywhere in the
+    applicant's own text turns a proposal of "opfyldt" into "skal afklares".
     """
 
     part: str = ""

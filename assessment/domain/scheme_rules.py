@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from itertools import chain
 
+from assessment.domain.base import Citation
 from assessment.domain.form import FieldKind, FormField
 from assessment.domain.scheme import (
     POINTS,
     Agreement,
+    Aspect,
     Check,
     Committed,
     Described,
@@ -18,9 +21,13 @@ from assessment.domain.scheme import (
     Requirement,
     Round,
     Scheme,
+    Statement,
 )
+from assessment.domain.wording import local
 
 Path = tuple[str | int, ...]
+
+_YEARS = range(2000, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +41,15 @@ class Problem:
 def inconsistencies(scheme: Scheme) -> tuple[Problem, ...]:
     """Every rule between values that the scheme breaks; empty for a sound one."""
     rules = (
+        _empty_lists,
         _repeated_ids,
         _weights,
+        _figures,
         _scale_and_anchors,
         _rounds,
         _field_targets,
         _field_roles,
+        _field_names,
         _requirement_references,
         _citations,
         _applicant_types,
@@ -59,14 +69,54 @@ def _fields(scheme: Scheme) -> Iterator[tuple[Path, FormField]]:
             yield ("form", "sections", number, "fields", index), field
 
 
-def _statements_and_aspects(scheme: Scheme) -> Iterator[tuple[Path, str]]:
+def _checks(scheme: Scheme) -> Iterator[tuple[Path, Requirement, Check]]:
+    for path, requirement in _requirements(scheme):
+        for index, check in enumerate(requirement.checks):
+            yield (*path, "checks", index), requirement, check
+
+
+def _statements(scheme: Scheme) -> Iterator[tuple[Path, Statement]]:
     for number, criterion in enumerate(scheme.criteria):
-        path: Path = ("criteria", number)
-        yield path, criterion.id
         for index, statement in enumerate(criterion.statements):
-            yield (*path, "statements", index), statement.id
-            for place, aspect in enumerate(statement.aspects):
-                yield (*path, "statements", index, "aspects", place), aspect.id
+            yield ("criteria", number, "statements", index), statement
+
+
+def _aspects(scheme: Scheme) -> Iterator[tuple[Path, Aspect]]:
+    for path, statement in _statements(scheme):
+        for index, aspect in enumerate(statement.aspects):
+            yield (*path, "aspects", index), aspect
+
+
+def _formal_lists(scheme: Scheme) -> Iterator[tuple[Path, Sized]]:
+    yield from (((key,), getattr(scheme, key)) for key in ("rounds", "applicant_types", "criteria"))
+    for index, each in enumerate(scheme.rounds):
+        yield ("rounds", index, "mailboxes"), each.mailboxes
+    for path, requirement in _requirements(scheme):
+        yield (*path, "checks"), requirement.checks
+    for path, _, check in _checks(scheme):
+        if isinstance(check, Committed | Described):
+            yield (*path, "fields"), check.fields
+        elif isinstance(check, Framed):
+            yield (*path, "frames"), check.frames
+
+
+def _inner_lists(scheme: Scheme) -> Iterator[tuple[Path, Sized]]:
+    yield ("form", "sections"), scheme.form.sections
+    for index, section in enumerate(scheme.form.sections):
+        yield ("form", "sections", index, "fields"), section.fields
+    for index, criterion in enumerate(scheme.criteria):
+        yield ("criteria", index, "statements"), criterion.statements
+    for path, statement in _statements(scheme):
+        yield (*path, "aspects"), statement.aspects
+    for index, flag in enumerate(scheme.flags):
+        yield ("flags", index, "terms"), flag.terms
+
+
+def _empty_lists(scheme: Scheme) -> Iterator[Problem]:
+    """Without its items a list says nothing, or calls every applicant's requirement met."""
+    for path, values in chain(_formal_lists(scheme), _inner_lists(scheme)):
+        if not values:
+            yield Problem(path, "listen må ikke være tom")
 
 
 def _repeated(places: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
@@ -83,16 +133,22 @@ def _repeated_ids(scheme: Scheme) -> Iterator[Problem]:
         yield from _repeated(
             ((key, index), each.id) for index, each in enumerate(getattr(scheme, key))
         )
+    sections = enumerate(scheme.form.sections)
+    yield from _repeated((("form", "sections", index), each.id) for index, each in sections)
+    for path, field in _fields(scheme):
+        options = enumerate(field.options)
+        yield from _repeated(((*path, "options", index), each.id) for index, each in options)
     yield from _repeated((path, field.id) for path, field in _fields(scheme))
-    targets = [(path, requirement.id) for path, requirement in _requirements(scheme)]
-    yield from _repeated([*targets, *_statements_and_aspects(scheme)])
+    targets = [(path, each.id) for path, each in _requirements(scheme)]
+    targets += [(("criteria", index), each.id) for index, each in enumerate(scheme.criteria)]
+    targets += [(path, each.id) for path, each in _statements(scheme)]
+    targets += [(path, each.id) for path, each in _aspects(scheme)]
+    yield from _repeated(targets)
 
 
 def _weights(scheme: Scheme) -> Iterator[Problem]:
-    total = sum(scheme.weights.values())
-    if not scheme.criteria:
-        yield Problem(("criteria",), "der skal være mindst ét kriterium")
-    elif total != 1:
+    total = sum(criterion.weight for criterion in scheme.criteria)
+    if scheme.criteria and total != 1:
         yield Problem(
             ("criteria",), f"vægtene (weight) skal give præcis 1 tilsammen, men giver {total}"
         )
@@ -101,42 +157,58 @@ def _weights(scheme: Scheme) -> Iterator[Problem]:
             yield Problem(("criteria", index, "weight"), "en vægt kan ikke være negativ")
 
 
+def _figures(scheme: Scheme) -> Iterator[Problem]:
+    if scheme.scoring.tie_margin < 0:
+        yield Problem(("scoring", "tie_margin"), "kan ikke være negativ")
+    if not 0 <= scheme.scoring.attention_below <= max(POINTS):
+        yield Problem(("scoring", "attention_below"), "skal ligge på skalaen fra 0 til 5")
+    for key in ("caseload_per_full_time", "courses_per_full_time", "yearly_turnover"):
+        if getattr(scheme.plausibility, key) <= 0:
+            yield Problem(("plausibility", key), "skal være større end 0")
+
+
 def _scale_and_anchors(scheme: Scheme) -> Iterator[Problem]:
     if [step.points for step in scheme.scoring.scale] != list(POINTS):
         yield Problem(
             ("scoring", "scale"), "skalaen skal have trinene 0, 1, 2, 3, 4 og 5 i den rækkefølge"
         )
-    for number, criterion in enumerate(scheme.criteria):
-        if not criterion.aspects:
-            yield Problem(("criteria", number), "kriteriet har ingen aspekter at give point for")
-        for index, statement in enumerate(criterion.statements):
-            for place, aspect in enumerate(statement.aspects):
-                if len(aspect.anchors) != len(POINTS):
-                    path: Path = (
-                        "criteria",
-                        number,
-                        "statements",
-                        index,
-                        "aspects",
-                        place,
-                        "anchors",
-                    )
-                    yield Problem(path, f"skal have 6 ankre (0-5), men har {len(aspect.anchors)}")
+    for path, aspect in _aspects(scheme):
+        if len(aspect.anchors) != len(POINTS):
+            text = f"skal have 6 ankre (0-5), men har {len(aspect.anchors)}"
+            yield Problem((*path, "anchors"), text)
 
 
 def _rounds(scheme: Scheme) -> Iterator[Problem]:
     for index, each in enumerate(scheme.rounds):
-        yield from (Problem(("rounds", index, *path), text) for path, text in _round(each))
+        found = chain(_deadline(each), _period(each), _round(each))
+        yield from (Problem(("rounds", index, *path), text) for path, text in found)
+
+
+def _deadline(each: Round) -> Iterator[tuple[Path, str]]:
+    written = each.deadline.isoformat()[-6:]
+    if each.deadline.year not in _YEARS:
+        yield ("deadline",), f"året skal ligge mellem {_YEARS[0]} og {_YEARS[-1]}"
+    elif written != (danish := local(each.deadline).isoformat()[-6:]):
+        yield ("deadline",), f'tidszonen er "{written}", men dansk tid er "{danish}" den dag'
+    if each.answer_by < each.deadline.date():
+        yield ("answer_by",), "svardatoen ligger før ansøgningsfristen"
+
+
+def _period(each: Round) -> Iterator[tuple[Path, str]]:
+    start, end, months = each.period.start, each.period.end, each.period.months
+    if start is None or end is None:
+        return
+    whole = 12 * (end.year - start.year) + end.month - start.month
+    if end <= start:
+        yield ("period",), "perioden slutter, før den begynder"
+    elif months not in (whole, whole + 1):
+        text = f"perioden er sat til {months} måneder, men datoerne dækker {whole}-{whole + 1}"
+        yield ("period", "months"), text
 
 
 def _round(each: Round) -> Iterator[tuple[Path, str]]:
     if each.select.min > each.select.max:
         yield ("select",), f"min ({each.select.min}) er større end max ({each.select.max})"
-    if each.answer_by < each.deadline.date():
-        yield ("answer_by",), "svardatoen ligger før ansøgningsfristen"
-    period = each.period
-    if period.start and period.end and period.end <= period.start:
-        yield ("period",), "perioden slutter, før den begynder"
     if each.fictional_municipalities and not each.demo:
         yield (
             ("fictional_municipalities",),
@@ -163,14 +235,30 @@ def _field_targets(scheme: Scheme) -> Iterator[Problem]:
 
 
 def _field_roles(scheme: Scheme) -> Iterator[Problem]:
-    kinds = {field.id: field.kind for field in scheme.form.fields}
+    fields = {field.id: field for field in scheme.form.fields}
     for role, field_id in scheme.form.identity:
-        if field_id not in kinds:
+        if field_id not in fields:
             yield Problem(("form", "identity", role), f"formularen har intet felt {field_id!r}")
+    asked = fields.get(scheme.form.identity.applicant_type)
+    if asked and {each.id for each in asked.options} != {
+        each.id for each in scheme.applicant_types
+    }:
+        text = f"feltet {asked.id!r} skal have de samme id'er i options som applicant_types"
+        yield Problem(("form", "identity", "applicant_type"), text)
     for role in ("employees", "full_time", "caseload", "citizens"):
         field_id = getattr(scheme.plausibility, role)
-        if kinds.get(field_id) is not FieldKind.NUMBER:
+        if field_id not in fields or fields[field_id].kind is not FieldKind.NUMBER:
             yield Problem(("plausibility", role), f"{field_id!r} er ikke et talfelt i formularen")
+
+
+def _field_names(scheme: Scheme) -> Iterator[Problem]:
+    """A label or alias that means two fields would put an answer into the wrong one."""
+    owners: dict[str, str] = {}
+    for path, field in _fields(scheme):
+        for name in (field.full_label, *field.aliases):
+            owner = owners.setdefault(" ".join(re.findall(r"\w+", name.casefold())), field.id)
+            if owner != field.id:
+                yield Problem(path, f"navnet {name!r} hører allerede til feltet {owner!r}")
 
 
 def checked_fields(check: Check) -> tuple[str, ...]:
@@ -186,37 +274,51 @@ def checked_fields(check: Check) -> tuple[str, ...]:
             return ()
 
 
+def _kinds(check: Check) -> Iterator[tuple[str, FieldKind]]:
+    """The fields of a check that must be of one kind for it ever to be met."""
+    match check:
+        case Committed():
+            yield from ((field_id, FieldKind.TICK) for field_id in check.fields)
+        case Framed():
+            yield from ((field_id, FieldKind.TICK) for field_id in check.frames)
+        case Agreement():
+            yield check.date, FieldKind.DATE
+        case _:
+            return
+
+
 def _requirement_references(scheme: Scheme) -> Iterator[Problem]:
-    for path, requirement in _requirements(scheme):
-        feeding = set(scheme.fields_feeding(requirement.id))
-        if not requirement.checks:
-            yield Problem((*path, "checks"), "kravet har ingen kontrol (checks)")
-        for index, check in enumerate(requirement.checks):
-            for field_id in checked_fields(check):
-                if field_id not in feeding:
-                    text = (
-                        f"feltet {field_id!r} findes ikke eller har ikke {requirement.id!r} i feeds"
-                    )
-                    yield Problem((*path, "checks", index), text)
+    fields = {field.id: field for field in scheme.form.fields}
+    everyone = {each.id for each in scheme.applicant_types}
+    for path, requirement, check in _checks(scheme):
+        for field_id in checked_fields(check):
+            field = fields.get(field_id)
+            if field is None or requirement.id not in field.feeds:
+                text = f"feltet {field_id!r} findes ikke eller har ikke {requirement.id!r} i feeds"
+                yield Problem(path, text)
+            elif everyone & set(requirement.applies_to or everyone) - set(
+                field.applies_to or everyone
+            ):
+                text = f"kravet gælder flere ansøgertyper, end feltet {field_id!r} stilles til"
+                yield Problem(path, text)
+        for field_id, kind in _kinds(check):
+            if field_id in fields and fields[field_id].kind is not kind:
+                yield Problem(path, f"feltet {field_id!r} skal have kind: {kind}")
 
 
 def _citations(scheme: Scheme) -> Iterator[Problem]:
     known = {document.id for document in scheme.documents}
-    cited: list[tuple[Path, object]] = [*_requirements(scheme)]
-    cited += [(("criteria", index), each) for index, each in enumerate(scheme.criteria)]
-    cited += [(("rounds", index), each) for index, each in enumerate(scheme.rounds)]
-    cited += [(("plausibility",), scheme.plausibility)]
-    for number, criterion in enumerate(scheme.criteria):
-        cited += [
-            (("criteria", number, "statements", index), each)
-            for index, each in enumerate(criterion.statements)
-        ]
-    for path, each in cited:
-        source = getattr(each, "source", None)
+    cited: list[tuple[Path, Citation | None]] = [
+        *((path, each.source) for path, each in _requirements(scheme)),
+        *((path, each.source) for path, each in _statements(scheme)),
+        *((("criteria", index), each.source) for index, each in enumerate(scheme.criteria)),
+        *((("rounds", index), each.source) for index, each in enumerate(scheme.rounds)),
+        (("plausibility",), scheme.plausibility.source),
+    ]
+    for path, source in cited:
         if source is not None and source.document not in known:
-            yield Problem(
-                (*path, "source", "document"), f"{source.document!r} står ikke under documents"
-            )
+            text = f"{source.document!r} står ikke under documents"
+            yield Problem((*path, "source", "document"), text)
 
 
 def _applicant_types(scheme: Scheme) -> Iterator[Problem]:

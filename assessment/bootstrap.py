@@ -1,0 +1,57 @@
+"""The composition root: settings, database, rule file and clock become one Workflow."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assessment import criteria_file
+from assessment.errors import CriteriaFileError
+from assessment.storage import Database
+from assessment.workflow.core import Workflow
+
+_ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = _ROOT / "sample_applications"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment sets: which database, which rule file."""
+
+    database_url: str
+    criteria: Path
+
+
+def settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings; the default database lies in the user's data folder."""
+    data = Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    default = f"sqlite:///{data / 'assessment' / 'assessment.sqlite3'}"
+    criteria = environ.get("ASSESSMENT_CRITERIA") or _ROOT / "criteria.yaml"
+    return Settings(environ.get("ASSESSMENT_DATABASE_URL") or default, Path(criteria))
+
+
+def now() -> datetime:
+    """The time, zone-aware."""
+    return datetime.now(UTC)
+
+
+def workflow(chosen: Settings) -> Workflow:
+    """Open the database, brought up to date, and check the rule file.
+
+    Raises CriteriaFileError or StorageError with what is wrong.
+    """
+    criteria_file.load(chosen.criteria)
+    database = Database(chosen.database_url)
+    database.migrate()
+    return Workflow(database, rule_text(chosen.criteria), now)
+
+
+def rule_text(path: Path) -> str:
+    """The text of a rule file; CriteriaFileError where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise CriteriaFileError([f"{path}: filen kan ikke læses"]) from None

@@ -1,0 +1,116 @@
+"""An application with everything that has happened to it, and a round of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessment.domain.application import Application
+from assessment.domain.decision import Recommendation, attention_points
+from assessment.domain.marks import Marks, marks_of
+from assessment.domain.ranking import Candidate, Ranking, rank
+from assessment.domain.review import Review, submitted
+from assessment.domain.scheme import Round, Scheme, Select
+from assessment.domain.screening import Screening
+from assessment.domain.wording import listed
+from assessment.errors import NotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One application with its formal check, its reviews and what is recommended for it."""
+
+    scheme: Scheme
+    application: Application
+    screening: Screening
+    reviews: tuple[Review, ...]
+    recommendation: Recommendation | None
+
+    @property
+    def id(self) -> int:
+        """The application's id."""
+        return self.application.id
+
+    @property
+    def name(self) -> str:
+        """The applicant's name."""
+        return self.application.name(self.scheme)
+
+    @property
+    def submitted(self) -> tuple[Review, ...]:
+        """The reviews that count."""
+        return submitted(self.reviews)
+
+    @property
+    def marks(self) -> Marks:
+        """The exact scores from the submitted reviews."""
+        return marks_of(self.submitted, self.scheme)
+
+    @property
+    def reviewer_totals(self) -> dict[str, Fraction]:
+        """The total that each submitted review gives by itself, by the reviewer's name."""
+        totals = {
+            review.reviewer.name: marks_of([review], self.scheme).total(self.scheme.weights)
+            for review in self.submitted
+        }
+        return {name: total for name, total in totals.items() if total is not None}
+
+    @property
+    def attention(self) -> tuple[str, ...]:
+        """The points a note must answer."""
+        return attention_points(self.submitted, self.marks, self.scheme)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What must still be done before its decision note is more than a draft."""
+        screening, made = self.screening, self.recommendation
+        needs = (
+            (
+                bool(screening.open) and not screening.unmet,
+                f"udfald i den formelle prøvning for {listed(screening.open)}",
+            ),
+            (not screening.unmet and not self.submitted, "en indsendt vurdering"),
+            (made is None, "en indstilling"),
+            (bool(self.attention) and not (made and made.answer), "svar på opmærksomhedspunkterne"),
+        )
+        return tuple(text for needed, text in needs if needed)
+
+    @property
+    def candidate(self) -> Candidate:
+        """The applicant as the ranking sees it."""
+        qualified = not self.screening.unmet
+        provisional = qualified and bool(self.screening.open)
+        return Candidate(str(self.id), self.name, self.marks, qualified, provisional)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCases:
+    """A round with all its cases, in the order of registration.
+
+    `criteria_sha256` names the rules that govern it; `criteria_changed` says that the rule file has
+    been edited since the round was opened with them.
+    """
+
+    round: Round
+    scheme: Scheme
+    criteria_sha256: str
+    criteria_changed: bool
+    cases: tuple[Case, ...]
+
+    def case(self, application_id: int) -> Case:
+        """The case of this application; NotFoundError where it is in another round or nowhere."""
+        for case in self.cases:
+            if case.id == application_id:
+                return case
+        raise NotFoundError(f"Ansøgning nr. {application_id} findes ikke i runden {self.round.id}.")
+
+    @property
+    def ranking(self) -> Ranking:
+        """The ranking by the official weights."""
+        return self.ranked_by(self.scheme.weights)
+
+    def ranked_by(self, weights: Mapping[str, Fraction], select: Select | None = None) -> Ranking:
+        """The ranking by other weights or another number to select, for a what-if."""
+        candidates = (case.candidate for case in self.cases)
+        return rank(candidates, self.scheme, select or self.round.select, weights)

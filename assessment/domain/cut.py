@@ -1,0 +1,60 @@
+"""What a ranking says about who can be selected, in sentences for screens and notes alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from assessment.domain.ranking import Group, Ranking, Standing
+from assessment.domain.scheme import Scheme
+from assessment.domain.wording import counted, decimal, listed, percent
+
+
+def weights_words(scheme: Scheme, weights: Mapping[str, Fraction]) -> str:
+    """The weights by name: "Målgruppe 33,3 %, Parathed 33,3 % og Borger 33,3 %"."""
+    return listed([f"{each.title} {percent(weights[each.id])}" for each in scheme.criteria])
+
+
+def cut_sentences(ranking: Ranking, scheme: Scheme) -> tuple[str, ...]:
+    """How many can be selected, who is clearly among them, and who must be decided together."""
+    count, select = len(ranking.ranked), ranking.select
+    everybody = counted(count, "ansøger", "ansøgere")
+    if count < select.min:
+        few = f"Kun {everybody} kan rangeres, og runden er planlagt til mindst {select.min}."
+        return (few, "Antallet fyldes ikke op med ansøgere, der ikke er kvalificerede.")
+    if count <= select.max:
+        return (f"{everybody} kan rangeres; der er plads til {select.max}.",)
+    return tuple(_contested(ranking, scheme) if ranking.near_tie else _clear(ranking, scheme))
+
+
+def _names(standings: tuple[Standing, ...]) -> str:
+    return listed([f"{each.candidate.name} ({decimal(each.total or 0)})" for each in standings])
+
+
+def _inside(ranking: Ranking) -> tuple[Standing, ...]:
+    return tuple(each for each in ranking.ranked if each.group is Group.IN)
+
+
+def _clear(ranking: Ranking, scheme: Scheme) -> Iterator[str]:
+    yield f"Blandt de {ranking.select.max} bedste: {_names(_inside(ranking))}."
+    yield (
+        f"Ingen uden for dem er så tæt på som {decimal(scheme.scoring.tie_margin)} fra den sidste plads."
+    )
+
+
+def _contested(ranking: Ranking, scheme: Scheme) -> Iterator[str]:
+    inside = _inside(ranking)
+    if inside:
+        yield f"Klart blandt de {ranking.select.max} bedste: {_names(inside)}."
+    free = ranking.select.max - len(inside)
+    places = "plads" if free == 1 else "pladser"
+    yield (
+        f"Afgøres i sammenhæng om {free} {places}: {_names(ranking.near_tie)}. De ligger højst "
+        f"{decimal(scheme.scoring.tie_margin)} fra den sidste plads, så pointene alene afgør det ikke."
+    )
+    statements = listed([each.id for each in scheme.statements if each.prioritised])
+    if statements:
+        order = [
+            f"{each.candidate.name} ({decimal(each.priority or 0)})" for each in ranking.near_tie
+        ]
+        yield f"De prioriterede udsagn {statements} giver dem rækkefølgen {', '.join(order)}."

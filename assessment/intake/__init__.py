@@ -1,0 +1,68 @@
+"""From a Word file's bytes to what was read of it; other rooms come in by `read` alone."""
+
+from __future__ import annotations
+
+import hashlib
+
+from assessment.domain.application import How, Reading
+from assessment.domain.form import Form
+from assessment.intake.answers import Found, find_answers
+from assessment.intake.blocks import read_comments, read_story
+from assessment.intake.package import Package
+from assessment.intake.passages import Story
+from assessment.intake.properties import form_version
+
+__all__ = ["read"]
+
+
+def read(data: bytes, form: Form) -> Reading:
+    """Read an application, whatever of it is readable, and find the form's answers in it.
+
+    Raises RefusedFileError, and nothing else, where the bytes hold no Word document that can be read.
+    """
+    package = Package(data)
+    story = read_story(package)
+    comments = read_comments(package)
+    package.note_macros_and_links()
+    _note_what_is_kept_apart(package, story, comments)
+    found = find_answers(story, form)
+    _note_other_version(package, found, form)
+    return Reading(
+        sha256=hashlib.sha256(data).hexdigest(),
+        text="\n".join(passage.text for passage in story.passages if passage.text),
+        blocks=tuple(passage.block() for passage in story.passages if passage.text or passage.alt),
+        answers=found.answers,
+        unplaced=found.unplaced,
+        issues=(*package.issues, *found.issues),
+        deleted=_joined(story.deleted),
+        hidden=_joined(story.hidden),
+        comments=comments,
+    )
+
+
+def _note_what_is_kept_apart(package: Package, story: Story, comments: str) -> None:
+    if story.changed:
+        message = (
+            "Filen har sporede ændringer: Indsat tekst er læst med, slettet tekst vises for sig."
+        )
+        package.note("tracked_changes", message)
+    if comments:
+        package.note(
+            "comments", "Filen har kommentarer. De vises for sig og indgår ikke i svarene."
+        )
+    if _joined(story.hidden):
+        package.note(
+            "hidden_text", "Filen har skjult tekst. Den vises for sig og indgår ikke i svarene."
+        )
+
+
+def _note_other_version(package: Package, found: Found, form: Form) -> None:
+    version = form_version(package)
+    from_a_form = any(answer.how is How.TAG for answer in found.answers.values())
+    if version and from_a_form and version != form.version:
+        message = f"Skemaet er version {version}, men runden bruger {form.version}. Se efter, at svarene står rigtigt."
+        package.note("form_version", message)
+
+
+def _joined(pieces: list[str]) -> str:
+    return "".join(pieces).strip()

@@ -1,0 +1,270 @@
+"""A Word package opened with suspicion: bounded, never followed outwards, never trusted on its sizes."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from urllib.parse import unquote
+
+from lxml import etree
+
+from assessment.domain.application import Issue
+from assessment.errors import RefusedFileError
+from assessment.intake.markup import MarkupError, parse
+from assessment.intake.names import DOCUMENT
+from assessment.intake.sniff import check_is_zip, refuse_format
+
+MAX_FILE = 200_000_000
+MAX_ENTRIES = 10_000
+MAX_PART = 32_000_000
+MAX_TOTAL = 96_000_000
+_UNUSUAL = 5_000_000
+_SHORTEST_ENTRY = 30
+_ENCRYPTED = 0x1
+_CONTENT_TYPES = "[Content_Types].xml"
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+)
+
+_OTHER_PACKAGES = (
+    ("xl/workbook.xml", "xlsx", "Excel-fil (xlsx)"),
+    ("xl/workbook.bin", "xlsb", "Excel-fil (xlsb)"),
+    ("ppt/presentation.xml", "pptx", "PowerPoint-fil (pptx)"),
+    ("index/document.iwa", "pages", "Pages-fil fra Apple"),
+    ("mimetype", "odt", "OpenDocument-fil (ODT eller lignende)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One part's pointer to another part, or out of the file."""
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+
+class Package:
+    """The parts of a Word file, found by name or relationship, with what was odd about them in `issues`."""
+
+    def __init__(self, data: bytes) -> None:
+        """Open the file's directory only; raises RefusedFileError where it is no sound zip."""
+        check_is_zip(data)
+        if len(data) > MAX_FILE:
+            raise RefusedFileError(
+                "too_large",
+                "Filen er for stor til at blive læst. Bed ansøger om at sende billeder for sig selv.",
+            )
+        self.issues: list[Issue] = []
+        self._archive = _open(data)
+        self._entries = self._directory()
+        self._inflated = 0
+        self._pointers: dict[str, tuple[Relationship, ...]] = {}
+        self._refuse_other_formats()
+        self.main = self._main_part()
+
+    def __contains__(self, part: str) -> bool:
+        """Whether the file has a part of this name, in any case of letters."""
+        return _key(part) in self._entries
+
+    def document(self) -> etree._Element:
+        """Return the root of the main part, repaired with an issue where need be.
+
+        Raises RefusedFileError where nothing can be saved of it.
+        """
+        try:
+            markup = self._inflate(self.main)
+            root, repaired = parse(markup)
+        except MarkupError as error:
+            raise RefusedFileError(error.code, error.message) from error
+        except _UNREADABLE as error:
+            raise RefusedFileError(
+                "damaged",
+                "Filen er beskadiget, så dens tekst ikke kan læses. Bed ansøger om at sende den igen.",
+            ) from error
+        if root.tag != DOCUMENT:
+            raise RefusedFileError(
+                "not_word",
+                "Filen indeholder ikke et Word-dokument. Bed ansøger om at sende ansøgningen som .docx.",
+            )
+        if len(markup) > _UNUSUAL:
+            self.note(
+                "unusually_large",
+                "Filen er usædvanligt lang for en ansøgning. Hele dens tekst er læst.",
+            )
+        if repaired:
+            message = "Filens hoveddel er beskadiget; teksten er læst så langt, det var muligt. Sammenlign med Word."
+            self.note("damaged_document", message)
+        return root
+
+    def secondary(self, part: str) -> etree._Element | None:
+        """Return the root of another part, or None with an issue where it cannot be read."""
+        try:
+            root, repaired = parse(self._inflate(part))
+        except (MarkupError, *_UNREADABLE):
+            root, repaired = None, True
+        if repaired:
+            message = (
+                f"En del af filen ({part}) er beskadiget og er ikke læst fuldt ud; resten er læst."
+            )
+            self.note("damaged_part", message)
+        return root
+
+    def related(self, part: str, kind: str) -> list[Relationship]:
+        """Return a part's relationships of a kind ("header", "styles" …) to parts that are there."""
+        return [
+            relationship
+            for relationship in self.relationships(part)
+            if relationship.type == kind
+            and not relationship.external
+            and relationship.target in self
+        ]
+
+    def relationships(self, part: str) -> tuple[Relationship, ...]:
+        """Return what a part points to, with targets as part names inside the file."""
+        if part not in self._pointers:
+            self._pointers[part] = tuple(self._read_relationships(part))
+        return self._pointers[part]
+
+    def _read_relationships(self, part: str) -> Iterator[Relationship]:
+        folder, name = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        root = self.secondary(rels) if rels in self else None
+        for element in () if root is None else root.iter(_RELATIONSHIP):
+            external = element.get("TargetMode", "").lower() == "external"
+            target = element.get("Target", "")
+            yield Relationship(
+                id=element.get("Id", ""),
+                type=element.get("Type", "").rpartition("/")[2],
+                target=target if external else _resolve(folder, target),
+                external=external,
+            )
+
+    def note(self, code: str, message: str) -> None:
+        """Keep an issue, once."""
+        issue = Issue(code, message)
+        if issue not in self.issues:
+            self.issues.append(issue)
+
+    def note_macros_and_links(self) -> None:
+        """Keep an issue each for macros and for whatever Word would have fetched from elsewhere."""
+        if self._has_macros():
+            self.note(
+                "macros", "Filen indeholder makroer. De er ikke kørt, og kun teksten er læst."
+            )
+        settings = posixpath.join(posixpath.dirname(self.main), "settings.xml")
+        pointers = (*self.relationships(self.main), *self.relationships(settings))
+        if any(each.external and each.type != "hyperlink" for each in pointers):
+            message = "Filen henviser til indhold uden for filen. Det er ikke hentet og indgår ikke i teksten."
+            self.note("external_reference", message)
+
+    def _has_macros(self) -> bool:
+        if any(name.endswith("vbaproject.bin") for name in self._entries):
+            return True
+        types = self.secondary(_CONTENT_TYPES) if _CONTENT_TYPES in self else None
+        return types is not None and any(
+            "macroEnabled" in each.get("ContentType", "") for each in types.iter()
+        )
+
+    def _directory(self) -> dict[str, zipfile.ZipInfo]:
+        infos = self._archive.infolist()
+        if len(infos) > MAX_ENTRIES:
+            raise RefusedFileError(
+                "too_many_parts",
+                "Filen har usædvanligt mange dele og er ikke læst. Bed ansøger om at gemme den igen i Word.",
+            )
+        if _overlap(infos):
+            raise RefusedFileError(
+                "overlapping_parts",
+                "Filens dele ligger oven i hinanden, som i en skadelig fil. Den er ikke læst. Bed ansøger om at gemme den igen i Word.",
+            )
+        entries = {_key(info.filename): info for info in reversed(infos)}
+        if len(entries) < len(infos):
+            message = (
+                "Filen har flere dele med samme navn; den første er læst. Sammenlign med Word."
+            )
+            self.note("duplicate_part", message)
+        return entries
+
+    def _refuse_other_formats(self) -> None:
+        for name, code, danish in _OTHER_PACKAGES:
+            if name in self._entries:
+                refuse_format(code, danish)
+
+    def _main_part(self) -> str:
+        if _CONTENT_TYPES not in self:
+            self.note(
+                "missing_content_types",
+                "Filen mangler sin indholdsfortegnelse; teksten er fundet uden den.",
+            )
+        if related := self.related("", "officeDocument"):
+            return related[0].target
+        if "word/document.xml" in self:
+            self.note(
+                "missing_relationships",
+                "Filen mangler sine interne henvisninger; teksten er fundet uden dem.",
+            )
+            return "word/document.xml"
+        raise RefusedFileError(
+            "not_word",
+            "Filen er en zip-fil uden et Word-dokument i. Bed ansøger om at sende ansøgningen som .docx.",
+        )
+
+    def _inflate(self, part: str) -> bytes:
+        info = self._entries[_key(part)]
+        if info.flag_bits & _ENCRYPTED:
+            raise RefusedFileError(
+                "password",
+                "Filen er beskyttet med adgangskode. Bed ansøger om at fjerne koden og sende filen igen.",
+            )
+        with self._archive.open(info) as stream:
+            data = stream.read(MAX_PART + 1)
+        self._inflated += len(data)
+        if len(data) > MAX_PART or self._inflated > MAX_TOTAL:
+            raise RefusedFileError(
+                "zip_bomb",
+                "Filen fylder langt mere pakket ud, end en ansøgning kan fylde, og er ikke læst. Bed ansøger om at gemme den igen i Word.",
+            )
+        return data
+
+
+def _open(data: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except _UNREADABLE as error:
+        raise RefusedFileError(
+            "damaged",
+            "Filen er beskadiget eller kun hentet delvist. Bed ansøger om at sende den igen.",
+        ) from error
+
+
+def _overlap(infos: list[zipfile.ZipInfo]) -> bool:
+    spans = sorted((info.header_offset, info.compress_size) for info in infos)
+    return any(
+        start + _SHORTEST_ENTRY + size > following
+        for (start, size), (following, _) in pairwise(spans)
+    )
+
+
+def _key(part: str) -> str:
+    return part.replace("\\", "/").lstrip("/").lower()
+
+
+def _resolve(folder: str, target: str) -> str:
+    path = unquote(target).replace("\\", "/").partition("#")[0]
+    # a leading slash makes normpath stop at the package's root however far ".." climbs
+    return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")

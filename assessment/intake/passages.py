@@ -1,0 +1,93 @@
+"""The walk's own vocabulary: passages of text with their place, and the content controls around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from lxml import etree
+
+from assessment.domain.application import Block, BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell's place; `table` is unique in the file, rows and columns count from 1."""
+
+    table: str
+    row: int
+    column: int
+
+
+@dataclass(slots=True)
+class Passage:
+    """One paragraph as it is read: its `pieces` while it is open, its `text` from then on."""
+
+    kind: BlockKind
+    cell: Cell | None = None
+    id: str = ""
+    where: str = ""
+    level: int = 0
+    label: str = ""
+    alt: str = ""
+    bold: bool = False
+    hidden: bool = False
+    element: etree._Element | None = None
+    pieces: list[str] = field(default_factory=list)
+    text: str = ""
+
+    def block(self) -> Block:
+        """The passage as the rest of the toolkit knows it."""
+        return Block(self.id, self.kind, self.text, self.where, self.label, self.alt, self.level)
+
+
+class ControlKind(StrEnum):
+    """What a content control lets people do."""
+
+    TEXT = "text"
+    CHECKBOX = "checkbox"
+    DROP_DOWN = "drop_down"
+    DATE = "date"
+
+
+@dataclass(slots=True)
+class Control:
+    """A content control with the text inside it, one piece a passage.
+
+    It is unanswered while its `placeholder` shows; a `printed` placeholder is a building block of the
+    template's own and thereby part of the page's text.
+    """
+
+    tag: str = ""
+    alias: str = ""
+    kind: ControlKind = ControlKind.TEXT
+    placeholder: bool = False
+    printed: bool = False
+    checked: bool = False
+    date: str = ""
+    options: dict[str, str] = field(default_factory=dict)
+    passages: list[Passage] = field(default_factory=list)
+    pieces: list[list[str]] = field(default_factory=list)
+
+    def add(self, passage: Passage, text: str) -> None:
+        """Take in a piece of a passage's text."""
+        if not self.passages or self.passages[-1] is not passage:
+            self.passages.append(passage)
+            self.pieces.append([])
+        self.pieces[-1].append(text)
+
+    @property
+    def text(self) -> str:
+        """The text inside, its paragraphs joined by line breaks."""
+        return "\n".join("".join(pieces).strip() for pieces in self.pieces).strip()
+
+
+@dataclass(slots=True)
+class Story:
+    """All that a walk through a file's parts has brought, empty paragraphs and cells included."""
+
+    passages: list[Passage] = field(default_factory=list)
+    controls: list[Control] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    changed: bool = False

@@ -1,0 +1,9 @@
+"""What the documents say, and how Word shows it; the sole home of python-docx."""
+
+from assessment.notes.application_note import application_note
+from assessment.notes.content import Note
+from assessment.notes.document import render
+from assessment.notes.form import blank_form
+from assessment.notes.round_note import round_note
+
+__all__ = ["Note", "application_note", "blank_form", "render", "round_note"]

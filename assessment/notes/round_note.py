@@ -1,0 +1,216 @@
+"""The recommendation note of a round (indstillingsnotat): how it was handled and who is recommended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from assessment.domain.case import Case, RoundCases
+from assessment.domain.cut import cut_sentences, weights_words
+from assessment.domain.decision import Award, selection_remark
+from assessment.domain.ranking import Group, moves, statement_weights, top
+from assessment.domain.screening import Outcome
+from assessment.domain.wording import counted, date_time, day, listed, long_day
+from assessment.notes import parts
+from assessment.notes.content import Bullets, Note, Notice, Paragraph, Part, Section, Table, facts
+
+
+def round_note(round_: RoundCases, *, author: str, written: datetime) -> Note:
+    """What the round's note says, a draft as long as an application lacks something."""
+    return Note(
+        filename=f"indstillingsnotat-{round_.round.id}.docx",
+        title=f"Indstillingsnotat: {round_.round.title}",
+        subtitle=round_.scheme.title,
+        author=author,
+        written=written,
+        sections=(
+            _case_facts(round_, author, written),
+            _frame(round_),
+            _handling(round_),
+            _formal_check(round_),
+            *_assessments(round_),
+            _ranking(round_),
+            _sensitivity(round_),
+            _recommendations(round_),
+            parts.decision_space(_summary(round_)),
+            parts.versions(round_),
+        ),
+        missing=tuple(_missing(round_)),
+    )
+
+
+def _recommended(round_: RoundCases, award: Award) -> list[Case]:
+    made = ((case, case.recommendation) for case in round_.cases)
+    return [case for case, each in made if each and each.award is award]
+
+
+def _missing(round_: RoundCases) -> Iterator[str]:
+    for case in round_.cases:
+        if case.missing:
+            yield f"{case.name}: {listed(case.missing)}"
+
+
+def _summary(round_: RoundCases) -> str:
+    names = {award: [case.name for case in _recommended(round_, award)] for award in Award}
+    return "\n".join(
+        f"{award.capitalize()}: {listed(found)}." for award, found in names.items() if found
+    )
+
+
+def _case_facts(round_: RoundCases, author: str, written: datetime) -> Section:
+    scheme, each = round_.scheme, round_.round
+    rows = (
+        ("Ordning", scheme.title),
+        ("Runde", f"{each.title} ({each.id})"),
+        ("Frist", date_time(each.deadline)),
+        ("Svar ventes senest", long_day(each.answer_by)),
+        ("Udvælges", f"{each.select.min}–{each.select.max} ansøgere"),
+        ("Notat", f"{day(written)}, {author}"),
+    )
+    return Section("Sagen", (facts(*rows),))
+
+
+def _frame(round_: RoundCases) -> Section:
+    scheme = round_.scheme
+    return Section(
+        "Retsgrundlag og ramme",
+        (Paragraph(scheme.purpose), Paragraph(scheme.legal_basis), *parts.weighting(scheme)),
+    )
+
+
+def _handling(round_: RoundCases) -> Section:
+    rows = tuple(
+        (
+            case.name,
+            round_.scheme.type_label(case.application.applicant_type(round_.scheme)),
+            parts.received_words(case.application, round_.scheme),
+            str(len(case.submitted)),
+        )
+        for case in round_.cases
+    )
+    reviewers = sorted({review.reviewer.name for case in round_.cases for review in case.submitted})
+    count = counted(len(round_.cases), "ansøgning", "ansøgninger")
+    intro = f"Der er modtaget {count}. Bedømmere: {listed(reviewers) or 'ingen endnu'}."
+    table = Table(("Ansøger", "Type", "Modtaget", "Vurderinger"), rows, (0.32, 0.24, 0.3, 0.14))
+    return Section("Behandling", (Paragraph(intro), table))
+
+
+def _formal_check(round_: RoundCases) -> Section:
+    rows = tuple((case.name, case.screening.status, _formal_reasons(case)) for case in round_.cases)
+    intro = (
+        f"Hvert krav ({listed([each.id for each in round_.scheme.requirements])}) er prøvet for hver ansøger. "
+        "Tabellen viser det, der ikke er opfyldt eller ikke er afklaret; hele prøvningen står i notatet for ansøgeren."
+    )
+    table = Table(
+        ("Ansøger", "Samlet", "Ikke opfyldt eller ikke afklaret"), rows, (0.3, 0.18, 0.52)
+    )
+    return Section("Formel prøvning", (Paragraph(intro), table))
+
+
+def _formal_reasons(case: Case) -> str:
+    unmet = [f"{each.requirement} {each.outcome}: {each.reason}" for each in case.screening.unmet]
+    unclear = [f"{key}: {_open_reason(case, key)}" for key in case.screening.open]
+    return "\n".join(unmet + unclear)
+
+
+def _open_reason(case: Case, requirement: str) -> str:
+    decided = case.screening.outcomes.get(requirement)
+    return f"{Outcome.UNCLEAR}: {decided.reason}" if decided else "mangler et udfald"
+
+
+def _assessments(round_: RoundCases) -> Iterator[Section]:
+    intro = (
+        "Hver ansøger er vurderet på de samme aspekter af de samme bedømmere, hver for sig. "
+        "Point og begrundelser for hvert aspekt står i notatet for ansøgeren."
+    )
+    yield Section("Vurdering", (Paragraph(intro),))
+    for case in round_.cases:
+        if case.submitted:
+            yield Section(case.name, tuple(_assessment(case)), level=2)
+
+
+def _assessment(case: Case) -> Iterator[Part]:
+    scheme = case.scheme
+    rows = tuple(
+        (
+            f"{aspect.id} {aspect.title}",
+            _spread(case, aspect.id),
+            parts.score(case.marks.aspects[aspect.id]),
+        )
+        for aspect in scheme.aspects
+    )
+    told = [f"{each.title} {parts.score(case.marks.criteria[each.id])}" for each in scheme.criteria]
+    yield Paragraph(f"{listed(told)}.")
+    yield Table(("Aspekt", "Point", "Gennemsnit"), rows, (0.56, 0.22, 0.22))
+    if case.attention:
+        answer = case.recommendation.answer if case.recommendation else ""
+        yield Bullets(case.attention)
+        yield (
+            Paragraph(answer, "Svar:")
+            if answer
+            else Notice("Opmærksomhedspunkterne er ikke besvaret.")
+        )
+
+
+def _spread(case: Case, aspect_id: str) -> str:
+    given = (review.score(aspect_id).points for review in case.submitted)
+    return ", ".join("–" if points is None else str(points) for points in given)
+
+
+def _ranking(round_: RoundCases) -> Section:
+    ranking, scheme = round_.ranking, round_.scheme
+    rows = tuple(
+        (
+            str(each.place) if each.place else "–",
+            each.candidate.name,
+            *(
+                parts.score(each.candidate.marks.criteria[criterion.id])
+                for criterion in scheme.criteria
+            ),
+            parts.score(each.total),
+        )
+        for each in ranking.standings
+        if each.group is not Group.NOT_QUALIFIED
+    )
+    titles = tuple(criterion.title for criterion in scheme.criteria)
+    share = 0.44 / (len(titles) + 1)
+    header = ("Plads", "Ansøger", *titles, "Total")
+    table = Table(header, rows, (0.1, 0.46, *[share] * (len(titles) + 1)))
+    sentences = (Paragraph(text) for text in cut_sentences(ranking, scheme))
+    return Section("Sammenligning og rangering", (table, *sentences))
+
+
+def _sensitivity(round_: RoundCases) -> Section:
+    official = round_.ranking
+    weights = statement_weights(round_.scheme)
+    other = round_.ranked_by(weights)
+    changes = moves(official, other)
+    told = [f"{each.name} fra {each.before} til {each.after}" for each in changes]
+    same = top(official) == top(other)
+    text = f"Med én lige stor andel til hvert vægtningsudsagn ({weights_words(round_.scheme, weights)}) "
+    text += f"ændres pladsen for {listed(told)}." if told else "ændres ingen pladser."
+    verdict = (
+        "De samme ansøgere ligger inden for det antal, der kan udvælges."
+        if same
+        else "Dermed er det ikke de samme ansøgere, der ligger inden for det antal, der kan udvælges; det skal indgå i beslutningen."
+    )
+    return Section("Følsomhed over for vægtene", (Paragraph(text), Paragraph(verdict)))
+
+
+def _recommendations(round_: RoundCases) -> Section:
+    body: list[Part] = []
+    remark = selection_remark((case.recommendation for case in round_.cases), round_.round.select)
+    if remark:
+        body.append(Notice(remark))
+    for award in Award:
+        body += [
+            Paragraph(case.recommendation.reason, f"{case.name}: {award}.")
+            for case in _recommended(round_, award)
+            if case.recommendation
+        ]
+    waiting = [case.name for case in round_.cases if case.recommendation is None]
+    if waiting:
+        body.append(Notice(f"Endnu uden indstilling: {listed(waiting)}."))
+    return Section(
+        "Indstilling", tuple(body) or (Paragraph("Der er endnu ikke indstillet noget."),)
+    )

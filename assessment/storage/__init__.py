@@ -1,0 +1,11 @@
+"""Where a round's work is kept: the database, its schema, and the values stored in it.
+
+The sole home of SQLAlchemy and Alembic; nothing past this room sees a row.
+"""
+
+from assessment.storage.database import Database
+from assessment.storage.reader import Reader
+from assessment.storage.repository import Repository
+from assessment.storage.values import OpenedRound
+
+__all__ = ["Database", "OpenedRound", "Reader", "Repository"]

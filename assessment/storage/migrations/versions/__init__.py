@@ -1,0 +1,1 @@
+"""The steps, each with its number; one that was released is never edited."""

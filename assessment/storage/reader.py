@@ -1,0 +1,150 @@
+"""What can be asked of the database; every answer is a frozen value of the domain."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy import ColumnElement, Select, select
+
+from assessment.domain.review import Person, Review
+from assessment.errors import NotFoundError
+from assessment.storage import values
+from assessment.storage.tables import (
+    ApplicationRow,
+    EventRow,
+    FormalOutcomeRow,
+    OriginalRow,
+    PersonRow,
+    ReadingRow,
+    RecommendationRow,
+    ReviewRow,
+    RoundRow,
+    ScoreRow,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from assessment.domain.application import Application
+    from assessment.domain.decision import Recommendation
+    from assessment.domain.event import Event
+    from assessment.domain.screening import FormalOutcome
+
+# What a database can hold; a longer id, as a mistyped address may have, is simply not there.
+LARGEST_ID = 2**31 - 1
+
+Decided = TypeVar("Decided", FormalOutcomeRow, RecommendationRow)
+
+
+class Reader:
+    """The reading half of the repository, good for as long as its transaction is open."""
+
+    def __init__(self, session: Session) -> None:
+        """Read through a session whose transaction somebody else begins and ends."""
+        self._session = session
+
+    def opened_round(self, round_id: str) -> values.OpenedRound | None:
+        """The round as it was opened, or None where it is not."""
+        row = self._session.get(RoundRow, round_id)
+        return values.opened_round(row) if row else None
+
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who takes part, in the order they were added."""
+        rows = self._session.scalars(select(PersonRow).order_by(PersonRow.id))
+        return tuple(values.person(row) for row in rows)
+
+    def person(self, person_id: int) -> Person:
+        """The person of this id; NotFoundError where there is none."""
+        row = self._session.get(PersonRow, person_id) if person_id <= LARGEST_ID else None
+        if row is None:
+            raise NotFoundError(f"Person nr. {person_id} findes ikke; vælg en person på listen.")
+        return values.person(row)
+
+    def applications(self, round_id: str) -> tuple[Application, ...]:
+        """The round's applications with their readings, in the order they were registered."""
+        return self._applications(ApplicationRow.round_id == round_id)
+
+    def application(self, application_id: int) -> Application:
+        """The application of this id; NotFoundError where there is none."""
+        row = self._application_row(application_id)
+        return self._applications(ApplicationRow.id == row.id)[0]
+
+    def application_with_hash(self, round_id: str, sha256: str) -> int | None:
+        """The id of the round's application whose file has this hash, or None."""
+        same = (ApplicationRow.round_id == round_id) & (ApplicationRow.sha256 == sha256)
+        return self._session.scalar(select(ApplicationRow.id).where(same))
+
+    def original(self, application_id: int) -> tuple[str, bytes]:
+        """The file's name and its bytes as received; NotFoundError where there is none."""
+        row = self._application_row(application_id)
+        content = select(OriginalRow.content).where(OriginalRow.application_id == row.id)
+        return row.filename, self._session.scalars(content).one()
+
+    def outcomes(self, round_id: str) -> dict[int, dict[str, FormalOutcome]]:
+        """Each application's outcomes by requirement; an application with none is left out."""
+        found: defaultdict[int, dict[str, FormalOutcome]] = defaultdict(dict)
+        for row in self._session.scalars(_of_round(FormalOutcomeRow, round_id)):
+            found[row.application_id][row.requirement] = values.formal_outcome(row)
+        return dict(found)
+
+    def reviews(self, round_id: str) -> tuple[Review, ...]:
+        """The round's reviews that were begun, by application and then by person."""
+        return self._reviews(ApplicationRow.round_id == round_id)
+
+    def review(self, application_id: int, person: Person) -> Review:
+        """One person's review of one application, an empty one where nothing is saved yet."""
+        own = (ReviewRow.application_id == application_id) & (ReviewRow.person_id == person.id)
+        found = self._reviews(own)
+        return found[0] if found else Review(application_id, person)
+
+    def recommendations(self, round_id: str) -> dict[int, Recommendation]:
+        """The recommendations made so far, by application."""
+        rows = self._session.scalars(_of_round(RecommendationRow, round_id))
+        return {row.application_id: values.recommendation(row) for row in rows}
+
+    def events(
+        self, *, round_id: str | None = None, application_id: int | None = None
+    ) -> tuple[Event, ...]:
+        """The log, newest first; only of a round or an application where one is named."""
+        query = select(EventRow).order_by(EventRow.id.desc())
+        if round_id is not None:
+            query = query.where(EventRow.round_id == round_id)
+        if application_id is not None:
+            query = query.where(EventRow.application_id == application_id)
+        return tuple(values.event(row) for row in self._session.scalars(query))
+
+    def _application_row(self, application_id: int) -> ApplicationRow:
+        known = application_id <= LARGEST_ID
+        row = self._session.get(ApplicationRow, application_id) if known else None
+        if row is None:
+            raise NotFoundError(
+                f"Ansøgning nr. {application_id} findes ikke; vælg en ansøgning på listen."
+            )
+        return row
+
+    def _applications(self, condition: ColumnElement[bool]) -> tuple[Application, ...]:
+        query = select(ApplicationRow, ReadingRow.content).join(ReadingRow).where(condition)
+        rows = self._session.execute(query.order_by(ApplicationRow.id))
+        return tuple(values.application(row, reading) for row, reading in rows)
+
+    def _reviews(self, condition: ColumnElement[bool]) -> tuple[Review, ...]:
+        query = (
+            select(ReviewRow, PersonRow, ScoreRow)
+            .join(ApplicationRow)
+            .join(PersonRow, PersonRow.id == ReviewRow.person_id)
+            .outerjoin(ScoreRow)
+            .where(condition)
+            .order_by(ReviewRow.application_id, ReviewRow.person_id, ScoreRow.aspect)
+        )
+        found = []
+        for (row, reviewer), group in groupby(self._session.execute(query), lambda row: row[:2]):
+            scores = [score for _, _, score in group if score is not None]
+            found.append(values.review(row, reviewer, scores))
+        return tuple(found)
+
+
+def _of_round(decided: type[Decided], round_id: str) -> Select[Decided]:
+    rows = select(decided).join(ApplicationRow).where(ApplicationRow.round_id == round_id)
+    return rows.order_by(*decided.__table__.primary_key)

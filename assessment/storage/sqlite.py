@@ -1,0 +1,114 @@
+"""All that is SQLite's own: how its file is opened, how it takes turns, and what its errors mean."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoTurnError
+
+from assessment.errors import StorageError
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+# An extended code such as SQLITE_READONLY_DIRECTORY has its family in the lowest byte.
+PRIMARY_CODE = 0xFF
+
+ADVICE = {
+    sqlite3.SQLITE_READONLY: (
+        "Databasen {place} kan kun læses, så intet kan gemmes; giv skriveadgang til filen og dens "
+        "mappe, eller vælg en anden database med ASSESSMENT_DATABASE_URL."
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "Databasen {place} kan ikke åbnes; kontrollér, at stien peger på en fil i en mappe, hvor "
+        "programmet må læse og skrive, eller vælg en anden database med ASSESSMENT_DATABASE_URL."
+    ),
+    sqlite3.SQLITE_NOTADB: (
+        "Filen {place} er ikke en database; flyt den, så der kan oprettes en ny, eller vælg en "
+        "anden database med ASSESSMENT_DATABASE_URL."
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        "Databasen {place} er beskadiget; luk programmet, og læg den seneste sikkerhedskopi på "
+        "filens plads."
+    ),
+    sqlite3.SQLITE_BUSY: (
+        "Databasen {place} er optaget af en anden, og det seneste blev ikke gemt; vent et øjeblik, "
+        "og prøv igen."
+    ),
+    sqlite3.SQLITE_FULL: (
+        "Disken med databasen {place} er fuld, og det seneste blev ikke gemt; gør plads på disken, "
+        "og prøv igen."
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "Disken med databasen {place} svarer ikke, som den skal, og det seneste blev ikke gemt; "
+        "kontrollér drevet eller netværket, og prøv igen."
+    ),
+}
+ADVICE[sqlite3.SQLITE_PERM] = ADVICE[sqlite3.SQLITE_CANTOPEN]
+ADVICE[sqlite3.SQLITE_LOCKED] = ADVICE[sqlite3.SQLITE_BUSY]
+
+
+def sqlite_engine(url: URL, *, wait_seconds: float) -> Engine:
+    """Return an engine whose writers wait for each other that long; nothing is opened yet."""
+    # A database in memory lives in its one connection, which threads then take turns to hold.
+    turns = {"pool_size": 1, "max_overflow": 0} if in_memory(url) else {}
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_timeout=wait_seconds,
+        connect_args={"timeout": wait_seconds, "check_same_thread": False},
+        **turns,
+    )
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def in_memory(url: URL) -> bool:
+    """Whether the database lives in memory and dies with its connection."""
+    return url.database in {None, "", ":memory:"}
+
+
+def make_folder(url: URL) -> None:
+    """Make the folder of the database's file, for its owner alone; StorageError where that fails."""
+    if in_memory(url) or str(url.database).startswith("file:"):
+        return
+    folder = Path(str(url.database)).parent
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"Mappen {folder} til databasen kan ikke oprettes; opret den selv, eller vælg en "
+            "anden database med ASSESSMENT_DATABASE_URL."
+        ) from error
+
+
+def advice(error: SQLAlchemyError, place: str) -> str | None:
+    """Return what a user can do about a failure, or None where it is a mistake in the program."""
+    if isinstance(error, NoTurnError):
+        return ADVICE[sqlite3.SQLITE_BUSY].format(place=place)
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    code: int = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_OK)
+    sentence = ADVICE.get(code & PRIMARY_CODE)
+    return sentence.format(place=place) if sentence else None
+
+
+def _set_up(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    """Take over transactions from the driver, which begins them too late to wait for a turn."""
+    del entry
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at once: one that only read so far cannot wait for it later."""
+    read_only = connection.get_execution_options().get("read_only", False)
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

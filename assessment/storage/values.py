@@ -1,0 +1,158 @@
+"""Rows and the domain's values: each value's way out of its row, and its way in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assessment.domain.application import Application
+from assessment.domain.decision import Award, Recommendation
+from assessment.domain.event import Action, Event
+from assessment.domain.review import Person, Review, Score
+from assessment.domain.screening import FormalOutcome, Outcome
+from assessment.storage.readings import from_json
+from assessment.storage.tables import (
+    ApplicationRow,
+    EventRow,
+    FormalOutcomeRow,
+    PersonRow,
+    RecommendationRow,
+    ReviewRow,
+    RoundRow,
+    ScoreRow,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedRound:
+    """A round with the rule file frozen into it when it was opened."""
+
+    id: str
+    criteria: str
+    sha256: str
+    opened_at: datetime
+    opened_by: str
+
+
+def opened_round(row: RoundRow) -> OpenedRound:
+    """The round of a row."""
+    return OpenedRound(row.id, row.criteria, row.sha256, row.opened_at, row.opened_by)
+
+
+def round_row(opened: OpenedRound) -> RoundRow:
+    """The row of a round."""
+    return RoundRow(
+        id=opened.id,
+        criteria=opened.criteria,
+        sha256=opened.sha256,
+        opened_at=opened.opened_at,
+        opened_by=opened.opened_by,
+    )
+
+
+def person(row: PersonRow) -> Person:
+    """The person of a row."""
+    return Person(row.id, row.name)
+
+
+def application(row: ApplicationRow, reading: str) -> Application:
+    """The application of a row and the JSON of what was read from it."""
+    return Application(row.id, row.round_id, row.filename, row.received, from_json(reading))
+
+
+def formal_outcome(row: FormalOutcomeRow) -> FormalOutcome:
+    """The outcome of a row."""
+    return FormalOutcome(
+        row.requirement, Outcome(row.outcome), row.reason, row.decided_by, row.decided_at
+    )
+
+
+def formal_outcome_row(application_id: int, outcome: FormalOutcome) -> FormalOutcomeRow:
+    """The row of an application's outcome."""
+    return FormalOutcomeRow(
+        application_id=application_id,
+        requirement=outcome.requirement,
+        outcome=outcome.outcome.value,
+        reason=outcome.reason,
+        decided_by=outcome.by,
+        decided_at=outcome.at,
+    )
+
+
+def review(row: ReviewRow, reviewer: PersonRow, scores: Iterable[ScoreRow]) -> Review:
+    """The review of a row, its person's row and its scores' rows."""
+    by_aspect = {each.aspect: score(each) for each in scores}
+    return Review(row.application_id, person(reviewer), by_aspect, row.submitted_at)
+
+
+def score(row: ScoreRow) -> Score:
+    """The score of a row."""
+    return Score(row.aspect, row.points, row.reason, row.saved_at)
+
+
+def score_row(application_id: int, person_id: int, given: Score) -> ScoreRow:
+    """The row of a score in one person's review of one application."""
+    return ScoreRow(
+        application_id=application_id,
+        person_id=person_id,
+        aspect=given.aspect,
+        points=given.points,
+        reason=given.reason,
+        saved_at=given.saved,
+    )
+
+
+def recommendation(row: RecommendationRow) -> Recommendation:
+    """The recommendation of a row."""
+    return Recommendation(
+        application=row.application_id,
+        award=Award(row.award),
+        reason=row.reason,
+        answer=row.answer,
+        by=row.decided_by,
+        at=row.decided_at,
+    )
+
+
+def recommendation_row(made: Recommendation) -> RecommendationRow:
+    """The row of a recommendation."""
+    return RecommendationRow(
+        application_id=made.application,
+        award=made.award.value,
+        reason=made.reason,
+        answer=made.answer,
+        decided_by=made.by,
+        decided_at=made.at,
+    )
+
+
+def event(row: EventRow) -> Event:
+    """The log entry of a row."""
+    return Event(
+        at=row.at,
+        actor=row.actor,
+        action=Action(row.action),
+        round=row.round_id,
+        application=row.application_id,
+        subject=row.subject,
+        old=row.old,
+        new=row.new,
+    )
+
+
+def event_row(happened: Event) -> EventRow:
+    """The row of a log entry."""
+    return EventRow(
+        at=happened.at,
+        actor=happened.actor,
+        action=happened.action.value,
+        round_id=happened.round,
+        application_id=happened.application,
+        subject=happened.subject,
+        old=happened.old,
+        new=happened.new,
+    )

@@ -1,0 +1,131 @@
+"""What several pages are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from assessment.domain.case import Case, RoundCases
+from assessment.domain.review import Person
+from assessment.errors import AssessmentError
+from assessment.figures import Figure
+from assessment.tables import Frame
+from assessment.ui import session
+from assessment.workflow import core
+from assessment.workflow.cases import round_cases
+from assessment.workflow.core import Workflow
+
+READING_HEIGHT = 640
+"""Pixels of the two halves that scroll by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Who looks at which round; `person` is None until somebody is chosen."""
+
+    round: RoundCases
+    person: Person | None
+
+    @property
+    def name(self) -> str:
+        """The person's name; only where `needs_person` let the page go on."""
+        return self.person.name if self.person else ""
+
+
+def header(workflow: Workflow, title: str) -> Place:
+    """Draw a page's title with the choice of round and of who one is."""
+    left, middle, right = st.columns([5, 3, 3], vertical_alignment="bottom")
+    left.title(title)
+    rounds = workflow.scheme.rounds
+    # The demo round is what a fresh installation has; otherwise the latest call is what is worked on.
+    newest = max(range(len(rounds)), key=lambda index: rounds[index].deadline)
+    titles = {each.id: each.title for each in rounds}
+    chosen = middle.selectbox(
+        "Runde",
+        list(titles),
+        index=newest,
+        format_func=titles.__getitem__,
+        key=session.ROUND,
+        bind="query-params",
+    )
+    person = _person(workflow, right)
+    round_ = round_cases(workflow, chosen or rounds[newest].id)
+    if round_.criteria_changed:
+        st.info(
+            "criteria.yaml er ændret, efter at runden blev åbnet. Runden bedømmes fortsat efter de regler, "
+            "den blev åbnet med.",
+            icon=":material/lock:",
+        )
+    return Place(round_, person)
+
+
+def _person(workflow: Workflow, column: DeltaGenerator) -> Person | None:
+    people = {person.name: person for person in core.people(workflow)}
+    name = column.selectbox(
+        "Jeg er",
+        list(people),
+        index=None,
+        placeholder="Vælg eller skriv dit navn",
+        accept_new_options=True,
+        key=session.PERSON,
+        bind="query-params",
+    )
+    if not name:
+        return None
+    return people.get(name) or core.add_person(workflow, name)
+
+
+def needs_person(place: Place) -> bool:
+    """Say what to do where nobody is chosen yet; True where the page can go on."""
+    if place.person is None:
+        st.info("Vælg dit navn øverst til højre, før du går i gang.", icon=":material/person:")
+    return place.person is not None
+
+
+def pick_case(round_: RoundCases, note: Callable[[Case], str]) -> Case | None:
+    """Choose an application, with a word on each; None where the round has none."""
+    if not round_.cases:
+        st.info("Runden har ingen ansøgninger endnu. Læg Word-filerne ind på siden Overblik.")
+        return None
+    labels = {case.id: f"{case.id}. {case.name} – {note(case)}" for case in round_.cases}
+    if session.value(session.APPLICATION) not in labels:
+        session.choose_application(round_.cases[0].id)
+    left, right = st.columns([6, 2], vertical_alignment="bottom")
+    chosen = left.selectbox(
+        "Ansøgning",
+        list(labels),
+        format_func=labels.__getitem__,
+        key=session.APPLICATION,
+        persist_state="session",
+    )
+    ids = list(labels)
+    following = ids[(ids.index(chosen) + 1) % len(ids)]
+    right.button(
+        "Næste ansøgning",
+        icon=":material/arrow_forward:",
+        on_click=session.choose_application,
+        args=(following,),
+        key="next_application",
+        width="stretch",
+    )
+    return round_.case(chosen)
+
+
+def attempt(action: Callable[[], object]) -> str | None:
+    """Do something a user asked for; the sentence to show where it is refused."""
+    try:
+        action()
+    except AssessmentError as refusal:
+        return str(refusal)
+    return None
+
+
+def figure(drawn: Figure, key: str, twin: Frame, alt: str) -> None:
+    """Draw a figure with its text twin one click away."""
+    config = {"displayModeBar": False, "locale": "da", "scrollZoom": False}
+    st.plotly_chart(drawn, key=key, config=config, alt=alt)
+    with st.expander("Som tabel"):
+        st.table(twin, hide_index=True)

@@ -1,0 +1,38 @@
+"""The script that Streamlit runs for every look at a page: the frame and the navigation."""
+
+from functools import partial
+
+import streamlit as st
+
+from assessment.errors import AssessmentError
+from assessment.ui import pages, session, shell
+from assessment.workflow.core import Workflow
+
+
+def main() -> None:
+    """Set the frame and draw the page asked for, or say why the installation cannot be opened."""
+    st.set_page_config(page_title="Ansøgninger", page_icon=shell.ICON, layout="wide")
+    try:
+        draw(session.workflow())
+    except AssessmentError as refusal:
+        st.error(str(refusal))
+
+
+def draw(workflow: Workflow) -> None:
+    """Draw the page that the address names, below the list of all."""
+    linked = {
+        page.PATH: st.Page(
+            partial(page.show, workflow),
+            title=page.TITLE,
+            icon=page.ICON,
+            url_path=page.PATH,
+            default=page is pages.ALL[0],
+        )
+        for page in pages.ALL
+    }
+    session.remember_pages(linked)
+    st.navigation(list(linked.values()), position="top").run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""Applicant text as HTML: everything escaped, one element for a whole application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
+from assessment.domain.form import FieldKind, FormField
+from assessment.domain.scheme import Scheme
+from assessment.domain.screening import Passage
+
+_FOUND = {
+    How.MANUAL: "placeret af en bedømmer",
+    How.LABEL: "fundet ved feltets navn",
+    How.ALIAS: "fundet ved et lignende navn",
+    How.NUMBERING: "fundet ved nummeret",
+    How.POSITION: "fundet ved placeringen",
+    How.HEADING: "fundet under en overskrift",
+}
+_SURE = 0.9
+
+
+def paragraphs(text: str) -> str:
+    """Text as paragraphs, one a line."""
+    return "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
+
+
+def answers(application: Application, scheme: Scheme, field_ids: Iterable[str]) -> str:
+    """The answers to some fields in order; what is unanswered says so."""
+    fields = [scheme.form.field(field_id) for field_id in field_ids]
+    return f'<div class="reading">{"".join(_field(application, field) for field in fields)}</div>'
+
+
+def _field(application: Application, field: FormField) -> str:
+    answer = application.reading.answers.get(field.id)
+    heading = f"<h4>{escape(field.id)} {escape(field.full_label)}</h4>"
+    if answer is None:
+        silent = "Ikke afkrydset." if field.kind is FieldKind.TICK else "Ikke besvaret."
+        return f'<section>{heading}<p class="silent">{silent}</p></section>'
+    body = "<p>☒ Afkrydset</p>" if answer.ticked else paragraphs(answer.text)
+    return f"<section>{heading}{body}{_provenance(answer, application.reading)}</section>"
+
+
+def _provenance(answer: Answer, reading: Reading) -> str:
+    """Where the answer stands in the file, and how it was found where that is not plain."""
+    places = list(dict.fromkeys(reading.block(block).where for block in answer.blocks))
+    told = [places[0] if len(places) == 1 else f"{places[0]} – {places[-1]}"] if places else []
+    if answer.how in _FOUND:
+        doubt = "" if answer.confidence >= _SURE else " (usikkert)"
+        told.append(f"{_FOUND[answer.how]}{doubt}")
+    return f'<p class="where">{escape(", ".join(told))}</p>' if told else ""
+
+
+def document(reading: Reading) -> str:
+    """The whole file in reading order, with what belongs to no field marked."""
+    outside = set(reading.unplaced)
+    blocks = (
+        _block(block, outside=block.id in outside) for block in reading.blocks if block.text.strip()
+    )
+    return f'<div class="reading document">{"".join(blocks)}</div>'
+
+
+def _block(block: Block, *, outside: bool) -> str:
+    text = escape(f"{block.label} {block.text}".strip()).replace("\n", "<br>")
+    classes = f"{block.kind}{' outside' if outside else ''}"
+    if block.kind is BlockKind.HEADING:
+        level = min(max(block.level, 1) + 2, 6)
+        return f'<h{level} class="{classes}">{text}</h{level}>'
+    return f'<p class="{classes}" title="{escape(block.where)}">{text}</p>'
+
+
+def unplaced(reading: Reading) -> str:
+    """The text that belongs to no field, with its place."""
+    blocks = (reading.block(block_id) for block_id in reading.unplaced)
+    told = (
+        f'{paragraphs(block.text)}<p class="where">{escape(block.where)}</p>' for block in blocks
+    )
+    return f'<div class="reading">{"".join(told)}</div>'
+
+
+def passages(found: Iterable[Passage]) -> str:
+    """The passages something rests on, each with its field and place."""
+    told = (
+        f'<blockquote>{paragraphs(each.text)}<p class="where">{escape(_source(each))}</p></blockquote>'
+        for each in found
+    )
+    return f'<div class="reading">{"".join(told)}</div>'
+
+
+def _source(passage: Passage) -> str:
+    field = f"felt {passage.field}" if passage.field else ""
+    return ", ".join(part for part in (field, passage.where) if part)

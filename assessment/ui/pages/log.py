@@ -1,0 +1,38 @@
+"""What happened in the round, newest first."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment import tables
+from assessment.domain.wording import counted
+from assessment.ui.components import header
+from assessment.workflow import applications
+from assessment.workflow.core import Workflow
+
+TITLE, ICON, URL_PATH = "Hændelser", ":material/history:", "haendelser"
+
+_PAGE = 200
+"""Rows sent to the browser at a time."""
+
+
+def show(workflow: Workflow) -> None:
+    """Draw the page."""
+    round_ = header(workflow, TITLE).round
+    log = applications.history(workflow, round_id=round_.round.id)
+    names = {case.id: case.name for case in round_.cases}
+    labels = {0: "Alle"} | names
+    chosen = st.selectbox("Ansøger", list(labels), format_func=labels.__getitem__, key="log_case")
+    shown = [event for event in log if not chosen or event.application == chosen]
+    pages = max(1, -(-len(shown) // _PAGE))
+    page = st.number_input("Side", 1, pages, key="log_page") if pages > 1 else 1
+    st.caption(
+        f"{counted(len(shown), 'hændelse', 'hændelser')}. Loggen kan ikke rettes eller slettes."
+    )
+    start = (page - 1) * _PAGE
+    st.dataframe(
+        tables.events(shown[start : start + _PAGE], names),
+        hide_index=True,
+        height=600,
+        alt="Hændelser i runden, nyeste først",
+    )

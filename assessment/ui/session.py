@@ -1,0 +1,83 @@
+"""The sole user of `st.session_state`: who works, with which round and application, and drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
+
+import streamlit as st
+from streamlit import Page
+
+from assessment import bootstrap
+from assessment.workflow.applications import Receipt
+from assessment.workflow.core import Workflow
+
+ROUND, PERSON, APPLICATION = "runde", "jeg", "ansoegning"
+"""Keys of the three choices; they stand in the address, so that a page can be reloaded."""
+
+_PAGES, _RECEIPTS = "pages", "receipts"
+
+
+@st.cache_resource(show_spinner="Åbner databasen …")
+def workflow() -> Workflow:
+    """The one installation that all sessions share."""
+    return bootstrap.workflow(bootstrap.settings())
+
+
+def remember_pages(pages: Mapping[str, Page]) -> None:
+    """Keep the pages of this run by name, for links between them."""
+    st.session_state[_PAGES] = dict(pages)
+
+
+def go_to(page: str, application_id: int | None = None) -> NoReturn:
+    """Leave for another page, with this application chosen there."""
+    if application_id is not None:
+        choose_application(application_id)
+    st.switch_page(st.session_state[_PAGES][page])
+
+
+def choose_application(application_id: int) -> None:
+    """Choose an application for this and all other pages."""
+    st.session_state[APPLICATION] = application_id
+
+
+def value(key: str) -> object:
+    """What a widget or a draft holds, None where there is none."""
+    return st.session_state.get(key)
+
+
+def text(key: str, default: str = "") -> str:
+    """The text that a widget or a draft holds."""
+    return str(st.session_state.get(key, default) or "")
+
+
+def whole(key: str) -> int | None:
+    """The whole number that a widget or a counter holds, None where there is none."""
+    held = st.session_state.get(key)
+    return held if isinstance(held, int) else None
+
+
+def put(key: str, value: object) -> None:
+    """Set what a widget or a draft holds; a widget's only before it is drawn."""
+    st.session_state[key] = value
+
+
+def put_default(key: str, value: object) -> None:
+    """Set what a widget starts with, once."""
+    st.session_state.setdefault(key, value)
+
+
+def forget(prefix: str) -> None:
+    """Drop every draft whose key begins so."""
+    for key in [key for key in st.session_state if str(key).startswith(prefix)]:
+        del st.session_state[key]
+
+
+def put_receipts(receipts: Sequence[Receipt]) -> None:
+    """Keep what became of the files just sent in, to be shown after the uploader is emptied."""
+    st.session_state[_RECEIPTS] = tuple(receipts)
+
+
+def receipts() -> tuple[Receipt, ...]:
+    """What became of the files sent in last."""
+    return tuple(st.session_state.get(_RECEIPTS, ()))

@@ -1,0 +1,138 @@
+"""What surrounds the pages: a Danish HTML page, security headers and our own design files."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+SCRIPT = Path(__file__).with_name("main.py")
+STATIC = Path(__file__).with_name("static")
+ICON = STATIC / "icon.png"
+DESIGN = "/design"
+
+# Streamlit and plotly lay things out with inline styles; scripts come from files of ours only.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
+    "worker-src 'self' blob:; frame-src 'self' blob:; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+# Streamlit's doors for machines: they ask for no login and serve no user of ours.
+CLOSED = ("/_stcore/agent/", "/_stcore/metrics")
+# What is never a page; Streamlit answers every other path with its page or a file of its own.
+NO_PAGES = ("/_stcore/", "/component/", "/media/", "/static/", f"{DESIGN}/")
+
+# The words stand in the page itself, so that no English is seen while they are fetched.
+_HEAD = """<title>Ansøgninger</title>
+    <link rel="stylesheet" href=".{design}/base.css">
+    <script type="application/json" id="danish">{danish}</script>
+    <script src=".{design}/overlay.js"></script>
+    <script src=".{design}/shortcuts.js"></script>"""
+_NOSCRIPT = "<noscript><p>Slå JavaScript til i browseren for at bruge siden.</p></noscript>"
+
+
+def page(template: str, danish: str) -> str:
+    """Streamlit's HTML page in Danish, with our design and without its inline script.
+
+    Raises ValueError where Streamlit's page is no longer the one we know.
+    """
+    words = json.dumps(json.loads(danish), ensure_ascii=False).replace("<", r"\u003c")
+    changes = {
+        r'<html lang="en">': '<html lang="da">',
+        r"<title>Streamlit</title>": _HEAD.format(design=DESIGN, danish=words),
+        r'href="\./favicon\.png"': f'href=".{DESIGN}/icon.png"',
+        r"<noscript>.*?</noscript>": _NOSCRIPT,
+        r"<script>\s*window\.prerenderReady = false\s*</script>": "",
+        r'<link rel="service-desc"[^>]*>': "",
+        r'<link\s+rel="preload"[^>]*SourceSans[^>]*>': "",  # we use the system's own font
+        r"<!--.*?-->": "",
+    }
+    for pattern, change in changes.items():
+        template, found = re.subn(pattern, lambda _, to=change: to, template, flags=re.DOTALL)
+        if not found:
+            raise ValueError(f"Streamlit's page has no {pattern}")
+    return template
+
+
+class Shell:
+    """Puts our page in the place of Streamlit's and the security headers on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an app; the page is made once."""
+        self._app = app
+        template = Path(st.__file__).parent / "static" / "index.html"
+        danish = STATIC / "danish.json"
+        self._page = HTMLResponse(
+            page(template.read_text("utf-8"), danish.read_text("utf-8")),
+            headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY},
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse, answer with our page, or let Streamlit answer."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+        elif scope["path"].startswith(CLOSED):
+            await PlainTextResponse("Not Found", 404)(scope, receive, _secured(send))
+        elif scope["path"].startswith(NO_PAGES):
+            await self._app(scope, receive, _secured(send))
+        else:
+            await self._page_or_file(scope, receive, _secured(send))
+
+    async def _page_or_file(self, scope: Scope, receive: Receive, send: Send) -> None:
+        ours = False
+
+        async def answer(message: Message) -> None:
+            nonlocal ours
+            if message["type"] == "http.response.start":
+                kind = MutableHeaders(scope=message).get("content-type", "")
+                ours = kind.startswith("text/html")
+                if ours:
+                    await self._page(scope, receive, send)
+            if not ours:
+                await send(message)
+
+        await self._app(_unconditional(scope), receive, answer)
+
+
+def apologise(_error: Exception) -> bool:
+    """Show one Danish sentence in place of the error, which Streamlit has written to its log."""
+    st.error("Der opstod en fejl. Genindlæs siden, og kontakt support, hvis det sker igen.")
+    return True
+
+
+def _unconditional(scope: Scope) -> Scope:
+    # A browser that has seen another Streamlit app on this port would be told to keep that page.
+    headers = [header for header in scope["headers"] if not header[0].startswith(b"if-")]
+    return {**scope, "headers": headers}
+
+
+def _secured(send: Send) -> Send:
+    async def with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers.update(SECURITY_HEADERS)
+            headers.setdefault("Cache-Control", "no-cache")
+        await send(message)
+
+    return with_headers
+
+
+ROUTES = (Mount(DESIGN, StaticFiles(directory=STATIC)),)
+MIDDLEWARE = (Middleware(Shell),)

@@ -1,0 +1,182 @@
+"""Rankings for machines: of a round in the database, or of a file of scores."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from assessment.domain.base import exact
+from assessment.domain.marks import marks, mean
+from assessment.domain.ranking import Candidate, Group, Ranking, Standing, rank
+from assessment.domain.scheme import POINTS, Scheme, Select
+from assessment.domain.wording import exact_text, listed
+from assessment.errors import AssessmentError
+
+_COLUMNS = ("application", "reviewer", "aspect", "points")
+_SHOWN = 5
+"""Problems named in one sentence; the rest is counted."""
+
+Scores = dict[str, dict[str, dict[str, Fraction]]]
+"""Points by application, aspect or criterion, and reviewer."""
+
+
+class ScoresFileError(AssessmentError):
+    """A file of scores that cannot be ranked."""
+
+
+def as_json(ranking: Ranking, round_id: str | None) -> dict[str, Any]:
+    """The ranking by the contract of `rank --json`; numbers are exact texts."""
+    return {
+        "round": round_id,
+        "select": {"min": ranking.select.min, "max": ranking.select.max},
+        "weights": {key: exact_text(weight) for key, weight in ranking.weights.items()},
+        "applications": [_standing(each) for each in ranking.standings],
+        "robustness": None,
+        "agreement": None,
+    }
+
+
+def _standing(standing: Standing) -> dict[str, Any]:
+    qualified = standing.group is not Group.NOT_QUALIFIED
+    told = {
+        "id": standing.candidate.id,
+        "name": standing.candidate.name,
+        "total": _exact(standing.total),
+        "criteria": {
+            key: _exact(score) if qualified else None
+            for key, score in standing.candidate.marks.criteria.items()
+        },
+        "place": standing.place,
+        "group": standing.group,
+        "reasons": list(standing.reasons),
+        "share_selected": None,
+    }
+    return told | ({"provisional": True} if standing.candidate.provisional else {})
+
+
+def _exact(value: Fraction | None) -> str | None:
+    return None if value is None else exact_text(value)
+
+
+def weights_from(text: str, scheme: Scheme) -> dict[str, Fraction]:
+    """Read "0.4,0.4,0.2" or "1/3,1/3,1/3" as weights in the criteria's order.
+
+    Raises AssessmentError unless there is one for each criterion, none negative, sum exactly 1.
+    """
+    try:
+        numbers = [exact(part) for part in text.split(",")]
+    except ValueError:
+        raise AssessmentError(f"Vægtene “{text}” er ikke tal; skriv fx 0.4,0.4,0.2.") from None
+    if len(numbers) != len(scheme.criteria):
+        names = listed([criterion.title for criterion in scheme.criteria])
+        raise AssessmentError(
+            f"Der skal være {len(scheme.criteria)} vægte, en for hver af {names}."
+        )
+    if min(numbers) < 0 or sum(numbers) != 1:
+        raise AssessmentError(
+            f"Vægtene skal være 0 eller mere og give præcis 1; de giver {sum(numbers)}."
+        )
+    return {each.id: number for each, number in zip(scheme.criteria, numbers, strict=True)}
+
+
+def select_from(text: str) -> Select:
+    """Read "2-4" or "3" as the least and the most to select; AssessmentError for anything else."""
+    found = re.fullmatch(r"(\d{1,3})(?:-(\d{1,3}))?", text.strip())
+    least, most = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
+    if least > most or not most:
+        raise AssessmentError(f"“{text}” er ikke et antal at udvælge; skriv fx 2-4.")
+    return Select(min=least, max=most)
+
+
+def rank_scores(
+    content: str,
+    scheme: Scheme,
+    select: Select,
+    weights: Mapping[str, Fraction] | None = None,
+) -> Ranking:
+    """Rank a CSV of scores (application, reviewer, aspect, points; one row a point).
+
+    `aspect` is an aspect's id, or a criterion's scored as a whole; means are taken over the
+    reviewers that scored it. Raises ScoresFileError naming the rows that are wrong.
+    """
+    scores = _scores(content, scheme)
+    criteria = set(scheme.weights)
+    candidates = []
+    for name, given in scores.items():
+        means = {aspect: mean(points.values()) for aspect, points in given.items()}
+        whole = {key: score for key, score in means.items() if key in criteria}
+        aspects = {each.id: means.get(each.id) for each in scheme.aspects}
+        candidates.append(Candidate(name, name, marks(aspects, scheme, whole)))
+    return rank(candidates, scheme, select, weights)
+
+
+def _scores(content: str, scheme: Scheme) -> Scores:
+    known = {each.id for each in scheme.aspects} | set(scheme.weights)
+    scores: Scores = defaultdict(lambda: defaultdict(dict))
+    problems: list[str] = []
+    for line, row in _rows(content):
+        try:
+            _take(row, known, scores)
+        except ValueError as problem:
+            problems.append(f"linje {line}: {problem}")
+    problems += _mixed(scores, scheme)
+    if problems:
+        rest = f" (og {len(problems) - _SHOWN} til)" if len(problems) > _SHOWN else ""
+        raise ScoresFileError(f"Pointfilen kan ikke bruges: {'; '.join(problems[:_SHOWN])}{rest}.")
+    return scores
+
+
+def _rows(content: str) -> Iterator[tuple[int, dict[str, str]]]:
+    lines = content.removeprefix("\ufeff")
+    header = lines.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(lines), delimiter=";" if ";" in header else ",")
+    names = [name.strip().casefold() for name in reader.fieldnames or ()]
+    missing = [column for column in _COLUMNS if column not in names]
+    if missing:
+        raise ScoresFileError(
+            f"Pointfilen mangler {listed(missing)} i første linje, som skal være {','.join(_COLUMNS)}."
+        )
+    reader.fieldnames = names
+    try:
+        for row in reader:
+            yield reader.line_num, {key: (row.get(key) or "").strip() for key in _COLUMNS}
+    except csv.Error:
+        raise ScoresFileError(
+            "Pointfilen er ikke en CSV-fil. Gem den som CSV og prøv igen."
+        ) from None
+
+
+def _take(row: dict[str, str], known: set[str], scores: Scores) -> None:
+    application, reviewer, aspect, points = (row[column] for column in _COLUMNS)
+    if not application or not reviewer:
+        raise ValueError("application og reviewer skal være udfyldt")
+    if aspect not in known:
+        raise ValueError(f"“{aspect}” er hverken et aspekt eller et kriterium")
+    given = scores[application][aspect]
+    if reviewer in given:
+        raise ValueError(f"{reviewer} har allerede givet point for {aspect} til {application}")
+    if points:
+        given[reviewer] = _points(points)
+
+
+def _points(text: str) -> Fraction:
+    try:
+        points = exact(text)
+    except ValueError:
+        raise ValueError(f"“{text[:20]}” er ikke et tal") from None
+    if not POINTS[0] <= points <= POINTS[-1]:
+        raise ValueError(f"{text[:20]} ligger uden for skalaen {POINTS[0]}–{POINTS[-1]}")
+    return points
+
+
+def _mixed(scores: Scores, scheme: Scheme) -> Iterator[str]:
+    """A criterion scored as a whole and by its aspects has two answers to one question."""
+    for application, given in scores.items():
+        for criterion in scheme.criteria:
+            if criterion.id in given and any(each.id in given for each in criterion.aspects):
+                yield f"{application} har point både for {criterion.id} som helhed og for dets aspekter"

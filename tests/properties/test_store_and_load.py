@@ -1,0 +1,97 @@
+"""What was read from a file is given back by the database as an equal value."""
+
+from contextlib import closing
+from dataclasses import fields
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from assessment.domain.application import Answer, Block, BlockKind, How, Issue, Reading
+from assessment.storage import Database, OpenedRound
+from assessment.storage.readings import from_json, to_json
+
+NOON = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)
+
+texts = some.text(max_size=30)
+blocks = some.builds(
+    Block,
+    texts,
+    some.sampled_from(BlockKind),
+    texts,
+    texts,
+    label=texts,
+    alt=texts,
+    level=some.integers(0, 9),
+)
+values = some.none() | some.decimals(allow_nan=False) | some.dates() | texts
+answers = some.builds(
+    Answer,
+    texts,
+    texts,
+    some.sampled_from(How),
+    some.lists(texts, max_size=3).map(tuple),
+    value=values,
+    ticked=some.none() | some.booleans(),
+    confidence=some.floats(0, 1),
+)
+readings = some.builds(
+    Reading,
+    sha256=some.text("0123456789abcdef", min_size=64, max_size=64),
+    text=texts,
+    blocks=some.lists(blocks, max_size=4).map(tuple),
+    answers=some.dictionaries(texts, answers, max_size=4),
+    unplaced=some.lists(texts, max_size=3).map(tuple),
+    issues=some.lists(some.builds(Issue, texts, texts), max_size=3).map(tuple),
+    deleted=texts,
+    hidden=texts,
+    comments=texts,
+)
+
+
+@settings(deadline=None)
+@given(readings)
+def test_a_reading_as_json_comes_back_equal_in_value_and_kind(reading):
+    loaded = from_json(to_json(reading))
+
+    assert loaded == reading
+    assert kinds(loaded) == kinds(reading)
+    assert list(loaded.answers) == list(reading.answers)
+
+
+def kinds(reading):
+    parts = (reading, *reading.blocks, *reading.answers.values(), *reading.issues)
+    return [type(getattr(part, each.name)) for part in parts for each in fields(part)]
+
+
+@settings(deadline=None)
+@given(values.filter(lambda value: isinstance(value, Decimal)))
+def test_a_number_keeps_its_digits(number):
+    reading = Reading("", "", (), {"1": Answer("1", "", How.TAG, value=number)})
+
+    assert str(from_json(to_json(reading)).number("1")) == str(number)
+
+
+@settings(deadline=None, max_examples=50)
+@given(some.lists(readings, max_size=3, unique_by=lambda reading: reading.sha256), texts, texts)
+def test_a_round_comes_back_equal_from_the_database(stored, criteria, filename):
+    with closing(Database("sqlite://")) as database:
+        database.migrate()
+        with database.begin() as repository:
+            repository.open_round(OpenedRound("demo", criteria, "", NOON, ""))
+            for reading in stored:
+                repository.add_application(
+                    round_id="demo",
+                    filename=filename,
+                    content=reading.text.encode(),
+                    reading=reading,
+                    received=NOON,
+                    received_note="",
+                    registered_at=NOON,
+                    registered_by="",
+                )
+        with database.read() as reader:
+            applications = reader.applications("demo")
+            assert [each.reading for each in applications] == stored
+            assert {each.filename for each in applications} <= {filename}
