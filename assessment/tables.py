@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import TypeAlias
 
-from pandas import DataFrame as Frame
+from pandas import DataFrame
 
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.event import Event
 from assessment.domain.ranking import Group, Move, Ranking, Standing
 from assessment.domain.scheme import Scheme
 from assessment.domain.wording import date_time, decimal
+
+Frame: TypeAlias = DataFrame
+"""What a page hands on without knowing pandas."""
 
 GROUPS = {
     Group.IN: "indenfor",
@@ -50,7 +54,7 @@ def overview(round_: RoundCases) -> Frame:
         }
         for case in round_.cases
     ]
-    return Frame(rows, dtype=str)
+    return DataFrame(rows, dtype=str)
 
 
 def _review_count(case: Case) -> str:
@@ -60,7 +64,7 @@ def _review_count(case: Case) -> str:
 
 def ranking(ranked: Ranking, scheme: Scheme) -> Frame:
     """The ranking, best first, with two decimals, shared places and the group at the cut."""
-    return Frame([_standing(each, scheme) for each in ranked.standings], dtype=str)
+    return DataFrame([_standing(each, scheme) for each in ranked.standings], dtype=str)
 
 
 def _standing(each: Standing, scheme: Scheme) -> dict[str, str]:
@@ -92,7 +96,7 @@ def contributions(ranked: Ranking, scheme: Scheme) -> Frame:
         | {"Total": points(each.total)}
         for each in ranked.ranked
     ]
-    return Frame(rows, dtype=str)
+    return DataFrame(rows, dtype=str)
 
 
 def aspects(cases: Sequence[Case], scheme: Scheme) -> Frame:
@@ -102,7 +106,7 @@ def aspects(cases: Sequence[Case], scheme: Scheme) -> Frame:
         | {aspect.id: points(case.marks.aspects[aspect.id]) for aspect in scheme.aspects}
         for case in cases
     ]
-    return Frame(rows, dtype=str)
+    return DataFrame(rows, dtype=str)
 
 
 def reviewers(cases: Sequence[Case], scheme: Scheme) -> Frame:
@@ -116,7 +120,7 @@ def reviewers(cases: Sequence[Case], scheme: Scheme) -> Frame:
             | {name: points(totals.get(name)) for name in names}
             | {"Alle": points(case.marks.total(scheme.weights))}
         )
-    return Frame(rows, dtype=str)
+    return DataFrame(rows, dtype=str)
 
 
 def moves(changes: Iterable[Move]) -> Frame:
@@ -125,7 +129,7 @@ def moves(changes: Iterable[Move]) -> Frame:
         {"Ansøger": each.name, "Officiel plads": str(each.before), "Plads her": str(each.after)}
         for each in changes
     ]
-    return Frame(rows, dtype=str)
+    return DataFrame(rows, dtype=str)
 
 
 def events(log: Iterable[Event], names: dict[int, str]) -> Frame:
@@ -143,4 +147,4 @@ def events(log: Iterable[Event], names: dict[int, str]) -> Frame:
         for event in log
     ]
     columns = ["Tidspunkt", "Hvem", "Hændelse", "Ansøger", "Vedrører", "Før", "Efter"]
-    return Frame(rows, columns=columns, dtype=str)
+    return DataFrame(rows, columns=columns, dtype=str)

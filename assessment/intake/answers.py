@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -32,38 +33,38 @@ class Found:
 def find_answers(story: Story, form: Form) -> Found:
     """Place what a story says into the form's fields; nothing is placed twice and nothing is dropped."""
     labels = labels_of(form)
-    tagged = _by_control(story.controls, labels)
+    controls = _by_field(story.controls, labels)
     answers = {
-        field_id: _answer_in_controls(form.field(field_id), found)
-        for field_id, found in tagged.items()
+        field_id: answer
+        for field_id, found in controls.items()
+        if (answer := _answer_in_controls(form.field(field_id), found))
     }
-    left = _left_over(story, tagged)
-    layout = place_by_layout(left[:_MOST_PASSAGES], labels, frozenset(tagged))
+    left = _left_over(story, [each for key in answers for each in controls[key]])
+    layout = place_by_layout(left[:_MOST_PASSAGES], labels, frozenset(controls))
     layout.unplaced += [passage for passage, text in left[_MOST_PASSAGES:] if text]
-    answers |= {
-        each.target.id: _answer(each)
-        for each in layout.placed.values()
-        if each.target.id not in tagged
-    }
-    kept = {each.id: answer for each in form.fields if (answer := answers.get(each.id))}
+    for placed in layout.placed.values():
+        if answer := _answer(placed):
+            answers[answer.field] = answer
+    kept = {each.id: answers[each.id] for each in form.fields if each.id in answers}
     return Found(kept, _unplaced(story, layout.unplaced), tuple(_number_issues(form, kept)))
 
 
-def _by_control(controls: list[Control], labels: Labels) -> dict[str, list[Control]]:
-    """Sort the controls by the field that their tag, or else their title, names."""
+def _by_field(controls: Sequence[Control], labels: Labels) -> dict[str, list[Control]]:
+    """Sort the controls by the field that their tag names, or else their title."""
     known = {each.id.lower(): each.id for each in labels.form.fields}
     found: dict[str, list[Control]] = defaultdict(list)
+    titled: dict[str, list[Control]] = defaultdict(list)
     for control in controls:
         if field_id := known.get(control.tag.lower()):
             found[field_id].append(control)
-    for control in controls:
-        titled = labels.field(control.alias, Context(), guess=False) if control.alias else None
-        if titled and control.tag.lower() not in known and titled.how is not How.POSITION:
-            found.setdefault(titled.field.id, []).append(control)
-    return found
+            continue
+        match = labels.field(control.alias, Context(), guess=False)
+        if match and match.how is not How.POSITION:
+            titled[match.field.id].append(control)
+    return titled | found
 
 
-def _answer_in_controls(match: FormField, controls: list[Control]) -> Answer | None:
+def _answer_in_controls(match: FormField, controls: Sequence[Control]) -> Answer | None:
     filled = [control for control in controls if not control.placeholder]
     how = How.TAG if controls[0].tag.lower() == match.id.lower() else How.ALIAS
     text = "\n".join(part for control in filled if (part := control.text))
@@ -82,7 +83,7 @@ def _is_ticked(control: Control) -> bool:
 
 
 def _control_value(
-    match: FormField, controls: list[Control], text: str
+    match: FormField, controls: Sequence[Control], text: str
 ) -> Decimal | date | str | None:
     control = controls[0]
     if match.kind is FieldKind.DATE and control.date:
@@ -119,23 +120,22 @@ def _answer(placed: Placed) -> Answer | None:
     return Answer(match.id, text, placed.how, blocks, value, confidence=placed.confidence)
 
 
-def _left_over(story: Story, tagged: dict[str, list[Control]]) -> list[Piece]:
-    """Return each passage with the part of its text that no field's control holds."""
+def _left_over(story: Story, answering: Sequence[Control]) -> list[Piece]:
+    """Return each passage with the part of its text that no answering control holds."""
     held: dict[int, list[str]] = defaultdict(list)
-    for controls in tagged.values():
-        for control in controls:
-            for passage, pieces in zip(control.passages, control.pieces, strict=True):
-                held[id(passage)].append("".join(pieces).strip())
+    for control in answering:
+        for passage, pieces in zip(control.passages, control.pieces, strict=True):
+            held[id(passage)].append("".join(pieces).strip())
     return [(passage, _without(passage.text, held[id(passage)])) for passage in story.passages]
 
 
-def _without(text: str, pieces: list[str]) -> str:
+def _without(text: str, pieces: Sequence[str]) -> str:
     for piece in pieces:
         text = text.replace(piece, "", 1)
     return text.strip()
 
 
-def _unplaced(story: Story, passages: list[Passage]) -> tuple[str, ...]:
+def _unplaced(story: Story, passages: Sequence[Passage]) -> tuple[str, ...]:
     chosen = {passage.id for passage in passages}
     return tuple(passage.id for passage in story.passages if passage.id in chosen)
 

@@ -23,8 +23,8 @@ def draw(workflow: Workflow) -> None:
     linked = {
         page.PATH: st.Page(
             partial(page.show, workflow),
-            title=page.TITLE,
-            icon=page.ICON,
+            title=page.title,
+            icon=page.icon,
             url_path=page.PATH,
             default=page is pages.ALL[0],
         )

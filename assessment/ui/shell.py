@@ -62,13 +62,17 @@ def page(template: str, danish: str) -> str:
         r"<script>\s*window\.prerenderReady = false\s*</script>": "",
         r'<link rel="service-desc"[^>]*>': "",
         r'<link\s+rel="preload"[^>]*SourceSans[^>]*>': "",  # we use the system's own font
-        r"<!--.*?-->": "",
     }
     for pattern, change in changes.items():
-        template, found = re.subn(pattern, lambda _, to=change: to, template, flags=re.DOTALL)
-        if not found:
-            raise ValueError(f"Streamlit's page has no {pattern}")
+        template = _swap(template, pattern, change)
     return template
+
+
+def _swap(text: str, pattern: str, change: str) -> str:
+    found = re.search(pattern, text, re.DOTALL)
+    if found is None:
+        raise ValueError(f"Streamlit's page has no {pattern}")
+    return text[: found.start()] + change + text[found.end() :]
 
 
 class Shell:

@@ -1,6 +1,7 @@
-"""The pages in the order of the work; the first is the front page."""
+"""The pages, in the order users meet them; the first is the one an address without a path opens."""
 
-from typing import Protocol
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from assessment.ui.pages import (
     application,
@@ -15,24 +16,23 @@ from assessment.ui.pages import (
 from assessment.workflow.core import Workflow
 
 
-class Page(Protocol):
-    """What a page's module offers: its name, its icon, its address, and itself."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's name in the navigation, the sign before it, its address and what draws it."""
 
-    TITLE: str
-    ICON: str
-    PATH: str
-
-    def show(self, workflow: Workflow) -> None:
-        """Draw the page."""
+    title: str
+    icon: str
+    path: str
+    show: Callable[[Workflow], None]
 
 
-ALL: tuple[Page, ...] = (
-    overview,
-    application,
-    formal,
-    review,
-    ranking,
-    recommendation,
-    rules,
-    log,
+ALL = (
+    Page(overview.TITLE, ":material/list_alt:", "overblik", overview.show),
+    Page(application.TITLE, ":material/description:", "ansoegning", application.show),
+    Page(formal.TITLE, ":material/checklist:", "formel-proevning", formal.show),
+    Page(review.TITLE, ":material/edit_note:", "vurdering", review.show),
+    Page(ranking.TITLE, ":material/leaderboard:", "rangering", ranking.show),
+    Page(recommendation.TITLE, ":material/gavel:", "indstilling", recommendation.show),
+    Page(log.TITLE, ":material/history:", "haendelser", log.show),
+    Page(rules.TITLE, ":material/menu_book:", "ordningen", rules.show),
 )

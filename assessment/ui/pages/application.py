@@ -12,7 +12,7 @@ from assessment.ui.components import header, pick_case
 from assessment.workflow import applications
 from assessment.workflow.core import Workflow
 
-TITLE, ICON, URL_PATH = "Ansøgning", ":material/description:", "ansoegning"
+TITLE = "Ansøgning"
 
 
 def show(workflow: Workflow) -> None:

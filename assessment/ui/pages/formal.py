@@ -13,7 +13,7 @@ from assessment.ui.components import Place, attempt, header, needs_person, pick_
 from assessment.workflow import formal
 from assessment.workflow.core import Workflow
 
-TITLE, ICON, URL_PATH = "Formel prøvning", ":material/checklist:", "formel-proevning"
+TITLE = "Formel prøvning"
 
 _COLOURS = {
     Outcome.MET: "green",
@@ -133,9 +133,9 @@ def _choices(requirement: Requirement) -> list[Outcome]:
 
 def _save(workflow: Workflow, by: str, application: int, requirement: str, key: str) -> None:
     """Save as soon as both outcome and reason are there; a draft until then."""
-    outcome, reason = session.value(f"{key}_outcome"), session.text(f"{key}_reason")
+    outcome, reason = session.text(f"{key}_outcome"), session.text(f"{key}_reason")
     session.put(f"{key}_problem", None)
-    if outcome is None:
+    if not outcome:
         session.put(f"draft_{key}", reason)
         return
     problem = attempt(

@@ -10,7 +10,7 @@ from assessment.ui.components import header
 from assessment.workflow import applications
 from assessment.workflow.core import Workflow
 
-TITLE, ICON, URL_PATH = "Hændelser", ":material/history:", "haendelser"
+TITLE = "Hændelser"
 
 _PAGE = 200
 """Rows sent to the browser at a time."""

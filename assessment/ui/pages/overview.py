@@ -15,7 +15,7 @@ from assessment.workflow import applications
 from assessment.workflow.applications import Fate, Upload
 from assessment.workflow.core import Workflow
 
-TITLE, ICON, URL_PATH = "Overblik", ":material/list_alt:", "overblik"
+TITLE = "Overblik"
 
 _UPLOADS = "uploads"
 

@@ -16,7 +16,7 @@ from assessment.ui import session
 from assessment.ui.components import figure, header
 from assessment.workflow.core import Workflow
 
-TITLE, ICON, URL_PATH = "Rangering", ":material/leaderboard:", "rangering"
+TITLE = "Rangering"
 
 _WEIGHT = "what_if_"
 

@@ -15,7 +15,7 @@ from assessment.ui.components import Place, attempt, header, needs_person, pick_
 from assessment.workflow import notes, recommending
 from assessment.workflow.core import Workflow
 
-TITLE, ICON, URL_PATH = "Indstilling", ":material/gavel:", "indstilling"
+TITLE = "Indstilling"
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -93,7 +93,7 @@ def _recommend(workflow: Workflow, place: Place, case: Case) -> None:
                 "Skal besvares i notatet:\n\n" + "\n".join(f"- {each}" for each in case.attention)
             )
             st.text_area(
-                "Svar på opmærksomhedspunkterne", key=f"{key}_answer", height=120, **saving
+                "Svar på opmærksomhedspunkterne", key=f"{key}_answer", height=120, on_change=save
             )
     problem = session.text(f"{key}_problem")
     if problem:
@@ -108,12 +108,12 @@ def _kept(key: str, part: str, stored: str) -> str:
 
 def _save(workflow: Workflow, by: str, application: int, key: str) -> None:
     """Save as soon as everything is there; what is typed until then is kept as a draft."""
-    award = session.value(f"{key}_award")
+    award = session.text(f"{key}_award")
     reason, answer = session.text(f"{key}_reason"), session.text(f"{key}_answer")
     session.put(f"draft_{key}_reason", reason)
     session.put(f"draft_{key}_answer", answer)
     session.put(f"{key}_problem", None)
-    if award is None:
+    if not award:
         return
     problem = attempt(
         lambda: recommending.recommend(

@@ -21,7 +21,7 @@ from assessment.ui.components import (
 from assessment.workflow import reviewing
 from assessment.workflow.core import Workflow
 
-TITLE, ICON, URL_PATH = "Vurdering", ":material/edit_note:", "vurdering"
+TITLE = "Vurdering"
 
 _ASPECT = "aspect"
 _FIELDS, _WHOLE = "Felter til aspektet", "Hele dokumentet"

@@ -12,7 +12,7 @@ from assessment.ui.components import header
 from assessment.workflow import notes
 from assessment.workflow.core import Workflow
 
-TITLE, ICON, URL_PATH = "Ordningen", ":material/menu_book:", "ordningen"
+TITLE = "Ordningen"
 
 
 def show(workflow: Workflow) -> None:
