@@ -26,7 +26,9 @@ _KINDS = ("styles", "numbering", "comments", "footnotes", "endnotes", "header", 
 
 def word_file(*content: str, parts: Mapping[str, str] | None = None) -> bytes:
     """Return a Word file with this content in its body and other parts by name ("styles", "header1")."""
-    others = {f"word/{name}.xml": part_xml(name, content) for name, content in (parts or {}).items()}
+    others = {
+        f"word/{name}.xml": part_xml(name, content) for name, content in (parts or {}).items()
+    }
     return zip_file(
         {
             "[Content_Types].xml": CONTENT_TYPES,

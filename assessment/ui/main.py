@@ -21,11 +21,11 @@ def main() -> None:
 def draw(workflow: Workflow) -> None:
     """Draw the page that the address names, below the list of all."""
     linked = {
-        page.PATH: st.Page(
+        page.path: st.Page(
             partial(page.show, workflow),
             title=page.title,
             icon=page.icon,
-            url_path=page.PATH,
+            url_path=page.path,
             default=page is pages.ALL[0],
         )
         for page in pages.ALL

@@ -1,0 +1,147 @@
+"""Builders with sensible defaults: a test names only what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+from assessment import criteria_file
+from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
+from assessment.domain.form import FieldKind
+from assessment.domain.review import Person, Review, Score
+from assessment.domain.scheme import Scheme
+from assessment.storage import Database
+from assessment.workflow.core import Workflow
+
+ROOT = Path(__file__).resolve().parent.parent
+CRITERIA = (ROOT / "criteria.yaml").read_text(encoding="utf-8")
+SAMPLES = ROOT / "sample_applications"
+NOON = datetime(2026, 10, 1, 10, 0, tzinfo=UTC)
+"""12.00 Danish time on the day before the demo round's deadline."""
+
+
+@cache
+def cti_scheme() -> Scheme:
+    """The scheme of the repository's own criteria.yaml."""
+    return criteria_file.parse(CRITERIA)
+
+
+def reading(answers: Mapping[str, object] | None = None, *, unplaced: str = "", **rest) -> Reading:
+    """A reading with one block an answer; True ticks a box, a number is a number's value."""
+    made, blocks = {}, []
+    for field, value in (answers or {}).items():
+        block = Block(
+            f"p{len(blocks)}", BlockKind.PARAGRAPH, str(value), f"Afsnit {len(blocks) + 1}"
+        )
+        blocks.append(block)
+        made[field] = _answer(field, value, block.id)
+    outside = ()
+    if unplaced:
+        outside = (f"p{len(blocks)}",)
+        blocks.append(Block(outside[0], BlockKind.PARAGRAPH, unplaced, f"Afsnit {len(blocks) + 1}"))
+    text = "\n".join(block.text for block in blocks)
+    values = {"sha256": "0" * 64, "text": text, "blocks": tuple(blocks), "unplaced": outside}
+    return Reading(**values | {"answers": made} | rest)
+
+
+def _answer(field: str, value: object, block: str) -> Answer:
+    if value is True:
+        return Answer(field, "☒", How.TAG, (block,), ticked=True)
+    kinds = {each.id: each.kind for each in cti_scheme().form.fields}
+    known = {"choice": value, "number": value}.get(kinds.get(field, FieldKind.TEXT))
+    if isinstance(known, int | Decimal):
+        known = Decimal(known)
+    return Answer(field, str(value), How.TAG, (block,), value=known)
+
+
+def filled(**changes: object) -> dict[str, object]:
+    """Answers of a municipality that meets everything; None takes one away (`**{"4.1": None}`)."""
+    answers: dict[str, object] = {}
+    for field in cti_scheme().form.fields:
+        if not field.applies("municipality"):
+            continue
+        answers[field.id] = {
+            FieldKind.TICK: True,
+            FieldKind.NUMBER: Decimal(10),
+            FieldKind.DATE: "2026-09-29",
+        }.get(field.kind, f"Svar på {field.id}.")
+    answers |= {
+        "1.1": "municipality",
+        "1.2": "Bakkedal Kommune",
+        "1.3": "Bakkedal",
+        "1.4": "99000007",
+        "1.7.email": "navn@bakkedal.example",
+        "1.8.email": "leder@bakkedal.example",
+        "4.9.antal": Decimal(3),
+        "4.9.aarsvaerk": Decimal(3),
+        "4.10": Decimal(10),
+        "4.11": Decimal(54),
+    }
+    answers |= changes
+    return {key: value for key, value in answers.items() if value is not None}
+
+
+_ids = count(1)
+
+
+def application(
+    answers: Mapping[str, object] | None = None,
+    *,
+    received: datetime | None = NOON,
+    round_id: str = "demo",
+    filename: str = "ansøgning.docx",
+    id_: int | None = None,
+    **rest,
+) -> Application:
+    """An application of the demo round, complete and on time unless told otherwise."""
+    read = reading(filled() if answers is None else answers, **rest)
+    return Application(id_ or next(_ids), round_id, filename, received, read)
+
+
+def person(name: str = "Anne Holm", id_: int = 1) -> Person:
+    """Somebody who reviews."""
+    return Person(id_, name)
+
+
+def review(
+    points: int | Mapping[str, int | None] = 3,
+    *,
+    application_id: int = 1,
+    by: Person | None = None,
+    reason: str = "Se felt 4.1.",
+    submitted: datetime | None = NOON,
+) -> Review:
+    """A submitted review with the same points for every aspect, or with those named."""
+    aspects = [aspect.id for aspect in cti_scheme().aspects]
+    given = points if isinstance(points, Mapping) else dict.fromkeys(aspects, points)
+    scores = {aspect: Score(aspect, value, reason, NOON) for aspect, value in given.items()}
+    return Review(application_id, by or person(), scores, submitted)
+
+
+class Clock:
+    """A clock that a test sets; each look moves it on by a second, so that order shows."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+def workflow(
+    url: str = "sqlite://", *, criteria: str = CRITERIA, clock: Clock | None = None
+) -> Workflow:
+    """A workflow on a new database, in memory unless told otherwise; close its database after."""
+    database = Database(url)
+    database.migrate()
+    return Workflow(database, criteria, clock or Clock())
+
+
+def sample(name: str) -> bytes:
+    """One of the sample applications, by the beginning of its file's name."""
+    return next(SAMPLES.glob(f"{name}*.docx")).read_bytes()
