@@ -101,9 +101,7 @@ def _passages(
 
 
 def _names(field_ids: Iterable[str], scheme: Scheme) -> str:
-    return listed(
-        [f"{field_id} {scheme.form.field(field_id).full_label}" for field_id in field_ids]
-    )
+    return listed([scheme.form.field(field_id).title for field_id in field_ids])
 
 
 def _on_time(application: Application, scheme: Scheme) -> Finding:
@@ -141,7 +139,7 @@ def _form_complete(application: Application, scheme: Scheme) -> Finding:
         )
     missing = missing_fields(application, scheme)
     if missing:
-        names = listed([f"{field.id} {field.full_label}" for field in missing])
+        names = listed([field.title for field in missing])
         return Finding(
             Outcome.UNCLEAR, f"Der er ikke fundet svar i: {names}. Svaret kan stå et andet sted."
         )

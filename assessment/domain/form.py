@@ -69,6 +69,16 @@ class FormField(Frozen):
         """The label with its group, as a person would name the field."""
         return f"{self.group}: {self.label}" if self.group else self.label
 
+    @property
+    def number(self) -> str:
+        """The number people know it by: "1.7" for a part such as "1.7.navn"."""
+        return ".".join(part for part in self.id.split(".") if part.isdigit()) or self.id
+
+    @property
+    def title(self) -> str:
+        """Number and label together."""
+        return f"{self.number} {self.full_label}"
+
     def applies(self, applicant_type: str | None) -> bool:
         """Whether an applicant of this type is asked; an unknown type is asked everything."""
         return not self.applies_to or applicant_type is None or applicant_type in self.applies_to

@@ -94,7 +94,7 @@ class Labels:
             if each.group:
                 self._members[each.group].append(each)
         self._groups = {normalised(group): group for group in self._members}
-        self._printed = frozenset(normalised(text) for text in _printed(form)) | _FORM_WORDS
+        self._printed = (frozenset(map(normalised, _printed(form))) | _FORM_WORDS) - {""}
 
     def field(self, text: str, context: Context, *, guess: bool = True) -> Match | None:
         """Return the field that a label means; near wordings and bare numbers only where guessing is asked for."""

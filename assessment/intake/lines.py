@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from assessment.domain.application import BlockKind, How
+from assessment.domain.form import FormField
+from assessment.intake import values
 from assessment.intake.labels import Match
 from assessment.intake.passages import Passage
 from assessment.intake.placing import Placed, Placing
@@ -37,8 +39,8 @@ class Lines:
             return
         if passage.kind in _MARGINS:
             self._placing.leave(passage, text)
-        elif self._open and self._labels.is_option(text, self._open.target):
-            self._add(self._open, passage, text)
+        elif self._open and self._is_option(text, self._open.target):
+            self._open.add(text, passage)
         elif not any(
             read(passage, text)
             for read in (self._placing.place_boxes, self._read_heading, self._read_said)
@@ -48,6 +50,11 @@ class Lines:
     def close(self) -> None:
         """Let no field take what follows."""
         self._open = None
+
+    def _is_option(self, text: str, target: FormField) -> bool:
+        """Whether a line is an option of a choice, or boxes with options behind them."""
+        labels = [label for _, label in values.boxes(text)] or [text]
+        return any(self._labels.is_option(label, target) for label in labels)
 
     def _read_heading(self, passage: Passage, text: str) -> bool:
         """Take a line for a section, a group or a label; an unknown heading ends what came before."""
@@ -96,6 +103,8 @@ class Lines:
         self._open_level = _FAKE_LEVEL
         if self._open:
             self._add(self._open, passage, said["answer"])
+        else:
+            self._placing.leave(passage, said["answer"])
         return True
 
     def _is_lead_in(self, match: Match, label: str) -> bool:

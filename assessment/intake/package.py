@@ -227,7 +227,7 @@ class Package:
     def _inflate(self, part: str) -> bytes:
         info = self._entries[_key(part)]
         if info.flag_bits & _ENCRYPTED:
-            raise RefusedFileError(
+            raise MarkupError(
                 "password",
                 "Filen er beskyttet med adgangskode. Bed ansøger om at fjerne koden og sende filen igen.",
             )
@@ -235,7 +235,7 @@ class Package:
             data = stream.read(MAX_PART + 1)
         self._inflated += len(data)
         if len(data) > MAX_PART or self._inflated > MAX_TOTAL:
-            raise RefusedFileError(
+            raise MarkupError(
                 "zip_bomb",
                 "Filen fylder langt mere pakket ud, end en ansøgning kan fylde, og er ikke læst. Bed ansøger om at gemme den igen i Word.",
             )

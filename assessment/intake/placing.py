@@ -72,10 +72,7 @@ class Placing:
         """Put pieces of text into a field, or leave them where a control has it."""
         slot = self.slot(match)
         for passage, text in pieces:
-            if slot:
-                slot.add(text, passage)
-            else:
-                self.leave(passage, text)
+            self._add(slot, passage, text)
 
     def leave(self, passage: Passage, text: str) -> None:
         """Put a text into no field; what is the form's own is nobody's loss."""
@@ -127,9 +124,14 @@ class Placing:
             for label, said in zip(rest[::2], rest[1::2], strict=True):
                 match = self.labels.field(label, self.context, guess=False)
                 running = self.slot(match) if match else None
-                if running:
-                    running.add(said.strip(_SEPARATORS), passage)
+                self._add(running, passage, said.strip(_SEPARATORS))
         return True
+
+    def _add(self, slot: Placed | None, passage: Passage, text: str) -> None:
+        if slot:
+            slot.add(text, passage)
+        else:
+            self.leave(passage, text)
 
     def _pattern(self, fields: Sequence[FormField]) -> re.Pattern[str]:
         key = tuple(each.id for each in fields)

@@ -54,10 +54,9 @@ def header(workflow: Workflow, title: str) -> Place:
     person = _person(workflow, right)
     round_ = round_cases(workflow, chosen or rounds[newest].id)
     if round_.criteria_changed:
-        st.info(
-            "criteria.yaml er ændret, efter at runden blev åbnet. Runden bedømmes fortsat efter de regler, "
-            "den blev åbnet med.",
-            icon=":material/lock:",
+        st.caption(
+            ":material/lock: Runden bedømmes efter de regler, den blev åbnet med. "
+            "criteria.yaml er ændret siden."
         )
     return Place(round_, person)
 

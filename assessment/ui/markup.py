@@ -27,19 +27,23 @@ def paragraphs(text: str) -> str:
 
 
 def answers(application: Application, scheme: Scheme, field_ids: Iterable[str]) -> str:
-    """The answers to some fields in order; what is unanswered says so."""
-    fields = [scheme.form.field(field_id) for field_id in field_ids]
+    """The answers to some fields in order; what this applicant was asked and left out says so."""
+    applicant = application.applicant_type(scheme)
+    asked = (scheme.form.field(field_id) for field_id in field_ids)
+    answered = application.reading.answers
+    fields = [field for field in asked if field.applies(applicant) or field.id in answered]
     return f'<div class="reading">{"".join(_field(application, field) for field in fields)}</div>'
 
 
 def _field(application: Application, field: FormField) -> str:
     answer = application.reading.answers.get(field.id)
-    heading = f"<h4>{escape(field.id)} {escape(field.full_label)}</h4>"
+    heading = f"<h4>{escape(field.title)}</h4>"
+    shape = "" if field.kind is FieldKind.TEXT else ' class="short"'
     if answer is None:
         silent = "Ikke afkrydset." if field.kind is FieldKind.TICK else "Ikke besvaret."
-        return f'<section>{heading}<p class="silent">{silent}</p></section>'
-    body = "<p>☒ Afkrydset</p>" if answer.ticked else paragraphs(answer.text)
-    return f"<section>{heading}{body}{_provenance(answer, application.reading)}</section>"
+        return f'<section{shape}>{heading}<p class="silent">{silent}</p></section>'
+    body = "<p>☒ Afkrydset</p>" if answer.ticked else f"<div>{paragraphs(answer.text)}</div>"
+    return f"<section{shape}>{heading}{body}{_provenance(answer, application.reading)}</section>"
 
 
 def _provenance(answer: Answer, reading: Reading) -> str:

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 SCRIPT = Path(__file__).with_name("main.py")
 STATIC = Path(__file__).with_name("static")
@@ -42,9 +43,11 @@ NO_PAGES = ("/_stcore/", "/component/", "/media/", "/static/", f"{DESIGN}/")
 # The words stand in the page itself, so that no English is seen while they are fetched.
 _HEAD = """<title>Ansøgninger</title>
     <link rel="stylesheet" href=".{design}/base.css">
+    <link rel="stylesheet" href=".{design}/pages.css">
     <script type="application/json" id="danish">{danish}</script>
     <script src=".{design}/overlay.js"></script>
-    <script src=".{design}/shortcuts.js"></script>"""
+    <script src=".{design}/shortcuts.js"></script>
+    <script src=".{design}/autosave.js"></script>"""
 _NOSCRIPT = "<noscript><p>Slå JavaScript til i browseren for at bruge siden.</p></noscript>"
 
 
@@ -137,6 +140,9 @@ def _secured(send: Send) -> Send:
 
     return with_headers
 
+
+# Beside a script, Streamlit takes a folder named "pages" for its old navigation by files.
+PagesManager.uses_pages_directory = False
 
 ROUTES = (Mount(DESIGN, StaticFiles(directory=STATIC)),)
 MIDDLEWARE = (Middleware(Shell),)

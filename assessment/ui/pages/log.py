@@ -22,10 +22,11 @@ def show(workflow: Workflow) -> None:
     log = applications.history(workflow, round_id=round_.round.id)
     names = {case.id: case.name for case in round_.cases}
     labels = {0: "Alle"} | names
-    chosen = st.selectbox("Ansøger", list(labels), format_func=labels.__getitem__, key="log_case")
+    left, right = st.columns([6, 2])
+    chosen = left.selectbox("Ansøger", list(labels), format_func=labels.__getitem__, key="log_case")
     shown = [event for event in log if not chosen or event.application == chosen]
     pages = max(1, -(-len(shown) // _PAGE))
-    page = st.number_input("Side", 1, pages, key="log_page") if pages > 1 else 1
+    page = right.number_input("Side", 1, pages, key="log_page") if pages > 1 else 1
     st.caption(
         f"{counted(len(shown), 'hændelse', 'hændelser')}. Loggen kan ikke rettes eller slettes."
     )

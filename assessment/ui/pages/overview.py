@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.case import Case, RoundCases
+from assessment.domain.case import RoundCases
 from assessment.domain.wording import COPENHAGEN, counted, date_time, local
 from assessment.ui import session
 from assessment.ui.components import Place, attempt, header, needs_person
@@ -55,33 +55,19 @@ def next_step(round_: RoundCases) -> str:
 
 
 def _table(round_: RoundCases) -> None:
-    chosen = st.dataframe(
-        tables.overview(round_),
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        key="overview_table",
-        alt="Rundens ansøgninger. Samme oplysninger står under Som tabel.",
-    )
-    rows = chosen["selection"]["rows"]
-    if rows:
-        _links(round_.cases[rows[0]])
-    else:
-        st.caption("Sæt kryds ud for en ansøgning for at åbne den.")
-    with st.expander("Som tabel"):
-        st.table(tables.overview(round_), hide_index=True)
-
-
-def _links(case: Case) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{_plain(case.name)}**")
+    st.table(tables.overview(round_), hide_index=True)
+    labels = {case.id: f"{case.id}. {case.name}" for case in round_.cases}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            "Åbn en ansøgning", list(labels), format_func=labels.__getitem__, key="open_case"
+        )
         for page, label in (
-            ("ansoegning", "Læs ansøgningen"),
+            ("ansoegning", "Læs"),
             ("formel-proevning", "Formel prøvning"),
             ("vurdering", "Vurdér"),
         ):
             if st.button(label, key=f"open_{page}"):
-                session.go_to(page, case.id)
+                session.go_to(page, chosen)
 
 
 def _plain(name: str) -> str:

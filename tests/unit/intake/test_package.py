@@ -106,7 +106,7 @@ def test_main_part_cut_short_is_repaired_with_an_issue():
 
 
 def test_broken_secondary_part_is_an_issue_and_no_loss():
-    data = zip_file({**PARTS, "word/styles.xml": "<w:styles"})
+    data = zip_file({**PARTS, "word/styles.xml": "intet"})
     opened = Package(data)
 
     assert opened.secondary("word/styles.xml") is None

@@ -74,7 +74,7 @@ def test_levels_count_and_restart_below_each_other():
         ("lowerLetter", 27, "aa"),
         ("decimalZero", 7, "07"),
         ("bullet", 1, ""),
-        ("upperLetter", 2_000_000_000, "Y" * 40),
+        ("upperLetter", 999_999_999, "O" * 40),
     ],
 )
 def test_number_is_written_in_its_format(number_format, start, expected):

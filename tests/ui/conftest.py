@@ -1,0 +1,56 @@
+"""Pages opened by themselves, on a workflow that a test has prepared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assessment.workflow import demo
+from assessment.workflow.core import Workflow
+from tests import builders
+
+Opener = Callable[..., AppTest]
+
+
+def _draw(workflow, page):  # its source is run by itself: imports inside, no annotations
+    from importlib import import_module
+
+    import_module(f"assessment.ui.pages.{page}").show(workflow)
+
+
+@pytest.fixture
+def open_page(workflow: Workflow) -> Opener:
+    """Open a page as somebody in a round, with an application chosen."""
+
+    def opened(page: str, *, person: str = "", round_id: str = "demo", **chosen: object) -> AppTest:
+        app = AppTest.from_function(_draw, args=(workflow, page), default_timeout=30)
+        app.session_state["runde"] = round_id
+        if person:
+            app.session_state["jeg"] = person
+        for key, value in chosen.items():
+            app.session_state[key] = value
+        return app.run()
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def _demo_file(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The demo round in a file, loaded once for all tests."""
+    path = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
+    made = builders.workflow(f"sqlite:///{path}")
+    demo.load(made, builders.SAMPLES)
+    made.database.close()
+    return str(path)
+
+
+@pytest.fixture
+def demo_workflow(_demo_file: str, tmp_path) -> Iterator[Workflow]:
+    """A workflow on a copy of the loaded demo round."""
+    copy = tmp_path / "copy.sqlite3"
+    copy.write_bytes(__import__("pathlib").Path(_demo_file).read_bytes())
+    made = builders.workflow(f"sqlite:///{copy}")
+    yield made
+    made.database.close()
