@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from itertools import count
 from pathlib import Path
 
 from assessment import criteria_file
 from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
+from assessment.domain.decision import Award, Recommendation
 from assessment.domain.form import FieldKind
+from assessment.domain.marks import marks
+from assessment.domain.ranking import Candidate
 from assessment.domain.review import Person, Review, Score
 from assessment.domain.scheme import Scheme
+from assessment.domain.screening import Finding, FormalOutcome, Outcome, Proposal, Screening
 from assessment.storage import Database
 from assessment.workflow.core import Workflow
 
@@ -55,6 +60,8 @@ def _answer(field: str, value: object, block: str) -> Answer:
     known = {"choice": value, "number": value}.get(kinds.get(field, FieldKind.TEXT))
     if isinstance(known, int | Decimal):
         known = Decimal(known)
+    elif kinds.get(field) is FieldKind.NUMBER:
+        known = None
     return Answer(field, str(value), How.TAG, (block,), value=known)
 
 
@@ -120,6 +127,39 @@ def review(
     given = points if isinstance(points, Mapping) else dict.fromkeys(aspects, points)
     scores = {aspect: Score(aspect, value, reason, NOON) for aspect, value in given.items()}
     return Review(application_id, by or person(), scores, submitted)
+
+
+def screening(*, unmet: Collection[str] = (), unsettled: Collection[str] = ()) -> Screening:
+    """A formal check in which a human found everything met but what is named."""
+    ids = [each.id for each in cti_scheme().requirements]
+    finding = Finding(Outcome.MET, "Alt er på plads.")
+    proposals = tuple(Proposal(each, Outcome.MET, (finding,)) for each in ids)
+    outcomes = {
+        each: FormalOutcome(
+            each, Outcome.NOT_MET if each in unmet else Outcome.MET, "Set.", "Anne Holm", NOON
+        )
+        for each in ids
+        if each not in unsettled
+    }
+    return Screening(proposals, (), outcomes)
+
+
+def recommendation(
+    award: Award = Award.GRANT, *, reason: str = "Planen er konkret.", answer: str = ""
+) -> Recommendation:
+    """The lead's recommendation of the application with id 1."""
+    return Recommendation(1, award, reason, answer, "Bo Lund", NOON)
+
+
+def candidate(
+    name: str = "Bakkedal", points: float | Fraction | Mapping | None = 3, **rest
+) -> Candidate:
+    """Somebody to rank, with the same score for every aspect, or 3 save for those named."""
+    aspects = [aspect.id for aspect in cti_scheme().aspects]
+    given = dict.fromkeys(aspects, 3) | points if isinstance(points, Mapping) else None
+    given = given or dict.fromkeys(aspects, points)
+    scores = {key: None if value is None else Fraction(value) for key, value in given.items()}
+    return Candidate(name, name, marks(scores, cti_scheme()), **rest)
 
 
 class Clock:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from assessment.domain.scheme import Scheme
+from assessment.domain.wording import local
 
 
 class BlockKind(StrEnum):
@@ -154,11 +155,15 @@ class Application:
         )
 
     def timing(self, scheme: Scheme) -> Timing:
-        """Hold the time of receipt against the round's deadline (DOMAIN.md A9, F1)."""
-        deadline = scheme.round(self.round).deadline
+        """Hold the time of receipt against the round's deadline (DOMAIN.md A9, F1).
+
+        A deadline without a clock lasts to the end of its date in Danish time.
+        """
+        round_ = scheme.round(self.round)
         if self.received is None:
             return Timing.UNKNOWN
-        if self.received <= deadline:
+        if self.received <= round_.deadline:
             return Timing.ON_TIME
-        same_date = self.received.astimezone(deadline.tzinfo).date() == deadline.date()
-        return Timing.AFTER_CLOCK if same_date else Timing.LATE
+        if local(self.received).date() != local(round_.deadline).date():
+            return Timing.LATE
+        return Timing.AFTER_CLOCK if round_.deadline_has_clock else Timing.ON_TIME

@@ -12,7 +12,7 @@ from fractions import Fraction
 from assessment.domain.application import Reading
 from assessment.domain.form import Form
 from assessment.domain.scheme import Plausibility
-from assessment.domain.wording import listed, number
+from assessment.domain.wording import counted, listed, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,13 @@ def explain(result: Capacity) -> str:
 
 def _positive(reading: Reading, field_id: str) -> Fraction | None:
     value = reading.number(field_id)
-    return Fraction(value) if value is not None and value > 0 else None
+    usable = value is not None and value.is_finite() and value > 0
+    return Fraction(value) if value is not None and usable else None
+
+
+def _places(figures: dict[str, Fraction]) -> str:
+    employees = counted(figures["employees"], "medarbejder", "medarbejdere")
+    return f"{employees} × {counted(figures['caseload'], 'borger', 'borgere')}"
 
 
 def _ceiling(figures: dict[str, Fraction], rule: Plausibility, months: int) -> Step | None:
@@ -74,8 +80,8 @@ def _ceiling(figures: dict[str, Fraction], rule: Plausibility, months: int) -> S
     ceiling = employees * caseload * rule.yearly_turnover * months / 12
     holds = citizens <= ceiling
     return Step(
-        f"{number(employees)} medarbejdere × {number(caseload)} borgere × {number(rule.yearly_turnover)} "
-        f"× {months}/12 år = {number(ceiling)} forløb. Ansøger forventer {number(citizens)}: "
+        f"{_places(figures)} × {number(rule.yearly_turnover)} × {months}/12 år "
+        f"= {number(ceiling)} forløb. Ansøger forventer {number(citizens)}: "
         f"{'inden for' if holds else 'over'} loftet.",
         holds,
     )
@@ -88,8 +94,8 @@ def _load(figures: dict[str, Fraction], rule: Plausibility) -> Step | None:
     load = employees * caseload / full_time
     holds = load <= rule.caseload_per_full_time
     return Step(
-        f"{number(employees)} medarbejdere × {number(caseload)} borgere ÷ {number(full_time)} årsværk "
-        f"= {number(load)} borgere pr. årsværk: {'højst' if holds else 'over'} "
+        f"{_places(figures)} ÷ {number(full_time)} årsværk "
+        f"= {counted(load, 'borger', 'borgere')} pr. årsværk: {'højst' if holds else 'over'} "
         f"{number(rule.caseload_per_full_time)}.",
         holds,
     )

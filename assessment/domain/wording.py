@@ -28,9 +28,9 @@ _MONTHS = [
 
 def decimal(value: Fraction | Decimal | int, places: int = 2) -> str:
     """Write a number with a decimal comma, rounded half up once, here: 11/3 -> "3,67"."""
-    scaled = Fraction(value) * 10**places
-    rounded = Decimal((2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator))
-    return f"{rounded.scaleb(-places):.{places}f}".replace(".", ",")
+    scaled = abs(Fraction(value)) * 10**places
+    rounded = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return _with_point(rounded if value > 0 else -rounded, places, ",")
 
 
 def number(value: Fraction | Decimal | int) -> str:
@@ -46,14 +46,18 @@ def percent(value: Fraction, places: int = 1) -> str:
 
 def exact_text(value: Fraction) -> str:
     """Write a fraction exactly for machines: a decimal where it ends, else "p/q"."""
-    denominator = value.denominator
-    for prime in (2, 5):
-        while denominator % prime == 0:
-            denominator //= prime
-    if denominator != 1:
-        return f"{value.numerator}/{value.denominator}"
-    quotient = Decimal(value.numerator) / Decimal(value.denominator)
-    return f"{quotient.normalize():f}"
+    for places in range(value.denominator.bit_length()):
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            return _with_point(scaled.numerator, places, ".")
+    return str(value)
+
+
+def _with_point(digits: int, places: int, point: str) -> str:
+    """Digits with a point before the last few; by hand, for `Decimal` keeps 28 of them only."""
+    whole, rest = divmod(abs(digits), 10**places)
+    decimals = f"{point}{rest:0{places}}" if places else ""
+    return f"{'-' if digits < 0 else ''}{whole}{decimals}"
 
 
 def local(moment: datetime) -> datetime:
@@ -87,6 +91,6 @@ def listed(items: Sequence[str], joiner: str = "og") -> str:
     return f"{', '.join(most)} {joiner} {last}" if most else last
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """Write a count with the right form of its noun: "1 ansøgning", "2 ansøgninger"."""
-    return f"{count} {one if count == 1 else many}"
+def counted(count: Fraction | int, one: str, many: str) -> str:
+    """Write a count with the right form of its noun: "1 ansøgning", "2,5 ansøgninger"."""
+    return f"{number(count)} {one if count == 1 else many}"

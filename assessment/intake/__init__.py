@@ -42,26 +42,18 @@ def read(data: bytes, form: Form) -> Reading:
 
 def _note_what_is_kept_apart(package: Package, story: Story, comments: str) -> None:
     if story.changed:
-        message = (
-            "Filen har sporede ændringer: Indsat tekst er læst med, slettet tekst vises for sig."
-        )
-        package.note("tracked_changes", message)
+        package.note("tracked_changes")
     if comments:
-        package.note(
-            "comments", "Filen har kommentarer. De vises for sig og indgår ikke i svarene."
-        )
+        package.note("comments")
     if _joined(story.hidden):
-        package.note(
-            "hidden_text", "Filen har skjult tekst. Den vises for sig og indgår ikke i svarene."
-        )
+        package.note("hidden_text")
 
 
 def _note_other_version(package: Package, found: Found, form: Form) -> None:
     version = form_version(package)
     from_a_form = any(answer.how is How.TAG for answer in found.answers.values())
     if version and from_a_form and version != form.version:
-        message = f"Skemaet er version {version}, men runden bruger {form.version}. Se efter, at svarene står rigtigt."
-        package.note("form_version", message)
+        package.note("form_version", version=version, expected=form.version)
 
 
 def _joined(pieces: list[str]) -> str:

@@ -13,6 +13,7 @@ from assessment.domain.form import FieldKind, Form, FormField
 from assessment.intake import values
 from assessment.intake.labels import Context, Labels, labels_of
 from assessment.intake.layout import place_by_layout
+from assessment.intake.messages import issue
 from assessment.intake.passages import Control, Passage, Story
 from assessment.intake.placing import Piece, Placed
 from assessment.intake.wording import normalised
@@ -142,10 +143,7 @@ def _unplaced(story: Story, passages: Sequence[Passage]) -> tuple[str, ...]:
 
 def _number_issues(form: Form, answers: dict[str, Answer]) -> list[Issue]:
     return [
-        Issue(
-            "number_unclear",
-            f"Feltet »{each.full_label}« indeholder ikke et tal, der kan regnes med.",
-        )
+        issue("number_unclear", label=each.full_label)
         for each in form.fields
         if each.kind is FieldKind.NUMBER
         and (answer := answers.get(each.id))

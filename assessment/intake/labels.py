@@ -95,6 +95,7 @@ class Labels:
                 self._members[each.group].append(each)
         self._groups = {normalised(group): group for group in self._members}
         self._printed = (frozenset(map(normalised, _printed(form))) | _FORM_WORDS) - {""}
+        self._longest_printed = max(map(len, _printed(form))) + _LONGEST_LABEL
 
     def field(self, text: str, context: Context, *, guess: bool = True) -> Match | None:
         """Return the field that a label means; near wordings and bare numbers only where guessing is asked for."""
@@ -134,6 +135,8 @@ class Labels:
 
     def is_printed(self, text: str) -> bool:
         """Whether a text is the form's own: a label, a heading, help, a placeholder."""
+        if len(text) > self._longest_printed:
+            return False
         key = normalised(text)
         return not key or key in self._printed or normalised(split_number(text)[1]) in self._printed
 

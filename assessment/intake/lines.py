@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assessment.domain.application import BlockKind, How
-from assessment.domain.form import FormField
+from assessment.domain.form import FieldKind, FormField
 from assessment.intake import values
 from assessment.intake.labels import Match
 from assessment.intake.passages import Passage
@@ -110,8 +110,7 @@ class Lines:
     def _is_lead_in(self, match: Match, label: str) -> bool:
         """Whether "label: …" in the middle of a long answer is rather the applicant's own lead-in."""
         in_answer = self._open is not None and bool(self._open.lines)
-        long_field = Placed(match.field, match.how, match.confidence).is_running
-        return in_answer and long_field and not split_number(label)[0]
+        return in_answer and match.field.kind is FieldKind.TEXT and not split_number(label)[0]
 
     def _read_text(self, passage: Passage, text: str) -> None:
         if _CLOSING.match(text):

@@ -35,19 +35,17 @@ _TRANSITIONAL = (
     (b"drawingml/chart", b"http://schemas.openxmlformats.org/drawingml/2006/chart"),
     (b"drawingml/diagram", b"http://schemas.openxmlformats.org/drawingml/2006/diagram"),
 )
-_DAMAGED = "Filen er beskadiget, så dens tekst ikke kan læses. Bed ansøger om at sende den igen."
 # The tree takes many times the bytes of its markup, so its nodes are counted before it is built.
 _MAX_TAGS = 4_000_000
 
 
 class MarkupError(Exception):
-    """A part is no XML that we take; `code` and the Danish `message` say why."""
+    """A part is no XML that we take; `code` says why, as a refusal's does."""
 
-    def __init__(self, code: str, message: str) -> None:
-        """Keep what the package's refusal says."""
+    def __init__(self, code: str) -> None:
+        """Keep the code."""
         self.code = code
-        self.message = message
-        super().__init__(message)
+        super().__init__(code)
 
 
 def parse(data: bytes) -> tuple[etree._Element, bool]:
@@ -58,17 +56,11 @@ def parse(data: bytes) -> tuple[etree._Element, bool]:
     """
     markup = _as_transitional(_as_ascii_compatible(data))
     if b"<!DOCTYPE" in markup:
-        raise MarkupError(
-            "doctype",
-            "Filen indeholder en XML-definition (DOCTYPE), som Word aldrig skriver. Den er ikke læst. Bed ansøger om at gemme den igen i Word.",
-        )
+        raise MarkupError("doctype")
     if markup.count(b"<") > _MAX_TAGS:
-        raise MarkupError(
-            "too_complex",
-            "Filen har langt flere dele, end en ansøgning kan have, og er ikke læst. Bed ansøger om at gemme den igen i Word.",
-        )
+        raise MarkupError("too_complex")
     if not markup.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
-        raise MarkupError("damaged", _DAMAGED)
+        raise MarkupError("damaged")
     try:
         return etree.fromstring(markup, _parser(recover=False)), False
     except etree.XMLSyntaxError:
@@ -81,7 +73,7 @@ def _recover(markup: bytes) -> etree._Element:
     except etree.XMLSyntaxError:
         root = None
     if root is None:
-        raise MarkupError("damaged", _DAMAGED)
+        raise MarkupError("damaged")
     return root
 
 
@@ -109,10 +101,7 @@ def _as_ascii_compatible(data: bytes) -> bytes:
             return _DECLARATION.sub("", data.decode(encoding, "replace"), count=1).encode()
     declared = _ENCODING.match(data.removeprefix(codecs.BOM_UTF8).lstrip())
     if declared and declared[1].lower() not in _KNOWN_ENCODINGS:
-        raise MarkupError(
-            "encoding",
-            "Filens tekst er gemt i en tegnkodning, som Word ikke bruger. Bed ansøger om at gemme den igen i Word.",
-        )
+        raise MarkupError("encoding")
     return data
 
 

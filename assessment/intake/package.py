@@ -15,10 +15,10 @@ from urllib.parse import unquote
 from lxml import etree
 
 from assessment.domain.application import Issue
-from assessment.errors import RefusedFileError
 from assessment.intake.markup import MarkupError, parse
+from assessment.intake.messages import issue, other_format, refusal
 from assessment.intake.names import DOCUMENT
-from assessment.intake.sniff import check_is_zip, refuse_format
+from assessment.intake.sniff import check_is_zip
 
 MAX_FILE = 200_000_000
 MAX_ENTRIES = 10_000
@@ -65,10 +65,7 @@ class Package:
         """Open the file's directory only; raises RefusedFileError where it is no sound zip."""
         check_is_zip(data)
         if len(data) > MAX_FILE:
-            raise RefusedFileError(
-                "too_large",
-                "Filen er for stor til at blive læst. Bed ansøger om at sende billeder for sig selv.",
-            )
+            raise refusal("too_large")
         self.issues: list[Issue] = []
         self._archive = _open(data)
         self._entries = self._directory()
@@ -90,25 +87,15 @@ class Package:
             markup = self._inflate(self.main)
             root, repaired = parse(markup)
         except MarkupError as error:
-            raise RefusedFileError(error.code, error.message) from error
+            raise refusal(error.code) from error
         except _UNREADABLE as error:
-            raise RefusedFileError(
-                "damaged",
-                "Filen er beskadiget, så dens tekst ikke kan læses. Bed ansøger om at sende den igen.",
-            ) from error
+            raise refusal("damaged") from error
         if root.tag != DOCUMENT:
-            raise RefusedFileError(
-                "not_word",
-                "Filen indeholder ikke et Word-dokument. Bed ansøger om at sende ansøgningen som .docx.",
-            )
+            raise refusal("not_word")
         if len(markup) > _UNUSUAL:
-            self.note(
-                "unusually_large",
-                "Filen er usædvanligt lang for en ansøgning. Hele dens tekst er læst.",
-            )
+            self.note("unusually_large")
         if repaired:
-            message = "Filens hoveddel er beskadiget; teksten er læst så langt, det var muligt. Sammenlign med Word."
-            self.note("damaged_document", message)
+            self.note("damaged_document")
         return root
 
     def secondary(self, part: str) -> etree._Element | None:
@@ -118,10 +105,7 @@ class Package:
         except (MarkupError, *_UNREADABLE):
             root, repaired = None, True
         if repaired:
-            message = (
-                f"En del af filen ({part}) er beskadiget og er ikke læst fuldt ud; resten er læst."
-            )
-            self.note("damaged_part", message)
+            self.note("damaged_part", part=part)
         return root
 
     def related(self, part: str, kind: str) -> list[Relationship]:
@@ -154,23 +138,20 @@ class Package:
                 external=external,
             )
 
-    def note(self, code: str, message: str) -> None:
+    def note(self, code: str, **details: str) -> None:
         """Keep an issue, once."""
-        issue = Issue(code, message)
-        if issue not in self.issues:
-            self.issues.append(issue)
+        noted = issue(code, **details)
+        if noted not in self.issues:
+            self.issues.append(noted)
 
     def note_macros_and_links(self) -> None:
         """Keep an issue each for macros and for whatever Word would have fetched from elsewhere."""
         if self._has_macros():
-            self.note(
-                "macros", "Filen indeholder makroer. De er ikke kørt, og kun teksten er læst."
-            )
+            self.note("macros")
         settings = posixpath.join(posixpath.dirname(self.main), "settings.xml")
         pointers = (*self.relationships(self.main), *self.relationships(settings))
         if any(each.external and each.type != "hyperlink" for each in pointers):
-            message = "Filen henviser til indhold uden for filen. Det er ikke hentet og indgår ikke i teksten."
-            self.note("external_reference", message)
+            self.note("external_reference")
 
     def _has_macros(self) -> bool:
         if any(name.endswith("vbaproject.bin") for name in self._entries):
@@ -183,62 +164,38 @@ class Package:
     def _directory(self) -> dict[str, zipfile.ZipInfo]:
         infos = self._archive.infolist()
         if len(infos) > MAX_ENTRIES:
-            raise RefusedFileError(
-                "too_many_parts",
-                "Filen har usædvanligt mange dele og er ikke læst. Bed ansøger om at gemme den igen i Word.",
-            )
+            raise refusal("too_many_parts")
         if _overlap(infos):
-            raise RefusedFileError(
-                "overlapping_parts",
-                "Filens dele ligger oven i hinanden, som i en skadelig fil. Den er ikke læst. Bed ansøger om at gemme den igen i Word.",
-            )
+            raise refusal("overlapping_parts")
         entries = {_key(info.filename): info for info in reversed(infos)}
         if len(entries) < len(infos):
-            message = (
-                "Filen har flere dele med samme navn; den første er læst. Sammenlign med Word."
-            )
-            self.note("duplicate_part", message)
+            self.note("duplicate_part")
         return entries
 
     def _refuse_other_formats(self) -> None:
         for name, code, danish in _OTHER_PACKAGES:
             if name in self._entries:
-                refuse_format(code, danish)
+                raise other_format(code, danish)
 
     def _main_part(self) -> str:
         if _CONTENT_TYPES not in self:
-            self.note(
-                "missing_content_types",
-                "Filen mangler sin indholdsfortegnelse; teksten er fundet uden den.",
-            )
+            self.note("missing_content_types")
         if related := self.related("", "officeDocument"):
             return related[0].target
         if "word/document.xml" in self:
-            self.note(
-                "missing_relationships",
-                "Filen mangler sine interne henvisninger; teksten er fundet uden dem.",
-            )
+            self.note("missing_relationships")
             return "word/document.xml"
-        raise RefusedFileError(
-            "not_word",
-            "Filen er en zip-fil uden et Word-dokument i. Bed ansøger om at sende ansøgningen som .docx.",
-        )
+        raise refusal("not_word")
 
     def _inflate(self, part: str) -> bytes:
         info = self._entries[_key(part)]
         if info.flag_bits & _ENCRYPTED:
-            raise MarkupError(
-                "password",
-                "Filen er beskyttet med adgangskode. Bed ansøger om at fjerne koden og sende filen igen.",
-            )
+            raise MarkupError("password")
         with self._archive.open(info) as stream:
             data = stream.read(MAX_PART + 1)
         self._inflated += len(data)
         if len(data) > MAX_PART or self._inflated > MAX_TOTAL:
-            raise MarkupError(
-                "zip_bomb",
-                "Filen fylder langt mere pakket ud, end en ansøgning kan fylde, og er ikke læst. Bed ansøger om at gemme den igen i Word.",
-            )
+            raise MarkupError("zip_bomb")
         return data
 
 
@@ -246,10 +203,7 @@ def _open(data: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except _UNREADABLE as error:
-        raise RefusedFileError(
-            "damaged",
-            "Filen er beskadiget eller kun hentet delvist. Bed ansøger om at sende den igen.",
-        ) from error
+        raise refusal("damaged") from error
 
 
 def _overlap(infos: list[zipfile.ZipInfo]) -> bool:

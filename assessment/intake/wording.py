@@ -15,7 +15,7 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def normalised(text: str) -> str:
     """Return a wording stripped of all that people vary without meaning anything by it.
 

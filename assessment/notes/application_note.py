@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from assessment.domain.case import Case, RoundCases
+from assessment.domain.ranking import Group, Standing
 from assessment.domain.review import disagreements
-from assessment.domain.wording import day, decimal, listed
+from assessment.domain.wording import day, decimal, listed, local
 from assessment.notes import parts
-from assessment.notes.content import Bullets, Note, Notice, Paragraph, Part, Section, Table, facts
+from assessment.notes.content import Note, Paragraph, Part, Section, Table, facts
 
 
 def application_note(round_: RoundCases, case: Case, *, author: str, written: datetime) -> Note:
@@ -29,11 +30,15 @@ def application_note(round_: RoundCases, case: Case, *, author: str, written: da
             _attention(case),
             _total(round_, case),
             _observations(case),
-            parts.decision_space(case.recommendation.award if case.recommendation else ""),
+            parts.decision_space(_award(case).capitalize()),
             parts.versions(round_),
         ),
         missing=case.missing,
     )
+
+
+def _award(case: Case) -> str:
+    return case.recommendation.award if case.recommendation else ""
 
 
 def _slug(name: str) -> str:
@@ -50,7 +55,7 @@ def _case_facts(round_: RoundCases, case: Case, author: str, written: datetime) 
         ("Ansøgning", f"Nr. {application.id}, {application.filename}"),
         ("Modtaget", parts.received_words(application, scheme)),
         ("Filens kontrolsum", f"SHA-256 {application.reading.sha256}"),
-        ("Notat", f"{day(written)}, {author}"),
+        ("Notat", parts.written_words(author, written)),
     )
     return Section("Sagen", (facts(*rows),))
 
@@ -60,7 +65,7 @@ def _recommendation(case: Case) -> Section:
     if made is None:
         return Section("Indstilling", (Paragraph("Der er endnu ikke indstillet noget."),))
     lead = f"Der indstilles til {made.award}."
-    by = f"Indstillet af {made.by} den {day(made.at)}."
+    by = f"Indstillet af {made.by} den {day(local(made.at))}."
     return Section("Indstilling", (Paragraph(made.reason, lead), Paragraph(by)))
 
 
@@ -70,63 +75,79 @@ def _formal_check(case: Case) -> Section:
         decided = case.screening.outcomes.get(requirement.id)
         name = f"{requirement.id} {requirement.title}"
         if decided:
-            rows.append(
-                (name, str(decided.outcome), f"{decided.reason} ({decided.by}, {day(decided.at)})")
-            )
+            by = f"{decided.by}, {day(local(decided.at))}"
+            rows.append((name, str(decided.outcome), f"{decided.reason} ({by})"))
         else:
             proposal = case.screening.proposal(requirement.id)
             text = " ".join(finding.explanation for finding in proposal.findings)
             rows.append((name, f"{proposal.outcome} (forslag)", text))
-    table = Table(("Krav", "Udfald", "Begrundelse"), tuple(rows), (0.3, 0.18, 0.52))
+    table = Table(("Krav", "Udfald", "Begrundelse"), tuple(rows), (0.35, 0.17, 0.48))
     return Section("Formel prøvning", (table,))
 
 
 def _assessment(case: Case) -> Iterator[Section]:
-    names = listed([review.reviewer.name for review in case.submitted])
-    intro = f"Vurderet hver for sig af {names}." if names else "Der er ingen indsendt vurdering."
-    yield Section("Vurdering", (Paragraph(intro),))
     if not case.submitted:
+        yield Section("Vurdering", (Paragraph(_why_not_assessed(case)),))
         return
+    yield Section("Vurdering", (Paragraph(parts.points_order(case)),))
     for criterion in case.scheme.criteria:
         mark = parts.score(case.marks.criteria[criterion.id])
         body: tuple[Part, ...] = (
-            parts.criterion_table(case, criterion),
+            parts.points_table(case, criterion.aspects),
             *parts.reasons(case, criterion),
         )
         yield Section(f"{criterion.title}: {mark}", body, level=2)
 
 
+def _why_not_assessed(case: Case) -> str:
+    unmet = [each.requirement for each in case.screening.unmet]
+    if not unmet:
+        return "Der er endnu ingen indsendt vurdering."
+    return f"Ansøgningen er ikke vurderet fagligt, fordi {listed(unmet)} ikke er opfyldt."
+
+
 def _attention(case: Case) -> Section:
-    found: list[Part] = []
-    if case.attention:
-        found.append(Bullets(case.attention))
-        answer = case.recommendation.answer if case.recommendation else ""
-        unanswered = Notice("Opmærksomhedspunkterne er endnu ikke besvaret.")
-        found.append(Paragraph(answer, "Svar:") if answer else unanswered)
+    found = list(parts.attention(case))
     differences = disagreements(case.submitted, case.scheme)
     if differences:
-        told = [f"{aspect} ({low}–{high} point)" for aspect, low, high in differences]
-        text = f"Bedømmerne er uenige med {case.scheme.scoring.disagreement} point eller mere om {listed(told)}."
+        told = [f"{aspect} ({low}–{high})" for aspect, low, high in differences]
+        text = f"Bedømmernes point ligger mindst {case.scheme.scoring.disagreement} fra hinanden for {listed(told)}."
         found.append(Paragraph(text))
     return Section("Opmærksomhedspunkter", tuple(found) or (Paragraph("Ingen."),))
 
 
 def _total(round_: RoundCases, case: Case) -> Section:
     standing = round_.ranking.standing(str(case.id))
-    marks, scheme = case.marks, case.scheme
+    if standing.total is None:
+        return Section("Samlet vurdering og plads", (Paragraph(standing.words),))
+    scheme = round_.scheme
     rows = tuple(
         (
             each.title,
-            parts.score(marks.criteria[each.id]),
+            parts.score(case.marks.criteria[each.id]),
             decimal(each.weight * 100, 1),
             _contribution(case, each.id),
         )
         for each in scheme.criteria
     )
-    table = Table(("Kriterium", "Point", "Vægt i %", "Bidrag"), rows, (0.46, 0.18, 0.18, 0.18))
+    total = ("Samlet", "", decimal(100, 1), decimal(standing.total))
+    header = ("Kriterium", "Point", "Vægt i %", "Bidrag")
     return Section(
         "Samlet vurdering og plads",
-        (Paragraph(standing.words), table, *parts.weighting(scheme)),
+        (
+            Paragraph(_place(standing, round_)),
+            Table(header, (*rows, total), (0.46, 0.18, 0.18, 0.18)),
+            *parts.weighting(scheme),
+        ),
+    )
+
+
+def _place(standing: Standing, round_: RoundCases) -> str:
+    if standing.group is not Group.DECIDE_TOGETHER:
+        return standing.words
+    return (
+        f"{standing.words} Totalen ligger højst {decimal(round_.scheme.scoring.tie_margin)} fra grænsen "
+        "for udvælgelse. Pointene alene afgør derfor ikke, hvem der udvælges; se indstillingsnotatet."
     )
 
 
@@ -140,5 +161,7 @@ def _observations(case: Case) -> Section:
     told: tuple[Part, ...] = tuple(
         Paragraph(flag.explanation, f"{flag.code} {flag.title}.") for flag in raised
     )
-    intro = "Maskinelle bemærkninger, som et menneske har set på. De afgør intet i sig selv."
+    intro = (
+        "Programmets bemærkninger til den, der behandler ansøgningen. De afgør intet i sig selv."
+    )
     return Section("Bemærkninger", (Paragraph(intro), *told) if told else (Paragraph("Ingen."),))

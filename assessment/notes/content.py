@@ -23,6 +23,13 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """The name of what comes right after it, on the same page."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bullets:
     """A list without an order."""
 
@@ -31,14 +38,18 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; `widths` are shares of the page's width, and its first row is its header."""
+    """A table; `widths` are shares of the page's width. Without rows it is not shown.
+
+    `room` says that its empty cells are to be filled in by hand.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
+    room: bool = False
 
 
-Part = Paragraph | Notice | Bullets | Table
+Part = Paragraph | Notice | Label | Bullets | Table
 
 
 @dataclass(frozen=True, slots=True)

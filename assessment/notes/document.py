@@ -2,45 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from docx.document import Document
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from assessment.notes import word
-from assessment.notes.content import Bullets, Note, Notice, Paragraph, Part, Table, numbered
+from assessment.notes.content import (
+    Bullets,
+    Label,
+    Note,
+    Notice,
+    Paragraph,
+    Section,
+    Table,
+    numbered,
+)
+
+_SHORT = 10
+"""Rows of a table that is better moved to the next page than split."""
 
 
 def render(note: Note) -> bytes:
-    """Return the note as a .docx; equal notes give equal bytes."""
+    """Return the note as a .docx.
+
+    Equal notes give equal parts; the file's bytes differ by the times that its zip notes.
+    """
     document = word.new_document(word.Properties(note.title, note.author, note.written))
     word.title(document, note.title, note.subtitle)
     if note.missing:
-        word.paragraph(document, f"Udkast. Der mangler: {'; '.join(note.missing)}.", word.NOTICE)
+        word.paragraph(document, "Udkast. Notatet er ikke færdigt; der mangler:", word.NOTICE)
+        word.bullets(document, note.missing)
     for section in numbered(note.sections):
-        word.heading(document, section.title, section.level)
-        for part in section.parts:
-            _add(document, part)
+        _add_section(document, section)
     word.footer(document, note.title)
     return word.to_bytes(document)
 
 
-def _add(document: Document, part: Part) -> None:
+def _add_section(document: Document, section: Section) -> None:
+    """Add a section; what introduces a table stays with it, what follows one keeps a distance."""
+    word.heading(document, section.title, section.level)
+    made: Sequence[WordParagraph] = ()
+    after_table = False
+    shown = [part for part in section.parts if not isinstance(part, Table) or part.rows]
+    for part in shown:
+        if isinstance(part, Table):
+            word.keep_with_table(made)
+            made = ()
+            _add_table(document, part)
+        else:
+            made = _add(document, part)
+            if after_table:
+                word.keep_clear_of_table(made)
+        after_table = isinstance(part, Table)
+
+
+def _add(document: Document, part: Paragraph | Notice | Label | Bullets) -> Sequence[WordParagraph]:
     match part:
         case Paragraph():
-            for index, line in enumerate(part.text.split("\n")):
-                word.paragraph(document, line, lead="" if index else part.lead)
+            return _add_lines(document, part)
         case Notice():
-            word.paragraph(document, part.text, word.NOTICE)
+            return [word.paragraph(document, part.text, word.NOTICE)]
+        case Label():
+            return [word.paragraph(document, part.text, word.LABEL)]
         case Bullets():
-            word.bullets(document, part.items)
-        case Table():
-            _add_table(document, part)
+            return word.bullets(document, part.items)
         case _:
             assert_never(part)
 
 
+def _add_lines(document: Document, part: Paragraph) -> Sequence[WordParagraph]:
+    lines = [line for line in word.clean(part.text).split("\n") if line.strip()]
+    return [
+        word.paragraph(document, line, lead="" if index else part.lead)
+        for index, line in enumerate(lines or [""])
+    ]
+
+
 def _add_table(document: Document, part: Table) -> None:
-    widths = [share * word.TEXT_WIDTH for share in part.widths]
-    made = word.table(document, part.header, widths)
+    made = word.table(document, part.header, [share * word.TEXT_WIDTH for share in part.widths])
     for row in part.rows:
-        word.add_row(made, row)
+        word.add_row(made, row, room=part.room and not row[-1])
+    if len(part.rows) <= _SHORT:
+        word.keep_together(made)

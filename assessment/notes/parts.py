@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from fractions import Fraction
 
 from assessment import __version__
 from assessment.domain.application import Application
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.cut import weights_words
-from assessment.domain.scheme import Criterion, Scheme
-from assessment.domain.wording import date_time, day, decimal, listed
-from assessment.notes.content import Bullets, Paragraph, Part, Section, Table, facts
+from assessment.domain.review import Review
+from assessment.domain.scheme import Aspect, Criterion, Scheme
+from assessment.domain.wording import date_time, day, decimal, listed, local
+from assessment.notes.content import Bullets, Label, Notice, Paragraph, Part, Section, Table, facts
 
 
 def score(value: Fraction | None) -> str:
     """Points with two decimals, or a dash where they are missing."""
     return "–" if value is None else decimal(value)
+
+
+def written_words(author: str, written: datetime) -> str:
+    """When, by the Danish calendar, and by whom a note was written."""
+    return f"{day(local(written))}, {author}"
 
 
 def received_words(application: Application, scheme: Scheme) -> str:
@@ -44,7 +52,7 @@ def weighting(scheme: Scheme) -> tuple[Part, ...]:
 def versions(round_: RoundCases) -> Section:
     """What the note was made from, so that it can be made again."""
     scheme = round_.scheme
-    documents = "; ".join(document.title for document in scheme.documents)
+    documents = "\n".join(document.title for document in scheme.documents)
     return Section(
         "Grundlag og versioner",
         (
@@ -68,37 +76,56 @@ def decision_space(proposal: str) -> Section:
         ("Navn og titel", ""),
         ("Dato og underskrift", ""),
     )
-    return Section(
-        "Beslutning", (Table(("Punkt", "Udfyldes ved beslutningen"), rows, (0.35, 0.65)),)
-    )
+    header = ("Punkt", "Udfyldes ved beslutningen")
+    return Section("Beslutning", (Table(header, rows, (0.35, 0.65), room=True),))
 
 
-def criterion_table(case: Case, criterion: Criterion) -> Table:
-    """Each aspect's mean and each reviewer's points."""
-    reviewers = [review.reviewer.name for review in case.submitted]
+def points_order(case: Case) -> str:
+    """Whose points stand in which order in the tables of points."""
+    names = [review.reviewer.name for review in case.submitted]
+    if len(names) == 1:
+        return f"Point fra {names[0]}."
+    return f"Point fra {listed(names)}, hver for sig og i den rækkefølge."
+
+
+def points_table(case: Case, aspects: Iterable[Aspect]) -> Table:
+    """Each aspect's points, reviewer by reviewer, and their mean."""
     rows = tuple(
         (
             f"{aspect.id} {aspect.title}",
-            *(_points(review.score(aspect.id).points) for review in case.submitted),
+            ", ".join(_points(review, aspect) for review in case.submitted),
             score(case.marks.aspects[aspect.id]),
         )
-        for aspect in criterion.aspects
+        for aspect in aspects
     )
-    each = 0.5 / (len(reviewers) + 1)
-    return Table(("Aspekt", *reviewers, "Gennemsnit"), rows, (0.5, *[each] * (len(reviewers) + 1)))
+    return Table(("Aspekt", "Point", "Gennemsnit"), rows, (0.56, 0.22, 0.22))
 
 
-def _points(points: int | None) -> str:
+def _points(review: Review, aspect: Aspect) -> str:
+    points = review.score(aspect.id).points
     return "–" if points is None else str(points)
 
 
-def reasons(case: Case, criterion: Criterion) -> tuple[Part, ...]:
+def reasons(case: Case, criterion: Criterion) -> Iterator[Part]:
     """Each aspect's reasons, by reviewer."""
-    parts: list[Part] = []
     for aspect in criterion.aspects:
-        given = tuple(
-            f"{review.reviewer.name} ({_points(review.score(aspect.id).points)}): {review.score(aspect.id).reason}"
-            for review in case.submitted
+        yield Label(f"{aspect.id} {aspect.title}")
+        yield Bullets(
+            tuple(
+                f"{review.reviewer.name} ({_points(review, aspect)}): {review.score(aspect.id).reason}"
+                for review in case.submitted
+            )
         )
-        parts += [Paragraph("", f"{aspect.id} {aspect.title}"), Bullets(given)]
-    return tuple(parts)
+
+
+def attention(case: Case) -> Iterator[Part]:
+    """The points that need attention with the answer to them, or that it is missing."""
+    if not case.attention:
+        return
+    yield Bullets(case.attention)
+    answer = case.recommendation.answer if case.recommendation else ""
+    yield (
+        Paragraph(answer, "Svar:")
+        if answer
+        else Notice("Opmærksomhedspunkterne er endnu ikke besvaret.")
+    )

@@ -10,9 +10,9 @@ from assessment.domain.cut import cut_sentences, weights_words
 from assessment.domain.decision import Award, selection_remark
 from assessment.domain.ranking import Group, moves, statement_weights, top
 from assessment.domain.screening import Outcome
-from assessment.domain.wording import counted, date_time, day, listed, long_day
+from assessment.domain.wording import counted, date_time, listed, long_day
 from assessment.notes import parts
-from assessment.notes.content import Bullets, Note, Notice, Paragraph, Part, Section, Table, facts
+from assessment.notes.content import Label, Note, Notice, Paragraph, Part, Section, Table, facts
 
 
 def round_note(round_: RoundCases, *, author: str, written: datetime) -> Note:
@@ -65,7 +65,7 @@ def _case_facts(round_: RoundCases, author: str, written: datetime) -> Section:
         ("Frist", date_time(each.deadline)),
         ("Svar ventes senest", long_day(each.answer_by)),
         ("Udvælges", f"{each.select.min}–{each.select.max} ansøgere"),
-        ("Notat", f"{day(written)}, {author}"),
+        ("Notat", parts.written_words(author, written)),
     )
     return Section("Sagen", (facts(*rows),))
 
@@ -91,7 +91,7 @@ def _handling(round_: RoundCases) -> Section:
     reviewers = sorted({review.reviewer.name for case in round_.cases for review in case.submitted})
     count = counted(len(round_.cases), "ansøgning", "ansøgninger")
     intro = f"Der er modtaget {count}. Bedømmere: {listed(reviewers) or 'ingen endnu'}."
-    table = Table(("Ansøger", "Type", "Modtaget", "Vurderinger"), rows, (0.32, 0.24, 0.3, 0.14))
+    table = Table(("Ansøger", "Type", "Modtaget", "Vurderinger"), rows, (0.3, 0.22, 0.28, 0.2))
     return Section("Behandling", (Paragraph(intro), table))
 
 
@@ -109,8 +109,8 @@ def _formal_check(round_: RoundCases) -> Section:
 
 def _formal_reasons(case: Case) -> str:
     unmet = [f"{each.requirement} {each.outcome}: {each.reason}" for each in case.screening.unmet]
-    unclear = [f"{key}: {_open_reason(case, key)}" for key in case.screening.open]
-    return "\n".join(unmet + unclear)
+    unclear = [f"{key} {_open_reason(case, key)}" for key in case.screening.open]
+    return "\n".join(unmet + unclear) or "–"
 
 
 def _open_reason(case: Case, requirement: str) -> str:
@@ -119,11 +119,10 @@ def _open_reason(case: Case, requirement: str) -> str:
 
 
 def _assessments(round_: RoundCases) -> Iterator[Section]:
-    intro = (
-        "Hver ansøger er vurderet på de samme aspekter af de samme bedømmere, hver for sig. "
-        "Point og begrundelser for hvert aspekt står i notatet for ansøgeren."
-    )
-    yield Section("Vurdering", (Paragraph(intro),))
+    intro = "Hver ansøger er vurderet på de samme aspekter. Begrundelserne står i notatet for ansøgeren."
+    waiting = [case.name for case in round_.cases if not case.submitted]
+    without = (Paragraph(f"{listed(waiting)}.", "Uden indsendt vurdering:"),) if waiting else ()
+    yield Section("Vurdering", (Paragraph(intro), *without))
     for case in round_.cases:
         if case.submitted:
             yield Section(case.name, tuple(_assessment(case)), level=2)
@@ -131,33 +130,16 @@ def _assessments(round_: RoundCases) -> Iterator[Section]:
 
 def _assessment(case: Case) -> Iterator[Part]:
     scheme = case.scheme
-    rows = tuple(
-        (
-            f"{aspect.id} {aspect.title}",
-            _spread(case, aspect.id),
-            parts.score(case.marks.aspects[aspect.id]),
-        )
-        for aspect in scheme.aspects
-    )
     told = [f"{each.title} {parts.score(case.marks.criteria[each.id])}" for each in scheme.criteria]
-    yield Paragraph(f"{listed(told)}.")
-    yield Table(("Aspekt", "Point", "Gennemsnit"), rows, (0.56, 0.22, 0.22))
+    yield Paragraph(f"{listed(told)}. {parts.points_order(case)}")
+    yield parts.points_table(case, scheme.aspects)
     if case.attention:
-        answer = case.recommendation.answer if case.recommendation else ""
-        yield Bullets(case.attention)
-        yield (
-            Paragraph(answer, "Svar:")
-            if answer
-            else Notice("Opmærksomhedspunkterne er ikke besvaret.")
-        )
-
-
-def _spread(case: Case, aspect_id: str) -> str:
-    given = (review.score(aspect_id).points for review in case.submitted)
-    return ", ".join("–" if points is None else str(points) for points in given)
+        yield Label("Opmærksomhedspunkter")
+        yield from parts.attention(case)
 
 
 def _ranking(round_: RoundCases) -> Section:
+    """The table of places; criteria have a number there, because their titles are too wide."""
     ranking, scheme = round_.ranking, round_.scheme
     rows = tuple(
         (
@@ -172,27 +154,32 @@ def _ranking(round_: RoundCases) -> Section:
         for each in ranking.standings
         if each.group is not Group.NOT_QUALIFIED
     )
-    titles = tuple(criterion.title for criterion in scheme.criteria)
-    share = 0.44 / (len(titles) + 1)
-    header = ("Plads", "Ansøger", *titles, "Total")
-    table = Table(header, rows, (0.1, 0.46, *[share] * (len(titles) + 1)))
+    numbers = [f"K{index}" for index, _ in enumerate(scheme.criteria, start=1)]
+    named = [f"{key} {each.title}" for key, each in zip(numbers, scheme.criteria, strict=True)]
+    share = 0.5 / (len(numbers) + 1)
+    widths = (0.12, 0.38, *[share] * (len(numbers) + 1))
+    table = Table(("Plads", "Ansøger", *numbers, "Total"), rows, widths)
     sentences = (Paragraph(text) for text in cut_sentences(ranking, scheme))
-    return Section("Sammenligning og rangering", (table, *sentences))
+    told = Paragraph(f"Kriterierne er {listed(named)}.")
+    shown = (told, table) if rows else ()
+    return Section("Sammenligning og rangering", (*shown, *sentences))
 
 
 def _sensitivity(round_: RoundCases) -> Section:
     official = round_.ranking
     weights = statement_weights(round_.scheme)
     other = round_.ranked_by(weights)
-    changes = moves(official, other)
-    told = [f"{each.name} fra {each.before} til {each.after}" for each in changes]
-    same = top(official) == top(other)
-    text = f"Med én lige stor andel til hvert vægtningsudsagn ({weights_words(round_.scheme, weights)}) "
-    text += f"ændres pladsen for {listed(told)}." if told else "ændres ingen pladser."
+    told = [f"{each.name} fra {each.before} til {each.after}" for each in moves(official, other)]
+    change = f"ændres pladsen for {listed(told)}" if told else "ændres ingen pladser"
+    text = (
+        "Hvis hvert vægtningsudsagn vejer lige meget "
+        f"({weights_words(round_.scheme, weights)}), {change}."
+    )
     verdict = (
         "De samme ansøgere ligger inden for det antal, der kan udvælges."
-        if same
-        else "Dermed er det ikke de samme ansøgere, der ligger inden for det antal, der kan udvælges; det skal indgå i beslutningen."
+        if top(official) == top(other)
+        else "Dermed er det ikke de samme ansøgere, der ligger inden for det antal, der kan udvælges; "
+        "det skal indgå i beslutningen."
     )
     return Section("Følsomhed over for vægtene", (Paragraph(text), Paragraph(verdict)))
 

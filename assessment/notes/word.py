@@ -12,11 +12,12 @@ from typing import cast
 
 import docx
 from docx.document import Document
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.opc.coreprops import CoreProperties
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
@@ -101,10 +102,21 @@ def heading(document: Document, text: str, level: int = 1, number: str = "") -> 
     return paragraph(document, f"{number} {text}".strip(), f"Heading {level}")
 
 
-def bullets(document: Document, items: Sequence[str]) -> None:
+def bullets(document: Document, items: Sequence[str]) -> list[Paragraph]:
     """Add a bullet list."""
-    for item in items:
-        paragraph(document, item, "List Bullet")
+    return [paragraph(document, item, "List Bullet") for item in items]
+
+
+def keep_with_table(introducing: Sequence[Paragraph]) -> None:
+    """Keep what introduces a table on the same page as its first row."""
+    for each in introducing[-1:]:
+        each.paragraph_format.keep_with_next = True
+
+
+def keep_clear_of_table(following: Sequence[Paragraph]) -> None:
+    """Keep what follows a table at a distance, which tables have none of themselves."""
+    for each in following[:1]:
+        each.paragraph_format.space_before = Pt(8)
 
 
 def table(document: Document, header: Sequence[str], widths: Sequence[float]) -> Table:
@@ -119,13 +131,22 @@ def table(document: Document, header: Sequence[str], widths: Sequence[float]) ->
     return made
 
 
-def add_row(made: Table, texts: Sequence[str]) -> tuple[_Cell, ...]:
-    """Add a row that is not split between pages and return its cells."""
+def add_row(made: Table, texts: Sequence[str], *, room: bool = False) -> tuple[_Cell, ...]:
+    """Add a row that is not split between pages, with room to write by hand, and return its cells."""
     row: _Row = made.add_row()  # type: ignore[no-untyped-call] # python-docx left it so
     _mark(row, "w:cantSplit")
+    if room:
+        row.height, row.height_rule = Cm(1.4), WD_ROW_HEIGHT_RULE.AT_LEAST
     for cell, text in zip(row.cells, texts, strict=True):
         cell.paragraphs[0].add_run(clean(text))
     return tuple(row.cells)
+
+
+def keep_together(made: Table) -> None:
+    """Keep a table on one page where it fits on one."""
+    for row in made.rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
 def footer(document: Document, text: str) -> None:

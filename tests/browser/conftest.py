@@ -79,6 +79,14 @@ def base_url(tmp_path_factory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def widgets_url(tmp_path_factory) -> Iterator[str]:
+    """The address of a page with one of each widget, in the same shell."""
+    script = Path(__file__).with_name("every_widget_app.py")
+    with serving(script, tmp_path_factory.mktemp("widgets")) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium; without one the test is skipped, or fails where all is required."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")

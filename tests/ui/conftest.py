@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -22,10 +24,17 @@ def _draw(workflow, page):  # its source is run by itself: imports inside, no an
 
 @pytest.fixture
 def open_page(workflow: Workflow) -> Opener:
-    """Open a page as somebody in a round, with an application chosen."""
+    """Open a page afresh as somebody in a round; on an empty database unless told another."""
 
-    def opened(page: str, *, person: str = "", round_id: str = "demo", **chosen: object) -> AppTest:
-        app = AppTest.from_function(_draw, args=(workflow, page), default_timeout=30)
+    def opened(
+        page: str,
+        *,
+        on: Workflow = workflow,
+        person: str = "",
+        round_id: str = "demo",
+        **chosen: object,
+    ) -> AppTest:
+        app = AppTest.from_function(_draw, args=(on, page), default_timeout=30)
         app.session_state["runde"] = round_id
         if person:
             app.session_state["jeg"] = person
@@ -37,20 +46,19 @@ def open_page(workflow: Workflow) -> Opener:
 
 
 @pytest.fixture(scope="session")
-def _demo_file(tmp_path_factory: pytest.TempPathFactory) -> str:
+def _demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo round in a file, loaded once for all tests."""
     path = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
     made = builders.workflow(f"sqlite:///{path}")
     demo.load(made, builders.SAMPLES)
     made.database.close()
-    return str(path)
+    return path
 
 
 @pytest.fixture
-def demo_workflow(_demo_file: str, tmp_path) -> Iterator[Workflow]:
+def demo_workflow(_demo_file: Path, tmp_path: Path) -> Iterator[Workflow]:
     """A workflow on a copy of the loaded demo round."""
-    copy = tmp_path / "copy.sqlite3"
-    copy.write_bytes(__import__("pathlib").Path(_demo_file).read_bytes())
+    copy = shutil.copy(_demo_file, tmp_path / "demo.sqlite3")
     made = builders.workflow(f"sqlite:///{copy}")
     yield made
     made.database.close()

@@ -38,8 +38,11 @@ def show(workflow: Workflow) -> None:
         unmet = ", ".join(each.requirement for each in case.screening.unmet)
         st.warning(f"Ansøgningen opfylder ikke {unmet} og indgår ikke i rangeringen.")
     review = _own(case, person)
-    _status(workflow, case, review)
-    aspect = _choose_aspect(case.scheme, review)
+    aspects, finish = st.columns([6, 2], vertical_alignment="bottom")
+    with aspects:
+        aspect = _choose_aspect(case.scheme, review)
+    with finish:
+        _finish(workflow, case, review)
     left, right = st.columns(2, gap="medium")
     with left, st.container(height=READING_HEIGHT, border=True, key="application_side"):
         _application(case, aspect)
@@ -61,17 +64,15 @@ def _progress(case: Case, person: Person | None) -> str:
     return f"{review.complete_count(case.scheme)} af {len(case.scheme.aspects)}"
 
 
-def _status(workflow: Workflow, case: Case, review: Review) -> None:
-    done, count = review.complete_count(case.scheme), len(case.scheme.aspects)
-    left, right = st.columns([6, 2], vertical_alignment="center")
+def _finish(workflow: Workflow, case: Case, review: Review) -> None:
+    """Submit what is complete, or take back what is submitted."""
     if review.submitted:
-        left.success(f"Din vurdering blev indsendt {date_time(review.submitted)} og tæller med.")
-        with right.popover("Genåbn", width="stretch"):
+        with st.popover("Genåbn", width="stretch"):
             _reopen(workflow, review)
         return
-    left.progress(done / count, text=f"{done} af {count} aspekter har point og begrundelse")
-    submitted = right.button(
-        "Indsend vurdering", type="primary", disabled=done < count, key="submit", width="stretch"
+    complete = review.complete_count(case.scheme) == len(case.scheme.aspects)
+    submitted = st.button(
+        "Indsend vurdering", type="primary", disabled=not complete, key="submit", width="stretch"
     )
     if submitted:
         refusal = attempt(lambda: reviewing.submit(workflow, review.application, review.reviewer))
@@ -98,17 +99,21 @@ def _choose_aspect(scheme: Scheme, review: Review) -> Aspect:
     if session.value(_ASPECT) not in aspects:
         session.put(_ASPECT, next(iter(aspects)))
     chosen = st.pills(
-        "Aspekt",
+        _state(scheme, review),
         list(aspects),
-        format_func=lambda each: (
-            f"{'✓ ' if review.score(each).complete else ''}{each} {aspects[each].title}"
-        ),
+        format_func=lambda each: f"✓ {each}" if review.score(each).complete else each,
         key=_ASPECT,
-        label_visibility="collapsed",
         required=True,
         persist_state="session",
     )
     return aspects[chosen or next(iter(aspects))]
+
+
+def _state(scheme: Scheme, review: Review) -> str:
+    if review.submitted:
+        return f"Indsendt {date_time(review.submitted)}; tæller med i rangeringen."
+    done = review.complete_count(scheme)
+    return f"{done} af {len(scheme.aspects)} aspekter har point og begrundelse."
 
 
 def _application(case: Case, aspect: Aspect) -> None:
@@ -136,12 +141,13 @@ def _statement(scheme: Scheme, aspect: Aspect) -> Statement:
 
 def _score(workflow: Workflow, case: Case, review: Review, aspect: Aspect) -> None:
     statement = _statement(case.scheme, aspect)
-    st.markdown(f"#### {aspect.id} {aspect.title}")
-    priority = " :blue-badge[Prioriteres]" if statement.prioritised else ""
-    st.markdown(f"{aspect.question}{priority}")
-    with st.expander("Hvad der lægges vægt på"):
+    title, weight = st.columns([7, 4], vertical_alignment="center")
+    title.markdown(f"#### {aspect.id} {aspect.title}")
+    with weight.popover("Vægtning", width="stretch"):
         st.markdown(f"**{statement.id}** {statement.given_weight}")
         st.markdown("\n".join(f"- {prompt}" for prompt in aspect.prompts))
+    priority = " :blue-badge[Prioriteres]" if statement.prioritised else ""
+    st.markdown(f"{aspect.question}{priority}")
     _inputs(workflow, case, review, aspect)
     _walk([each.id for each in case.scheme.aspects], aspect.id)
 

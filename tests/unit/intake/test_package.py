@@ -3,7 +3,7 @@
 import pytest
 
 from assessment.errors import RefusedFileError
-from assessment.intake import package
+from assessment.intake import markup, package
 from assessment.intake.package import Package, Relationship
 from tests.word_files import CONTENT_TYPES, document, p, relationships, word_file, zip_file
 
@@ -178,6 +178,37 @@ def test_macros_and_outward_links_are_issues():
     }
 
     assert codes(zip_file(entries)) == ["macros", "external_reference"]
+
+
+def test_macro_file_under_another_name_is_an_issue():
+    kind = "application/vnd.ms-word.document.macroEnabled.main+xml"
+    types = f'<Types><Override PartName="/word/document.xml" ContentType="{kind}"/></Types>'
+
+    assert codes(zip_file({**PARTS, "[Content_Types].xml": types})) == ["macros"]
+
+
+def test_parts_on_top_of_each_other_are_refused(monkeypatch):
+    monkeypatch.setattr(package, "_SHORTEST_ENTRY", 10_000)
+
+    assert refusal(word_file(p("Tekst"))) == "overlapping_parts"
+
+
+def test_second_part_of_a_name_is_an_issue_and_the_first_is_read():
+    twice = zip_file({**PARTS, "WORD/document.xml": document(p("Anden"))})
+
+    assert (text_of(twice), codes(twice)) == ("Tekst", ["duplicate_part"])
+
+
+def test_unusually_large_document_is_an_issue(monkeypatch):
+    monkeypatch.setattr(package, "_UNUSUAL", 10)
+
+    assert codes(word_file(p("Tekst"))) == ["unusually_large"]
+
+
+def test_markup_beyond_measure_is_refused(monkeypatch):
+    monkeypatch.setattr(markup, "_MAX_TAGS", 3)
+
+    assert refusal(word_file(p("Tekst"))) == "too_complex"
 
 
 def test_hyperlink_out_of_the_file_is_no_issue():

@@ -24,6 +24,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
         (OLE + "WordDocument".encode("utf-16-le"), "doc", "(.doc)"),
         (OLE + "Workbook".encode("utf-16-le"), "xls", "(.xls)"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "password", "adgangskode"),
+        (OLE + "__properties_version1.0".encode("utf-16-le"), "msg", "(.msg)"),
         (OLE, "ole", "gammelt format"),
         (bytes(range(256)), "unknown_format", "format kendes ikke"),
     ],

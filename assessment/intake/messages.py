@@ -1,0 +1,85 @@
+"""Every Danish sentence of the intake: why a file is refused, and what a human should know of one that is read."""
+
+from __future__ import annotations
+
+from assessment.domain.application import Issue
+from assessment.errors import RefusedFileError
+
+_AGAIN = "Bed ansøger om at sende den igen."
+_SAVE_AGAIN = "Bed ansøger om at gemme den igen i Word og sende den igen."
+_AS_WORD = "Bed ansøger om at sende ansøgningen som Word-dokument (.docx)."
+
+_REFUSALS = {
+    "empty": f"Filen er tom. {_AGAIN}",
+    "other_format": (
+        "Filen er en {name} og ikke et Word-dokument. Åbn den i programmet, den er lavet i, "
+        "gem den som Word-dokument (.docx), og indsend den igen."
+    ),
+    "unknown_format": f"Filen er ikke et Word-dokument, og dens format kendes ikke. {_AS_WORD}",
+    "not_word": f"Filen indeholder ikke et Word-dokument. {_AS_WORD}",
+    "password": (
+        "Filen er beskyttet med adgangskode (krypteret). "
+        "Bed ansøger om at fjerne koden og sende filen igen."
+    ),
+    "damaged": f"Filen er beskadiget, så dens tekst ikke kan læses. {_AGAIN}",
+    "too_large": (
+        "Filen er for stor til at blive læst. Bed ansøger om at sende den uden billeder."
+    ),
+    "too_many_parts": f"Filen har usædvanligt mange dele og er ikke læst. {_SAVE_AGAIN}",
+    "overlapping_parts": (
+        f"Filens dele ligger oven i hinanden som i en skadelig fil, og den er ikke læst. {_SAVE_AGAIN}"
+    ),
+    "zip_bomb": (
+        "Filen fylder langt mere pakket ud, end en ansøgning kan fylde, og er ikke læst. "
+        f"{_SAVE_AGAIN}"
+    ),
+    "too_complex": (
+        f"Filen har langt mere opmærkning, end en ansøgning kan have, og er ikke læst. {_SAVE_AGAIN}"
+    ),
+    "doctype": (
+        "Filen indeholder en XML-definition (DOCTYPE), som Word aldrig skriver, og er ikke læst. "
+        f"{_SAVE_AGAIN}"
+    ),
+    "encoding": f"Filens tekst er gemt i en tegnkodning, som Word ikke bruger. {_SAVE_AGAIN}",
+}
+_ISSUES = {
+    "damaged_document": (
+        "Filens hoveddel er beskadiget; teksten er læst så langt, det var muligt. "
+        "Sammenlign med filen i Word."
+    ),
+    "damaged_part": "En del af filen ({part}) er beskadiget og ikke læst fuldt ud; resten er læst.",
+    "duplicate_part": (
+        "Filen har flere dele med samme navn; den første er læst. Sammenlign med filen i Word."
+    ),
+    "missing_content_types": "Filen mangler sin indholdsfortegnelse; teksten er fundet uden den.",
+    "missing_relationships": "Filen mangler sine interne henvisninger; teksten er fundet uden dem.",
+    "unusually_large": "Filen er usædvanligt lang for en ansøgning. Hele dens tekst er læst.",
+    "macros": "Filen indeholder makroer. De er ikke kørt, og kun teksten er læst.",
+    "external_reference": (
+        "Filen henviser til indhold uden for filen. Det er ikke hentet og indgår ikke i teksten."
+    ),
+    "tracked_changes": (
+        "Filen har sporede ændringer: Indsat tekst er læst med, slettet tekst vises for sig."
+    ),
+    "comments": "Filen har kommentarer. De vises for sig og indgår ikke i svarene.",
+    "hidden_text": "Filen har skjult tekst. Den vises for sig og indgår ikke i svarene.",
+    "form_version": (
+        "Skemaet er version {version}, men runden bruger {expected}. Se efter, at svarene står rigtigt."
+    ),
+    "number_unclear": "Feltet »{label}« indeholder ikke et tal, der kan regnes med.",
+}
+
+
+def refusal(code: str) -> RefusedFileError:
+    """Return the refusal of this code, to be raised."""
+    return RefusedFileError(code, _REFUSALS[code])
+
+
+def other_format(code: str, name: str) -> RefusedFileError:
+    """Return the refusal of a file that is another format than Word's, by its Danish name."""
+    return RefusedFileError(code, _REFUSALS["other_format"].format(name=name))
+
+
+def issue(code: str, **details: str) -> Issue:
+    """Return the issue of this code with its details filled in."""
+    return Issue(code, _ISSUES[code].format(**details))

@@ -1,0 +1,43 @@
+"""The page we put in the place of Streamlit's, and the settings beside it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import streamlit
+from streamlit import config
+
+from assessment.ui import shell
+
+TEMPLATE = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
+SETTINGS = Path(__file__).parents[3] / ".streamlit" / "config.toml"
+
+
+def test_the_page_runs_no_script_that_stands_in_it():
+    """The policy allows scripts from files only; the words are data and never run."""
+    html = shell.page(TEMPLATE, '{"frame": {"Close": "Luk"}}')
+    assert re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", html) == [
+        '<script type="application/json" id="danish">'
+    ]
+
+
+def test_no_word_can_end_the_block_it_stands_in():
+    html = shell.page(TEMPLATE, '{"frame": {"Close": "</script><script>alert(1)"}}')
+    assert "alert(1)" in html
+    assert "</script><script>alert" not in html
+
+
+def test_a_page_we_do_not_know_is_refused():
+    with pytest.raises(ValueError, match="Streamlit's page has no"):
+        shell.page("<html></html>", "{}")
+
+
+def test_every_setting_is_one_that_streamlit_knows():
+    known = config.get_config_options()
+    for section, settings in tomllib.loads(SETTINGS.read_text("utf-8")).items():
+        for name, value in settings.items():
+            names = [f"{name}.{each}" for each in value] if isinstance(value, dict) else [name]
+            assert all(f"{section}.{each}" in known for each in names), f"{section}.{name}"
