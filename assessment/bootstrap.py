@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assessment import criteria_file
-from assessment.errors import CriteriaFileError
 from assessment.storage import Database
 from assessment.workflow.core import Workflow
 
@@ -43,15 +42,8 @@ def workflow(chosen: Settings) -> Workflow:
 
     Raises CriteriaFileError or StorageError with what is wrong.
     """
-    criteria_file.load(chosen.criteria)
+    criteria = criteria_file.read(chosen.criteria)
+    criteria_file.parse(criteria, chosen.criteria.name)
     database = Database(chosen.database_url)
     database.migrate()
-    return Workflow(database, rule_text(chosen.criteria), now)
-
-
-def rule_text(path: Path) -> str:
-    """The text of a rule file; CriteriaFileError where it cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise CriteriaFileError([f"{path}: filen kan ikke læses"]) from None
+    return Workflow(database, criteria, now)

@@ -5,10 +5,11 @@ Exit code 0: done. 1: the input was refused, in one Danish sentence on stderr. 2
 
 from __future__ import annotations
 
+import io
 import json
 import sys
-from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,7 +21,7 @@ from assessment.domain.scheme import Round, Scheme
 from assessment.domain.wording import COPENHAGEN, counted, decimal
 from assessment.errors import AssessmentError, NotFoundError, RefusedActionError
 from assessment.workflow import applications, demo, formal, notes, ranking
-from assessment.workflow.applications import Fate, Upload
+from assessment.workflow.applications import Fate, Receipt, Upload
 from assessment.workflow.cases import round_cases
 from assessment.workflow.core import Workflow, known_round
 from assessment.workflow.reading import read_file
@@ -44,13 +45,14 @@ OutOption = Annotated[Path, typer.Option("--out", help="Hvor resultatet skrives.
 
 def main() -> None:
     """Run one command; a user's mistake ends as one Danish sentence and exit code 1."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # File names can hold bytes that are no text; escapes carry them, in JSON too.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
     except AssessmentError as refusal:
         typer.echo(str(refusal), err=True)
         sys.exit(1)
-    except BrokenPipeError:
-        sys.exit(0)
 
 
 def _workflow() -> Workflow:
@@ -62,7 +64,6 @@ def _scheme() -> Scheme:
 
 
 def _print_json(value: object, *, indent: int | None = 2) -> None:
-    # Halves of surrogate pairs can stand in broken files; JSON's own escapes carry them.
     typer.echo(json.dumps(value, ensure_ascii=not _speaks_utf8(), indent=indent))
 
 
@@ -165,24 +166,43 @@ def intake(
     workflow = _workflow()
     if received and received.tzinfo is None:
         received = received.replace(tzinfo=COPENHAGEN)
+    workflow.round(round_id)
     refused = False
     for path in _word_files(paths):
-        uploads = [Upload(path.name, _content(path), received)]
-        for receipt in applications.register(workflow, round_id, uploads, BY):
-            typer.echo(f"{receipt.filename}: {receipt.fate}. {receipt.message}")
-            refused |= receipt.fate is Fate.REFUSED
+        receipt = _register(workflow, round_id, path, received)
+        typer.echo(f"{receipt.filename}: {receipt.fate}. {receipt.message}")
+        refused |= receipt.fate is Fate.REFUSED
     if refused:
         raise typer.Exit(1)
 
 
-def _word_files(paths: list[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(each for each in path.iterdir() if each.suffix.lower() in WORD_FILES)
-        elif path.exists():
-            yield path
-        else:
-            raise NotFoundError(f"“{path}” findes ikke.")
+def _register(workflow: Workflow, round_id: str, path: Path, received: datetime | None) -> Receipt:
+    try:
+        upload = Upload(path.name, _content(path), received)
+    except RefusedActionError as refusal:
+        return Receipt(path.name, Fate.REFUSED, str(refusal))
+    (receipt,) = applications.register(workflow, round_id, [upload], BY)
+    return receipt
+
+
+def _word_files(paths: list[Path]) -> list[Path]:
+    """The files and those in the folders; NotFoundError before any is taken where one is not there."""
+    return list(chain.from_iterable(_word_files_at(path) for path in paths))
+
+
+def _word_files_at(path: Path) -> list[Path]:
+    try:
+        if not path.is_dir():
+            path.stat()
+            return [path]
+        inside = sorted(each for each in path.iterdir() if each.suffix.lower() in WORD_FILES)
+    except OSError:
+        raise NotFoundError(f"“{path}” findes ikke eller kan ikke åbnes.") from None
+    # Word keeps a file of that name beside each document that is open.
+    found = [each for each in inside if not each.name.startswith("~$")]
+    if not found:
+        raise NotFoundError(f"Der er ingen Word-filer i mappen “{path}”.")
+    return found
 
 
 @app.command()
@@ -239,7 +259,7 @@ def _rank_file(scores: Path, weights: str | None, select: str | None) -> Ranking
     chosen = ranking.weights_from(weights, scheme) if weights else scheme.weights
     places = ranking.select_from(select) if select else _latest(scheme).select
     try:
-        content = _content(scores).decode("utf-8-sig")
+        content = _content(scores).decode()
     except UnicodeDecodeError:
         raise RefusedActionError(
             f"“{scores.name}” er ikke gemt som UTF-8. Gem den som CSV UTF-8."
@@ -249,7 +269,8 @@ def _rank_file(scores: Path, weights: str | None, select: str | None) -> Ranking
 
 def _latest(scheme: Scheme) -> Round:
     """The round whose frame counts where a file of scores names none: the last published one."""
-    return max((each for each in scheme.rounds if not each.demo), key=lambda each: each.deadline)
+    published = [each for each in scheme.rounds if not each.demo] or scheme.rounds
+    return max(published, key=lambda each: each.deadline)
 
 
 def _print_ranking(ranked: Ranking) -> None:

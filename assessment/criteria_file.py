@@ -80,6 +80,11 @@ class _Flaw:
 
 def load(path: Path) -> Scheme:
     """Return the scheme of a rule file; CriteriaFileError where it cannot be read or is wrong."""
+    return parse(read(path), path.name)
+
+
+def read(path: Path) -> str:
+    """Return the text of a rule file; CriteriaFileError where it cannot be read."""
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
@@ -87,7 +92,7 @@ def load(path: Path) -> Scheme:
         raise CriteriaFileError([f"{path.name}: filen findes ikke ({path})"]) from None
     except OSError as refused:
         raise CriteriaFileError([f"{path.name}: filen kan ikke læses ({path})"]) from refused
-    return parse(content, path.name)
+    return _text(content, path.name)
 
 
 def parse(content: str | bytes, name: str = "criteria.yaml") -> Scheme:

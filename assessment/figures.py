@@ -6,6 +6,7 @@ differ for colour-blind readers and in greyscale ("Color Universal Design", 2008
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -13,7 +14,7 @@ import plotly.graph_objects as go
 from plotly.graph_objects import Figure
 
 from assessment.domain.case import Case
-from assessment.domain.ranking import Ranking
+from assessment.domain.ranking import Ranking, Standing
 from assessment.domain.scheme import Scheme
 from assessment.domain.wording import decimal
 
@@ -41,7 +42,7 @@ def matrix(ranked: Ranking, scheme: Scheme) -> Figure:
         go.Heatmap(
             z=[[float(value or 0) for value in row] for row in rows],
             x=titles,
-            y=[f"{each.place}. {_short(each.candidate.name)}" for each in standings],
+            y=_places(standings),
             text=[[decimal(value or Fraction(0)) for value in row] for row in rows],
             texttemplate="%{text}",
             hovertemplate="%{y}<br>%{x}: %{text}<extra></extra>",
@@ -62,7 +63,7 @@ def matrix(ranked: Ranking, scheme: Scheme) -> Figure:
 def contributions(ranked: Ranking, scheme: Scheme) -> Figure:
     """What each criterion adds to each total, with the last selected total as a line."""
     standings = [each for each in ranked.standings if each.total is not None]
-    names = [f"{each.place}. {_short(each.candidate.name)}" for each in standings]
+    names = _places(standings)
     figure = Figure()
     for index, criterion in enumerate(scheme.criteria):
         weight = ranked.weights[criterion.id]
@@ -89,8 +90,8 @@ def contributions(ranked: Ranking, scheme: Scheme) -> Figure:
 
 def reviewer_dots(cases: Sequence[Case], scheme: Scheme) -> Figure:
     """Each reviewer's own total for each applicant, with the range and the mean."""
-    shown = [case for case in cases if case.submitted]
-    names = [_short(case.name) for case in shown]
+    shown = [case for case in cases if case.reviewer_totals]
+    names = _apart([(_short(case.name), str(case.id)) for case in shown])
     totals = [case.reviewer_totals for case in shown]
     figure = Figure()
     for name, given in zip(names, totals, strict=True):
@@ -123,18 +124,31 @@ def reviewer_dots(cases: Sequence[Case], scheme: Scheme) -> Figure:
             customdata=[decimal(value) for _, value in own],
             hovertemplate=f"%{{y}}<br>{reviewer}: %{{customdata}}<extra></extra>",
         )
+    together = [case.marks.total(scheme.weights) or Fraction(0) for case in shown]
     figure.add_scatter(
-        x=[float(case.marks.total(scheme.weights) or 0) for case in shown],
+        x=[float(total) for total in together],
         y=names,
         name="Alle",
         mode="markers",
         marker={"symbol": "line-ns", "size": 18, "line": {"width": 3, "color": "#444444"}},
-        customdata=[decimal(case.marks.total(scheme.weights) or Fraction(0)) for case in shown],
+        customdata=[decimal(total) for total in together],
         hovertemplate="%{y}<br>Alle: %{customdata}<extra></extra>",
     )
     figure.update_yaxes(autorange="reversed")
     figure.update_xaxes(range=[0, 5], title="Total (0–5)")
     return _laid_out(figure, len(shown), "Hver bedømmers egen total")
+
+
+def _places(standings: Sequence[Standing]) -> list[str]:
+    """Place and name of each, as an axis shows them."""
+    named = ((f"{each.place}. {_short(each.candidate.name)}", each) for each in standings)
+    return _apart([(label, each.candidate.id) for label, each in named])
+
+
+def _apart(labels: Sequence[tuple[str, str]]) -> list[str]:
+    """Each label, with its id where it stands twice: an axis shows the same words as one row."""
+    seen = Counter(label for label, _ in labels)
+    return [label if seen[label] == 1 else f"{label} (nr. {key})" for label, key in labels]
 
 
 def _short(name: str) -> str:

@@ -64,8 +64,9 @@ def explain(result: Capacity) -> str:
 
 def _positive(reading: Reading, field_id: str) -> Fraction | None:
     value = reading.number(field_id)
-    usable = value is not None and value.is_finite() and value > 0
-    return Fraction(value) if value is not None and usable else None
+    if value is None or not value.is_finite() or value <= 0:
+        return None
+    return Fraction(value)
 
 
 def _places(figures: dict[str, Fraction]) -> str:

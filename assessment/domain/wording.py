@@ -92,5 +92,5 @@ def listed(items: Sequence[str], joiner: str = "og") -> str:
 
 
 def counted(count: Fraction | int, one: str, many: str) -> str:
-    """Write a count with the right form of its noun: "1 ansøgning", "2,5 ansøgninger"."""
+    """Write a count with the right form of its noun: "1 ansøgning", "2 ansøgninger"."""
     return f"{number(count)} {one if count == 1 else many}"

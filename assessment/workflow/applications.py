@@ -59,11 +59,11 @@ def register(
         try:
             yield _register(workflow, round_id, upload, by)
         except AssessmentError as refusal:
-            yield Receipt(upload.filename, Fate.REFUSED, str(refusal))
+            yield Receipt(_filename(upload), Fate.REFUSED, str(refusal))
 
 
 def _register(workflow: Workflow, round_id: str, upload: Upload, by: str) -> Receipt:
-    filename = mask(" ".join(upload.filename.split()))[-_LONGEST_NAME:]
+    filename = _filename(upload)
     digest = hashlib.sha256(upload.content).hexdigest()
     with workflow.database.read() as reader:
         known = reader.application_with_hash(round_id, digest)
@@ -91,6 +91,12 @@ def _register(workflow: Workflow, round_id: str, upload: Upload, by: str) -> Rec
         repository.record(event)
     found = f"{len(reading.answers)} felter fundet"
     return Receipt(filename, Fate.REGISTERED, f"Registreret: {found}.", application)
+
+
+def _filename(upload: Upload) -> str:
+    """The file's name, fit to be kept: it may have come without a known encoding."""
+    readable = upload.filename.encode(errors="replace").decode()
+    return mask(" ".join(readable.split()))[-_LONGEST_NAME:]
 
 
 def _known(filename: str, application: int) -> Receipt:

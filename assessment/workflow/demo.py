@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import io
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from assessment.domain.decision import Award
 from assessment.domain.event import Action, Event
-from assessment.domain.review import Person
+from assessment.domain.review import Review
 from assessment.domain.screening import Outcome
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.workflow import applications, core, formal, recommending, reviewing
@@ -40,19 +42,22 @@ def load(workflow: Workflow, folder: Path) -> bool:
     return True
 
 
-def _rows(folder: Path, name: str) -> list[dict[str, str]]:
+def _content(path: Path) -> bytes:
     try:
-        with (folder / name).open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
+        return path.read_bytes()
     except OSError:
-        raise NotFoundError(f"Demoens filer mangler: {folder / name} kan ikke læses.") from None
+        raise NotFoundError(f"Demoens filer mangler: {path} kan ikke læses.") from None
+
+
+def _rows(folder: Path, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(_content(folder / name).decode(), newline="")))
 
 
 def _register(workflow: Workflow, folder: Path) -> Iterator[tuple[str, int]]:
     uploads = [
         applications.Upload(
             row["file"],
-            (folder / row["file"]).read_bytes(),
+            _content(folder / row["file"]),
             datetime.fromisoformat(row["received"]),
         )
         for row in _rows(folder, "received.csv")
@@ -79,21 +84,25 @@ def _review(workflow: Workflow, folder: Path, ids: dict[str, int]) -> None:
     """Save each score; whoever scored everything submits."""
     with workflow.database.read() as reader:
         known = {(each.application, each.reviewer.name): each for each in reader.reviews(ROUND)}
-    reviewers: dict[tuple[int, Person], int] = {}
+    given: defaultdict[tuple[int, str], list[dict[str, str]]] = defaultdict(list)
     for row in _rows(folder, "reviews.csv"):
-        reviewer = core.add_person(workflow, row["reviewer"])
-        key = (ids[row["application"]], reviewer)
-        review = known.get((key[0], reviewer.name))
-        if review and (review.submitted or row["aspect"] in review.scores):
-            continue
-        reviewing.save_score(
-            workflow, *key, row["aspect"], points=int(row["points"]), reason=row["reason"]
-        )
-        reviewers[key] = reviewers.get(key, 0) + 1
-    complete = len(workflow.scheme_of(ROUND).aspects)
-    for (application, reviewer), count in reviewers.items():
-        if count == complete:
-            reviewing.submit(workflow, application, reviewer)
+        given[ids[row["application"]], row["reviewer"]].append(row)
+    for (application, name), rows in given.items():
+        reviewer = core.add_person(workflow, name)
+        review = known.get((application, name), Review(application, reviewer))
+        if not review.submitted:
+            _score(workflow, review, rows)
+
+
+def _score(workflow: Workflow, review: Review, rows: list[dict[str, str]]) -> None:
+    who = (review.application, review.reviewer)
+    for row in rows:
+        if row["aspect"] not in review.scores:
+            reviewing.save_score(
+                workflow, *who, row["aspect"], points=int(row["points"]), reason=row["reason"]
+            )
+    if len(rows) == len(workflow.scheme_of(ROUND).aspects):
+        reviewing.submit(workflow, *who)
 
 
 def _recommend(workflow: Workflow, folder: Path, ids: dict[str, int]) -> None:

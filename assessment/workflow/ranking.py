@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -79,7 +79,7 @@ def weights_from(text: str, scheme: Scheme) -> dict[str, Fraction]:
         )
     if min(numbers) < 0 or sum(numbers) != 1:
         raise AssessmentError(
-            f"Vægtene skal være 0 eller mere og give præcis 1; de giver {sum(numbers)}."
+            f"Vægtene skal være 0 eller mere og give præcis 1; de giver {exact_text(sum(numbers, Fraction(0)))}."
         )
     return {each.id: number for each, number in zip(scheme.criteria, numbers, strict=True)}
 
@@ -109,7 +109,7 @@ def rank_scores(
     candidates = []
     for name, given in scores.items():
         means = {aspect: mean(points.values()) for aspect, points in given.items()}
-        whole = {key: score for key, score in means.items() if key in criteria}
+        whole = {key: means[key] for key in criteria if means.get(key) is not None}
         aspects = {each.id: means.get(each.id) for each in scheme.aspects}
         candidates.append(Candidate(name, name, marks(aspects, scheme, whole)))
     return rank(candidates, scheme, select, weights)
@@ -132,23 +132,28 @@ def _scores(content: str, scheme: Scheme) -> Scores:
 
 
 def _rows(content: str) -> Iterator[tuple[int, dict[str, str]]]:
-    lines = content.removeprefix("\ufeff")
-    header = lines.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(lines), delimiter=";" if ";" in header else ",")
-    names = [name.strip().casefold() for name in reader.fieldnames or ()]
-    missing = [column for column in _COLUMNS if column not in names]
-    if missing:
-        raise ScoresFileError(
-            f"Pointfilen mangler {listed(missing)} i første linje, som skal være {','.join(_COLUMNS)}."
-        )
-    reader.fieldnames = names
+    text = content.removeprefix("\ufeff")
+    header = text.splitlines()[0] if text else ""
+    lines = io.StringIO(text, newline="")
+    reader = csv.DictReader(lines, delimiter=";" if ";" in header else ",")
     try:
+        reader.fieldnames = _columns(reader.fieldnames or ())
         for row in reader:
             yield reader.line_num, {key: (row.get(key) or "").strip() for key in _COLUMNS}
     except csv.Error:
         raise ScoresFileError(
             "Pointfilen er ikke en CSV-fil. Gem den som CSV og prøv igen."
         ) from None
+
+
+def _columns(header: Sequence[str]) -> list[str]:
+    names = [name.strip().casefold() for name in header]
+    missing = [column for column in _COLUMNS if column not in names]
+    if missing:
+        raise ScoresFileError(
+            f"Pointfilen mangler {listed(missing)} i første linje, som skal være {','.join(_COLUMNS)}."
+        )
+    return names
 
 
 def _take(row: dict[str, str], known: set[str], scores: Scores) -> None:
@@ -178,5 +183,5 @@ def _mixed(scores: Scores, scheme: Scheme) -> Iterator[str]:
     """A criterion scored as a whole and by its aspects has two answers to one question."""
     for application, given in scores.items():
         for criterion in scheme.criteria:
-            if criterion.id in given and any(each.id in given for each in criterion.aspects):
+            if given.get(criterion.id) and any(given.get(each.id) for each in criterion.aspects):
                 yield f"{application} har point både for {criterion.id} som helhed og for dets aspekter"

@@ -58,13 +58,16 @@ def save_score(
 
 
 def submit(workflow: Workflow, application_id: int, reviewer: Person) -> None:
-    """Submit a complete review; from then on it counts.
+    """Submit a complete review; from then on it counts. Submitting it again changes nothing.
 
     Raises RefusedActionError naming the aspects without points or reason.
     """
     with workflow.database.begin() as repository:
         scheme, round_id = _governing(workflow, application_id, repository)
-        validate_submission(repository.review(application_id, reviewer), scheme)
+        review = repository.review(application_id, reviewer)
+        if review.submitted:
+            return
+        validate_submission(review, scheme)
         repository.set_submitted(application_id, reviewer.id, workflow.clock())
         repository.record(
             _event(workflow, Action.REVIEW_SUBMITTED, round_id, application_id, reviewer)
@@ -72,11 +75,16 @@ def submit(workflow: Workflow, application_id: int, reviewer: Person) -> None:
 
 
 def reopen(workflow: Workflow, application_id: int, reviewer: Person, reason: str) -> None:
-    """Take a submitted review back for changes; the log keeps why."""
+    """Take a submitted review back for changes; the log keeps why.
+
+    Raises RefusedActionError without a reason, or where the review is not submitted.
+    """
     if not reason.strip():
         raise RefusedActionError("Skriv, hvorfor vurderingen genåbnes.")
     with workflow.database.begin() as repository:
         _, round_id = _governing(workflow, application_id, repository)
+        if not repository.review(application_id, reviewer).submitted:
+            raise RefusedActionError("Vurderingen er ikke indsendt; ret i den uden at genåbne den.")
         repository.set_submitted(application_id, reviewer.id, None)
         event = _event(workflow, Action.REVIEW_REOPENED, round_id, application_id, reviewer)
         repository.record(replace(event, new=reason.strip()))

@@ -1,0 +1,142 @@
+from fractions import Fraction
+
+import pytest
+
+from assessment.domain.cut import cut_sentences, weights_words
+from assessment.domain.ranking import rank
+from assessment.domain.scheme import Select
+from tests.builders import candidate, cti_scheme
+
+FAVOUR_LEADERS = {"4": 1, "6": 5}
+
+
+def sentences(*candidates, least=2, most=2):
+    select = Select(min=least, max=most)
+    return cut_sentences(rank(candidates, cti_scheme(), select), cti_scheme())
+
+
+def scheme_prioritising(*statements):
+    criteria = tuple(
+        each.model_copy(
+            update={
+                "statements": tuple(
+                    one.model_copy(update={"prioritised": one.id in statements})
+                    for one in each.statements
+                )
+            }
+        )
+        for each in cti_scheme().criteria
+    )
+    return cti_scheme().model_copy(update={"criteria": criteria})
+
+
+def test_weights_are_named_with_their_criteria():
+    assert weights_words(cti_scheme(), cti_scheme().weights) == (
+        "Ansøgers målgruppe 33,3 %, Ansøgers parathed 33,3 % og Borgerinddragelse 33,3 %"
+    )
+
+
+@pytest.mark.parametrize(
+    ("candidates", "first"),
+    [
+        ([], "Kun 0 ansøgere kan rangeres, og runden er planlagt til mindst 2."),
+        (
+            [candidate("A"), candidate("B", None), candidate("C", 5, qualified=False)],
+            "Kun 1 ansøger kan rangeres, og runden er planlagt til mindst 2.",
+        ),
+    ],
+    ids=["nobody", "one-of-three"],
+)
+def test_fewer_than_the_least_is_said_and_nobody_is_filled_in(candidates, first):
+    assert sentences(*candidates, most=4) == (
+        first,
+        "Antallet fyldes ikke op med ansøgere, der ikke er kvalificerede.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "least", "expected"),
+    [
+        (0, 0, "0 ansøgere kan rangeres; der er plads til 4."),
+        (1, 1, "1 ansøger kan rangeres; der er plads til 4."),
+        (2, 2, "2 ansøgere kan rangeres; der er plads til 4."),
+        (4, 2, "4 ansøgere kan rangeres; der er plads til 4."),
+    ],
+)
+def test_all_fit_up_to_the_most(count, least, expected):
+    candidates = [candidate(str(number)) for number in range(count)]
+
+    assert sentences(*candidates, least=least, most=4) == (expected,)
+
+
+def test_a_clear_cut_names_those_within_it():
+    assert sentences(candidate("A", 5), candidate("B", 4), candidate("C", 3)) == (
+        "Blandt de 2 bedste: A (5,00) og B (4,00).",
+        "Ingen uden for dem er så tæt på som 0,25 fra den sidste plads.",
+    )
+
+
+def test_a_single_clear_place_is_written_in_the_singular():
+    assert sentences(candidate("A", 5), candidate("B", 4), least=1, most=1) == (
+        "Bedst: A (5,00).",
+        "Ingen uden for dem er så tæt på som 0,25 fra den sidste plads.",
+    )
+
+
+def test_a_contested_place_names_all_who_may_have_it_by_priority():
+    result = sentences(
+        candidate("A", 5), candidate("B"), candidate("C", FAVOUR_LEADERS), candidate("D", 1)
+    )
+
+    assert result == (
+        "Klart blandt de 2 bedste: A (5,00).",
+        "Afgøres i sammenhæng om 1 plads: C (3,00) og B (3,00). De ligger højst 0,25 fra den "
+        "sidste plads, så pointene alene afgør det ikke.",
+        "De prioriterede udsagn V6 og V7 giver dem rækkefølgen C (4,00), B (3,00).",
+    )
+
+
+def test_all_places_contested_names_nobody_as_clear():
+    result = sentences(
+        candidate("A", Fraction(31, 10)), candidate("B"), candidate("C", FAVOUR_LEADERS)
+    )
+
+    assert result == (
+        "Afgøres i sammenhæng om 2 pladser: C (3,00), A (3,10) og B (3,00). De ligger højst 0,25 "
+        "fra den sidste plads, så pointene alene afgør det ikke.",
+        "De prioriterede udsagn V6 og V7 giver dem rækkefølgen C (4,00), A (3,10), B (3,00).",
+    )
+
+
+def test_equal_priority_is_told_as_equal_and_gives_no_order():
+    result = sentences(candidate("A"), candidate("B"), candidate("C"))
+
+    assert result[-1] == (
+        "De prioriterede udsagn V6 og V7 stiller dem lige (3,00); valget skal begrundes for sig."
+    )
+
+
+def test_equals_within_an_order_stand_together():
+    result = sentences(candidate("A"), candidate("B"), candidate("C", FAVOUR_LEADERS))
+
+    assert result[-1] == (
+        "De prioriterede udsagn V6 og V7 giver dem rækkefølgen C (4,00), A og B (lige, 3,00)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("prioritised", "expected"),
+    [
+        ((), None),
+        (("V6",), "Det prioriterede udsagn V6 giver dem rækkefølgen B (5,00), A (3,00)."),
+    ],
+    ids=["none", "one"],
+)
+def test_the_order_is_told_by_the_statements_the_scheme_prioritises(prioritised, expected):
+    scheme = scheme_prioritising(*prioritised)
+    candidates = [candidate("A"), candidate("B", FAVOUR_LEADERS)]
+
+    result = cut_sentences(rank(candidates, scheme, Select(min=1, max=1)), scheme)
+
+    assert len(result) == 1 + bool(prioritised)
+    assert (result[1:] or (None,))[0] == expected
