@@ -12,6 +12,7 @@ from pathlib import Path
 
 from assessment import criteria_file
 from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
+from assessment.domain.case import Case, RoundCases
 from assessment.domain.decision import Award, Recommendation
 from assessment.domain.form import FieldKind
 from assessment.domain.marks import marks
@@ -185,3 +186,22 @@ def workflow(
 def sample(name: str) -> bytes:
     """One of the sample applications, by the beginning of its file's name."""
     return next(SAMPLES.glob(f"{name}*.docx")).read_bytes()
+
+
+def case(
+    *reviews: Review,
+    name: str = "Bakkedal Kommune",
+    id_: int = 1,
+    formal: Screening | None = None,
+    made: Recommendation | None = None,
+    **rest,
+) -> Case:
+    """An application that met everything, with these reviews and this recommendation."""
+    filled_in = application(filled(**{"1.2": name}), id_=id_, **rest)
+    return Case(cti_scheme(), filled_in, formal or screening(), reviews, made)
+
+
+def round_of(*cases: Case) -> RoundCases:
+    """The demo round with these cases, opened with the rules of criteria.yaml."""
+    scheme = cti_scheme()
+    return RoundCases(scheme.round("demo"), scheme, "c" * 64, criteria_changed=False, cases=cases)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import assert_never
 
 from assessment.domain.application import Answer, Application, Timing
@@ -101,22 +102,33 @@ def _passages(
 
 
 def _names(field_ids: Iterable[str], scheme: Scheme) -> str:
-    return listed([scheme.form.field(field_id).title for field_id in field_ids])
+    return _titles(scheme.form.field(field_id) for field_id in field_ids)
+
+
+def _titles(fields: Iterable[FormField]) -> str:
+    """The fields as the end of a sentence has them, where "Bilag nr." brings its own full stop."""
+    return listed([field.title for field in fields]).removesuffix(".")
 
 
 def _on_time(application: Application, scheme: Scheme) -> Finding:
     deadline = scheme.round(application.round).deadline
     timing = application.timing(scheme)
-    received = (
-        f"Modtaget {date_time(application.received)}"
-        if application.received
-        else "Modtagelsestiden er ukendt"
-    )
     outcomes = {Timing.ON_TIME: Outcome.MET, Timing.LATE: Outcome.NOT_MET}
+    received = _received(application, deadline)
     explanation = f"{received}; fristen var {date_time(deadline)} ({timing})."
     if timing is not Timing.ON_TIME:
         explanation += " Se efter afsendelsestidspunkt og eventuel grund til dispensation, før der tages stilling."
     return Finding(outcomes.get(timing, Outcome.UNCLEAR), explanation)
+
+
+def _received(application: Application, deadline: datetime) -> str:
+    """When it was received, with the seconds where they alone make it late."""
+    if application.received is None:
+        return "Modtagelsestiden er ukendt"
+    written = date_time(application.received)
+    if written == date_time(deadline) and application.received > deadline:
+        written += f".{application.received:%S}"
+    return f"Modtaget {written}"
 
 
 def missing_fields(application: Application, scheme: Scheme) -> tuple[FormField, ...]:
@@ -139,10 +151,8 @@ def _form_complete(application: Application, scheme: Scheme) -> Finding:
         )
     missing = missing_fields(application, scheme)
     if missing:
-        names = listed([field.title for field in missing])
-        return Finding(
-            Outcome.UNCLEAR, f"Der er ikke fundet svar i: {names}. Svaret kan stå et andet sted."
-        )
+        text = f"Der er ikke fundet svar i: {_titles(missing)}. Svaret kan stå et andet sted."
+        return Finding(Outcome.UNCLEAR, text)
     return Finding(Outcome.MET, "Alle obligatoriske felter er besvaret.")
 
 

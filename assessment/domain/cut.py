@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import groupby
 
 from assessment.domain.ranking import Group, Ranking, Standing
 from assessment.domain.scheme import Scheme
@@ -36,10 +37,9 @@ def _inside(ranking: Ranking) -> tuple[Standing, ...]:
 
 
 def _clear(ranking: Ranking, scheme: Scheme) -> Iterator[str]:
-    yield f"Blandt de {ranking.select.max} bedste: {_names(_inside(ranking))}."
-    yield (
-        f"Ingen uden for dem er så tæt på som {decimal(scheme.scoring.tie_margin)} fra den sidste plads."
-    )
+    best = f"Blandt de {ranking.select.max} bedste" if ranking.select.max > 1 else "Bedst"
+    yield f"{best}: {_names(_inside(ranking))}."
+    yield f"Ingen andre er så tæt på som {decimal(scheme.scoring.tie_margin)} fra den sidste plads."
 
 
 def _contested(ranking: Ranking, scheme: Scheme) -> Iterator[str]:
@@ -52,9 +52,24 @@ def _contested(ranking: Ranking, scheme: Scheme) -> Iterator[str]:
         f"Afgøres i sammenhæng om {free} {places}: {_names(ranking.near_tie)}. De ligger højst "
         f"{decimal(scheme.scoring.tie_margin)} fra den sidste plads, så pointene alene afgør det ikke."
     )
-    statements = listed([each.id for each in scheme.statements if each.prioritised])
-    if statements:
+    yield from _by_priority(ranking, scheme)
+
+
+def _by_priority(ranking: Ranking, scheme: Scheme) -> Iterator[str]:
+    """What the prioritised statements say of a near tie; equals are told as equals."""
+    if any(each.priority is None for each in ranking.near_tie):
+        return
+    levels = [
+        ([each.candidate.name for each in equals], decimal(priority or 0))
+        for priority, equals in groupby(ranking.near_tie, key=lambda each: each.priority)
+    ]
+    ids = [each.id for each in scheme.statements if each.prioritised]
+    statements = f"{'Det' if len(ids) == 1 else 'De'} prioriterede udsagn {listed(ids)}"
+    if len(levels) == 1:
+        yield f"{statements} stiller dem lige ({levels[0][1]}); valget skal begrundes for sig."
+    else:
         order = [
-            f"{each.candidate.name} ({decimal(each.priority or 0)})" for each in ranking.near_tie
+            f"{listed(names)}{' lige' if len(names) > 1 else ''} ({points})"
+            for names, points in levels
         ]
-        yield f"De prioriterede udsagn {statements} giver dem rækkefølgen {', '.join(order)}."
+        yield f"{statements} giver dem rækkefølgen {', '.join(order)}."

@@ -83,8 +83,9 @@ def validate_recommendation(
     """Raise RefusedActionError with the first thing that keeps the recommendation from standing."""
     allowed = awards(screening, scheme)
     if recommendation.award not in allowed:
-        unmet = listed([each.requirement for each in screening.unmet]) or "de opfyldte krav"
-        message = f"Med {unmet} kan der kun indstilles til {listed(allowed, 'eller')}."
+        unmet = listed([each.requirement for each in screening.unmet])
+        state = f"{unmet} ikke er opfyldt" if unmet else "intet krav er uopfyldt"
+        message = f"Når {state}, kan der kun indstilles til {listed(allowed, 'eller')}."
         raise RefusedActionError(message)
     if screening.open and not screening.unmet:
         message = f"Den formelle prøvning er ikke færdig: sæt et udfald for {listed(screening.open)} først."

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from assessment.domain.application import Application
+from assessment.domain.flags import company_number
 from assessment.domain.scheme import Scheme
 from assessment.domain.screening import Flag
 from assessment.domain.wording import listed
@@ -30,7 +31,7 @@ def duplicates(applications: Sequence[Application], scheme: Scheme) -> dict[int,
         sizes[each.id] = len(runs)
         for run in runs:
             holders[run].append(each.id)
-        number = re.sub(r"\D", "", each.reading.text_of(scheme.form.identity.company_number))
+        number = company_number(each.reading.text_of(scheme.form.identity.company_number))
         if number:
             companies[number].append(each.id)
     alike = _alike(holders.values(), companies.values(), sizes)
@@ -57,6 +58,7 @@ def _alike(
     for (one, other), count in shared.items():
         if count > _NEARLY_SAME * sizes[one]:
             alike[one].add(other)
+            alike[other].add(one)
     for group in companies:
         for one in group:
             alike[one] |= set(group) - {one}

@@ -31,10 +31,15 @@ def flags(application: Application, scheme: Scheme) -> tuple[Flag, ...]:
     )
 
 
+def company_number(text: str) -> str:
+    """The first eight digits of a text, where a CVR number stands; what follows is a P-number."""
+    return re.sub(r"\D", "", text)[: len(_COMPANY_WEIGHTS)]
+
+
 def valid_company_number(text: str) -> bool:
     """Whether eight digits satisfy the CVR check sum (weights 2, 7, 6, 5, 4, 3, 2, 1 modulo 11)."""
-    digits = re.sub(r"\D", "", text)[: len(_COMPANY_WEIGHTS)]
-    if len(digits) < len(_COMPANY_WEIGHTS):
+    digits = company_number(text)
+    if len(digits) < len(_COMPANY_WEIGHTS) or digits.startswith("0"):
         return False
     weighted = zip(digits, _COMPANY_WEIGHTS, strict=True)
     return sum(int(digit) * weight for digit, weight in weighted) % 11 == 0

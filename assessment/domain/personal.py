@@ -12,17 +12,18 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from assessment.domain.application import Issue, Reading
+from assessment.domain.application import Answer, Issue, Reading
 
 MASK = "••••••-••••"
 
 _CANDIDATE = re.compile(
-    r"(?<![\d+])(?<!\d[-./])(\d{2})(\d{2})(\d{2})([-\u2010-\u2013 ]?)(\d{4})(?![\d])"
+    r"(?<![\d+])(\d{2})(\d{2})(\d{2})([ \u00a0]?[-\u2010-\u2015\u2212]?[ \u00a0]?)(\d{4})(?!\d)"
 )
+_YEAR_OF_A_CASE = re.compile(r"\d[-./]")
 # Ten digits in one run are also how P-numbers, phones and case numbers are written.
 _OTHER_NUMBER = re.compile(
-    r"(?:p-?n(?:r|ummer)|produktionsenhed\w*|cvr|ean|tlf|telefon\w*|mobil\w*|konto\w*|sags?-?n(?:r|ummer)"
-    r"|sag|journal\w*|j\.?\s?nr)\W{0,12}$",
+    r"\b(?:(?:p|sags?|journal|j)[-.\s]*n(?:r|ummer)|produktionsenhed\w*|cvr|ean|tlf|telefon\w*|mobil\w*|konto\w*)"
+    r"\W{0,12}$",
     re.IGNORECASE,
 )
 
@@ -39,45 +40,50 @@ def _is_personal(match: re.Match[str]) -> bool:
     return not _OTHER_NUMBER.search(before)
 
 
-def personal_numbers(text: str) -> Iterator[str]:
-    """Each CPR-like number in a text: DDMMYY and four digits, with or without a separator."""
-    return (match[0] for match in _CANDIDATE.finditer(text) if _is_personal(match))
+def _found(text: str) -> Iterator[re.Match[str]]:
+    """DDMMYY and four digits, with or without a separator, unless they end a case number."""
+    end = None
+    for match in _CANDIDATE.finditer(text):
+        behind_another = match.start() - 1 == end
+        of_a_case = _YEAR_OF_A_CASE.fullmatch(text[max(0, match.start() - 2) : match.start()])
+        if _is_personal(match) and (behind_another or not of_a_case):
+            end = match.end()
+            yield match
 
 
 def mask(text: str) -> str:
-    """The text with each CPR-like number replaced by bullets."""
-    return _CANDIDATE.sub(lambda match: MASK if _is_personal(match) else match[0], text)
+    """The text with each CPR-like number replaced by bullets; once masked it stays the same."""
+    spans = {match.span() for match in _found(text)}
+    return _CANDIDATE.sub(lambda match: MASK if match.span() in spans else match[0], text)
 
 
 def masked(reading: Reading) -> Reading:
-    """A reading without CPR-like numbers, and with an issue that says how many there were."""
-    parts = (reading.text, reading.deleted, reading.hidden, reading.comments)
-    found = sum(1 for part in parts for _ in personal_numbers(part))
-    if not found and not any(
-        True for block in reading.blocks for _ in personal_numbers(block.text + " " + block.alt)
-    ):
-        return reading
-    answers = {
-        key: replace(answer, text=mask(answer.text), value=_masked_value(answer.value))
-        for key, answer in reading.answers.items()
-    }
-    message = (
-        "Filen indeholder tal, der ligner CPR-numre. De er skjult her; bed ansøger om ikke at sende "
-        "personoplysninger om borgere."
-    )
-    return replace(
+    """A reading without CPR-like numbers, and with an issue that says so where there were any."""
+    hidden = replace(
         reading,
         text=mask(reading.text),
         blocks=tuple(
             replace(block, text=mask(block.text), alt=mask(block.alt)) for block in reading.blocks
         ),
-        answers=answers,
-        issues=(*reading.issues, Issue("personal_number", message)),
+        answers={key: _masked_answer(answer) for key, answer in reading.answers.items()},
         deleted=mask(reading.deleted),
         hidden=mask(reading.hidden),
         comments=mask(reading.comments),
     )
+    if hidden == reading:
+        return reading
+    message = (
+        "Filen indeholder tal, der ligner CPR-numre. De er skjult her; bed ansøger om ikke at sende "
+        "personoplysninger om borgere."
+    )
+    return replace(hidden, issues=(*reading.issues, Issue("personal_number", message)))
 
 
-def _masked_value(value: Decimal | date | str | None) -> Decimal | date | str | None:
-    return mask(value) if isinstance(value, str) else value
+def _masked_answer(answer: Answer) -> Answer:
+    """An answer without CPR-like numbers; one that was read as a number is no number."""
+    text, value = mask(answer.text), answer.value
+    if isinstance(value, str):
+        value = mask(value)
+    elif isinstance(value, Decimal) and text != answer.text:
+        value = None
+    return replace(answer, text=text, value=value)

@@ -79,7 +79,7 @@ class Ranking:
     def near_tie(self) -> tuple[Standing, ...]:
         """Those who must be decided together, by priority; empty where the cut is clear."""
         together = (each for each in self.standings if each.group is Group.DECIDE_TOGETHER)
-        return tuple(sorted(together, key=lambda each: -(each.priority or Fraction(0))))
+        return tuple(sorted(together, key=_by_priority))
 
     def standing(self, candidate_id: str) -> Standing:
         """The standing of one applicant; KeyError where it is not ranked here."""
@@ -155,11 +155,16 @@ def priority(marks: Marks, scheme: Scheme) -> Fraction | None:
     return mean(marks.statements[each.id] for each in scheme.statements if each.prioritised)
 
 
-def _order(standing: Standing) -> tuple[bool, int, Fraction, Fraction]:
+def _by_priority(standing: Standing) -> tuple[bool, Fraction]:
+    """Highest priority first; a missing one is no 0 and stands last."""
+    return (standing.priority is None, -(standing.priority or Fraction(0)))
+
+
+def _order(standing: Standing) -> tuple[bool, bool, Fraction, tuple[bool, Fraction]]:
     """Best first by total; equal totals stand by priority, which is no place but an order to read."""
-    if standing.total is None:
-        return (True, standing.group is Group.NOT_QUALIFIED, Fraction(0), Fraction(0))
-    return (False, 0, -standing.total, -(standing.priority or Fraction(0)))
+    unqualified = standing.group is Group.NOT_QUALIFIED
+    total = standing.total or Fraction(0)
+    return (standing.total is None, unqualified, -total, _by_priority(standing))
 
 
 @dataclass(frozen=True, slots=True)

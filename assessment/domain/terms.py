@@ -11,21 +11,24 @@ from assessment.domain.screening import Passage
 
 _CONTEXT = 90
 """Characters shown on each side of a word found."""
+_NOTHING = r"(?!)"
+"""A pattern that is never found."""
 
 
 @lru_cache(maxsize=256)
 def pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for whole words, regardless of case; a trailing `*` stands for any ending."""
     alternatives = (_alternative(term) for term in terms)
-    return re.compile("|".join(alternatives) or r"(?!)", re.IGNORECASE)
+    return re.compile("|".join(alternatives) or _NOTHING, re.IGNORECASE)
 
 
 def _alternative(term: str) -> str:
-    stem = term.removesuffix("*")
-    words = r"\s+".join(re.escape(word) for word in stem.split())
-    start = r"(?<!\w)" if stem[0].isalnum() else ""
-    end = r"\w*" if term.endswith("*") else (r"(?!\w)" if stem[-1].isalnum() else "")
-    return f"{start}{words}{end}"
+    words = term.removesuffix("*").split()
+    if not words:
+        return _NOTHING
+    start = r"(?<!\w)" if words[0][0].isalnum() else ""
+    end = r"(?!\w)" if words[-1][-1].isalnum() else ""
+    return start + r"\s+".join(map(re.escape, words)) + (r"\w*" if term.endswith("*") else end)
 
 
 def excerpt(text: str, start: int, end: int) -> str:

@@ -13,7 +13,7 @@ from assessment.domain.review import Person
 from assessment.errors import AssessmentError
 from assessment.figures import Figure
 from assessment.tables import Frame
-from assessment.ui import session
+from assessment.ui import markup, session
 from assessment.workflow import core
 from assessment.workflow.cases import round_cases
 from assessment.workflow.core import Workflow
@@ -72,7 +72,7 @@ def _person(workflow: Workflow, column: DeltaGenerator) -> Person | None:
         key=session.PERSON,
         bind="query-params",
     )
-    if not name:
+    if not name or not name.strip():
         return None
     return people.get(name) or core.add_person(workflow, name)
 
@@ -127,4 +127,9 @@ def figure(drawn: Figure, key: str, twin: Frame, alt: str) -> None:
     config = {"displayModeBar": False, "locale": "da", "scrollZoom": False}
     st.plotly_chart(drawn, key=key, config=config, alt=alt)
     with st.expander("Som tabel"):
-        st.table(twin, hide_index=True)
+        table(twin)
+
+
+def table(frame: Frame) -> None:
+    """Draw a table; names in its cells and at its top are no Markdown."""
+    st.table(frame.map(markup.plain).rename(columns=markup.plain), hide_index=True)

@@ -1,7 +1,8 @@
-"""Applicant text as HTML: everything escaped, one element for a whole application."""
+"""Applicant text as HTML and in Markdown: everything escaped, a whole application one element."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -19,6 +20,15 @@ _FOUND = {
     How.HEADING: "fundet under en overskrift",
 }
 _SURE = 0.9
+_SIGNS = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|$~:&]")
+
+
+def plain(text: str) -> str:
+    """Text as Markdown that shows it as it is; for all that an applicant or a user wrote.
+
+    Streamlit takes Markdown in table cells, captions and messages too.
+    """
+    return _SIGNS.sub(r"\\\g<0>", text)
 
 
 def paragraphs(text: str) -> str:

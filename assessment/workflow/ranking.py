@@ -24,6 +24,9 @@ _SHOWN = 5
 Scores = dict[str, dict[str, dict[str, Fraction]]]
 """Points by application, aspect or criterion, and reviewer."""
 
+_Row = dict[str | Any, Any]
+"""A row's cells by column; None for those beyond the columns."""
+
 
 class ScoresFileError(AssessmentError):
     """A file of scores that cannot be ranked."""
@@ -131,7 +134,7 @@ def _scores(content: str, scheme: Scheme) -> Scores:
     return scores
 
 
-def _rows(content: str) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(content: str) -> Iterator[tuple[int, _Row]]:
     text = content.removeprefix("\ufeff")
     header = text.splitlines()[0] if text else ""
     lines = io.StringIO(text, newline="")
@@ -139,7 +142,7 @@ def _rows(content: str) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         reader.fieldnames = _columns(reader.fieldnames or ())
         for row in reader:
-            yield reader.line_num, {key: (row.get(key) or "").strip() for key in _COLUMNS}
+            yield reader.line_num, row
     except csv.Error:
         raise ScoresFileError(
             "Pointfilen er ikke en CSV-fil. Gem den som CSV og prøv igen."
@@ -156,8 +159,12 @@ def _columns(header: Sequence[str]) -> list[str]:
     return names
 
 
-def _take(row: dict[str, str], known: set[str], scores: Scores) -> None:
-    application, reviewer, aspect, points = (row[column] for column in _COLUMNS)
+def _take(row: _Row, known: set[str], scores: Scores) -> None:
+    application, reviewer, aspect, points = ((row[key] or "").strip() for key in _COLUMNS)
+    if "".join(row.get(None, ())).strip():
+        raise ValueError(
+            "der er for mange felter; skriv decimaler med punktum eller brug semikolon"
+        )
     if not application or not reviewer:
         raise ValueError("application og reviewer skal være udfyldt")
     if aspect not in known:

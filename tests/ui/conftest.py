@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.workflow import demo
+from assessment.workflow import core, demo
 from assessment.workflow.core import Workflow
 from tests import builders
 
@@ -36,13 +37,42 @@ def open_page(workflow: Workflow) -> Opener:
     ) -> AppTest:
         app = AppTest.from_function(_draw, args=(on, page), default_timeout=30)
         app.session_state["runde"] = round_id
-        if person:
-            app.session_state["jeg"] = person
+        if person:  # AppTest chooses among the options there are, so the name is on the list first
+            app.session_state["jeg"] = core.add_person(on, person).name
         for key, value in chosen.items():
             app.session_state[key] = value
         return app.run()
 
     return opened
+
+
+@pytest.fixture
+def register(workflow: Workflow) -> Callable[..., int]:
+    """Put an application with these answers beside complete ones into the empty database's round."""
+
+    def registered(
+        changes: dict[str, object] | None = None,
+        *,
+        filename: str = "ansøgning.docx",
+        by: str = "Lone Vestergaard",
+        **rest: object,
+    ) -> int:
+        read = builders.reading(builders.filled(**(changes or {})), **rest)
+        with workflow.database.begin() as repository:
+            number = 1 + len(repository.applications("demo"))
+            core.open_round(workflow, "demo", by, repository)
+            return repository.add_application(
+                round_id="demo",
+                filename=filename,
+                content=b"PK",
+                reading=replace(read, sha256=f"{number:064}"),
+                received=builders.NOON,
+                received_note="",
+                registered_at=workflow.clock(),
+                registered_by=by,
+            )
+
+    return registered
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,7 @@ def show(workflow: Workflow) -> None:
     with history:
         log = applications.history(workflow, application_id=case.id)
         lines = [
-            f"- {date_time(event.at)}: {event.action} af {event.actor} {event.subject}"
+            f"- {date_time(event.at)}: {event.action} af {markup.plain(f'{event.actor} {event.subject}')}"
             for event in log
         ]
         st.markdown("\n".join(lines))
@@ -62,7 +62,7 @@ def _facts(workflow: Workflow, case: Case) -> None:
         on_click="ignore",
     )
     for issue in reading.issues:
-        st.warning(issue.message)
+        st.warning(markup.plain(issue.message))
 
 
 def _answers(case: Case) -> None:

@@ -92,8 +92,10 @@ def _outcome(
 ) -> None:
     decided = case.screening.outcomes.get(requirement.id)
     key = f"formal_{case.id}_{requirement.id}"
-    session.put_default(f"{key}_outcome", decided.outcome if decided else None)
-    session.put_default(f"{key}_reason", decided.reason if decided else _draft(proposal, key))
+    kept, settled = session.value(f"draft_{key}_outcome"), decided.outcome if decided else None
+    session.put_default(f"{key}_outcome", kept or settled)
+    stored = decided.reason if decided else _suggested(proposal)
+    session.put_default(f"{key}_reason", session.text(f"draft_{key}_reason", stored))
     st.radio(
         f"Udfald for {requirement.id}",
         _choices(requirement),
@@ -112,18 +114,17 @@ def _outcome(
         )
     problem = session.text(f"{key}_problem")
     if problem:
-        st.error(problem)
+        st.error(markup.plain(problem))
     elif decided:
-        st.caption(f"Gemt af {decided.by}, {date_time(decided.at)}.")
+        st.caption(f"Gemt af {markup.plain(decided.by)}, {date_time(decided.at)}.")
     else:
         st.caption("Ikke afgjort endnu.")
 
 
-def _draft(proposal: Proposal, key: str) -> str:
-    """What was typed before an outcome was chosen, else the machine's reason where it is settled."""
+def _suggested(proposal: Proposal) -> str:
+    """The machine's reason, where what it proposes is settled."""
     settled = proposal.outcome in {Outcome.MET, Outcome.NOT_APPLICABLE}
-    machine = " ".join(finding.explanation for finding in proposal.findings) if settled else ""
-    return session.text(f"draft_{key}", machine)
+    return " ".join(finding.explanation for finding in proposal.findings) if settled else ""
 
 
 def _choices(requirement: Requirement) -> list[Outcome]:
@@ -132,11 +133,12 @@ def _choices(requirement: Requirement) -> list[Outcome]:
 
 
 def _save(workflow: Workflow, by: str, application: int, requirement: str, key: str) -> None:
-    """Save as soon as both outcome and reason are there; a draft until then."""
+    """Save as soon as both outcome and reason are there; what is chosen until then is a draft."""
     outcome, reason = session.text(f"{key}_outcome"), session.text(f"{key}_reason")
+    session.put(f"draft_{key}_outcome", session.value(f"{key}_outcome"))
+    session.put(f"draft_{key}_reason", reason)
     session.put(f"{key}_problem", None)
     if not outcome:
-        session.put(f"draft_{key}", reason)
         return
     problem = attempt(
         lambda: formal.set_outcome(
@@ -144,3 +146,5 @@ def _save(workflow: Workflow, by: str, application: int, requirement: str, key: 
         )
     )
     session.put(f"{key}_problem", problem)
+    if problem is None:
+        session.forget(f"draft_{key}_")

@@ -9,8 +9,8 @@ import streamlit as st
 from assessment import tables
 from assessment.domain.case import RoundCases
 from assessment.domain.wording import COPENHAGEN, counted, date_time, local
-from assessment.ui import session
-from assessment.ui.components import Place, attempt, header, needs_person
+from assessment.ui import markup, session
+from assessment.ui.components import Place, attempt, header, needs_person, table
 from assessment.workflow import applications
 from assessment.workflow.applications import Fate, Upload
 from assessment.workflow.core import Workflow
@@ -55,7 +55,7 @@ def next_step(round_: RoundCases) -> str:
 
 
 def _table(round_: RoundCases) -> None:
-    st.table(tables.overview(round_), hide_index=True)
+    table(tables.overview(round_))
     labels = {case.id: f"{case.id}. {case.name}" for case in round_.cases}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
@@ -68,11 +68,6 @@ def _table(round_: RoundCases) -> None:
         ):
             if st.button(label, key=f"open_{page}"):
                 session.go_to(page, chosen)
-
-
-def _plain(name: str) -> str:
-    """A name without what Markdown would take for markup."""
-    return "".join(f"\\{each}" if each in r"\`*_{}[]()<>#+-.!|$~:" else each for each in name)
 
 
 def _receive(workflow: Workflow, place: Place) -> None:
@@ -113,7 +108,7 @@ def _moment(label: str, key: str, start: datetime) -> datetime | None:
 
 def _show_receipts() -> None:
     for receipt in session.receipts():
-        text = f"{_plain(receipt.filename)}: {receipt.message}"
+        text = f"{markup.plain(receipt.filename)}: {receipt.message}"
         (st.error if receipt.fate is Fate.REFUSED else st.success)(text)
 
 

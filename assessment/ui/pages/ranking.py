@@ -12,8 +12,8 @@ from assessment.domain.cut import cut_sentences, weights_words
 from assessment.domain.ranking import Group, moves
 from assessment.domain.review import disagreements
 from assessment.domain.wording import listed
-from assessment.ui import session
-from assessment.ui.components import figure, header
+from assessment.ui import markup, session
+from assessment.ui.components import figure, header, table
 from assessment.workflow.core import Workflow
 
 TITLE = "Rangering"
@@ -39,17 +39,17 @@ def show(workflow: Workflow) -> None:
 
 def _answer(round_: RoundCases) -> None:
     for sentence in cut_sentences(round_.ranking, round_.scheme):
-        st.markdown(sentence)
+        st.markdown(markup.plain(sentence))
     decided = round_.scheme.scoring.weights_decided
     st.caption(
         f"Vægte: {weights_words(round_.scheme, round_.scheme.weights)}. Intern beslutning af {decided.by}."
     )
-    st.table(tables.ranking(round_.ranking, round_.scheme), hide_index=True)
+    table(tables.ranking(round_.ranking, round_.scheme))
     waiting = [
         each.candidate.name for each in round_.ranking.standings if each.group is Group.INCOMPLETE
     ]
     if waiting:
-        st.caption(f"Mangler vurdering og har derfor ingen plads: {listed(waiting)}.")
+        st.caption(f"Mangler vurdering og har derfor ingen plads: {markup.plain(listed(waiting))}.")
 
 
 def _matrix(round_: RoundCases) -> None:
@@ -79,7 +79,7 @@ def _reviewers(round_: RoundCases) -> None:
     )
     st.subheader("Uenighed")
     lines = [
-        f"- **{_escaped(case.name)}:** {aspect}, fra {low} til {high} point"
+        f"- **{markup.plain(case.name)}:** {aspect}, fra {low} til {high} point"
         for case in cases
         for aspect, low, high in disagreements(case.submitted, round_.scheme)
     ]
@@ -87,11 +87,7 @@ def _reviewers(round_: RoundCases) -> None:
     st.caption(f"Aspekter, hvor bedømmerne ligger {points} point eller mere fra hinanden.")
     st.markdown("\n".join(lines) or "Ingen.")
     st.subheader("Gennemsnit for hvert aspekt")
-    st.table(tables.aspects(cases, round_.scheme), hide_index=True)
-
-
-def _escaped(name: str) -> str:
-    return name.replace("*", "\\*").replace("[", "\\[").replace("_", "\\_")
+    table(tables.aspects(cases, round_.scheme))
 
 
 def _what_if(round_: RoundCases) -> None:
@@ -107,11 +103,11 @@ def _what_if(round_: RoundCases) -> None:
     other = round_.ranked_by(chosen)
     changes = moves(round_.ranking, other)
     if changes:
-        st.table(tables.moves(changes), hide_index=True)
+        table(tables.moves(changes))
     else:
         st.markdown("Ingen pladser ændres.")
     for sentence in cut_sentences(other, scheme):
-        st.markdown(sentence)
+        st.markdown(markup.plain(sentence))
     figure(
         figures.contributions(other, scheme),
         "what_if_figure",

@@ -10,7 +10,7 @@ from assessment.domain.case import Case
 from assessment.domain.cut import cut_sentences
 from assessment.domain.decision import Award, awards, selection_remark
 from assessment.domain.wording import date_time
-from assessment.ui import session
+from assessment.ui import markup, session
 from assessment.ui.components import Place, attempt, header, needs_person, pick_case
 from assessment.workflow import notes, recommending
 from assessment.workflow.core import Workflow
@@ -43,7 +43,7 @@ def _progress(case: Case) -> str:
 def _round(workflow: Workflow, place: Place) -> None:
     round_ = place.round
     for sentence in cut_sentences(round_.ranking, round_.scheme):
-        st.markdown(sentence)
+        st.markdown(markup.plain(sentence))
     remark = selection_remark([case.recommendation for case in round_.cases], round_.round.select)
     if remark:
         st.warning(remark)
@@ -90,16 +90,17 @@ def _recommend(workflow: Workflow, place: Place, case: Case) -> None:
         )
         if case.attention:
             st.warning(
-                "Skal besvares i notatet:\n\n" + "\n".join(f"- {each}" for each in case.attention)
+                "Skal besvares i notatet:\n\n"
+                + "\n".join(f"- {markup.plain(each)}" for each in case.attention)
             )
             st.text_area(
                 "Svar på opmærksomhedspunkterne", key=f"{key}_answer", height=120, on_change=save
             )
     problem = session.text(f"{key}_problem")
     if problem:
-        st.error(problem)
+        st.error(markup.plain(problem))
     elif made:
-        st.caption(f"Gemt af {made.by}, {date_time(made.at)}.")
+        st.caption(f"Gemt af {markup.plain(made.by)}, {date_time(made.at)}.")
 
 
 def _kept(key: str, part: str, stored: str) -> str:

@@ -34,12 +34,8 @@ ON_TIME, AFTER_CLOCK, LATE = Timing.ON_TIME, Timing.AFTER_CLOCK, Timing.LATE
         ("2024-2", None, Timing.UNKNOWN),
     ],
 )
-def test_timing_holds_the_receipt_against_the_deadline_in_danish_time(
-    round_id, received, expected
-):
-    sent = application(
-        received=received and datetime.fromisoformat(received), round_id=round_id
-    )
+def test_timing_holds_the_receipt_against_the_deadline_in_danish_time(round_id, received, expected):
+    sent = application(received=received and datetime.fromisoformat(received), round_id=round_id)
 
     assert sent.timing(cti_scheme()) is expected
 
@@ -50,9 +46,7 @@ def test_timing_knows_the_date_when_winter_time_begins_after_the_deadline():
         update={"id": "nat", "deadline": datetime.fromisoformat("2026-10-25T02:00:00+02:00")}
     )
     scheme = cti_scheme().model_copy(update={"rounds": (round_,)})
-    sent = application(
-        received=datetime.fromisoformat("2026-10-25T23:30:00+01:00"), round_id="nat"
-    )
+    sent = application(received=datetime.fromisoformat("2026-10-25T23:30:00+01:00"), round_id="nat")
 
     assert sent.timing(scheme) is AFTER_CLOCK
 

@@ -37,7 +37,9 @@ def test_exact_reads_a_quoted_decimal_or_fraction(written, expected):
     ids=repr,
 )
 def test_exact_refuses_what_is_no_exact_number_in_quotes(written):
-    with pytest.raises(ValueError, match=r'^skal være et tal i anførselstegn, fx "1/3" eller "0.25"$'):
+    with pytest.raises(
+        ValueError, match=r'^skal være et tal i anførselstegn, fx "1/3" eller "0.25"$'
+    ):
         exact(written)
 
 

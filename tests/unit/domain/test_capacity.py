@@ -43,29 +43,41 @@ def test_a_sound_plan_is_calculated_in_whole_sentences():
 
 def test_the_published_team_of_three_reaches_33_courses_a_year():
     assert [step.holds for step in calculated(3, 3, 10, 33, months=12).steps] == [True] * 3
-    assert [step.holds for step in calculated(3, 3, 10, 34, months=12).steps] == [False, True, False]
+    assert [step.holds for step in calculated(3, 3, 10, 34, months=12).steps] == [
+        False,
+        True,
+        False,
+    ]
 
 
 def test_two_part_time_workers_with_ten_citizens_each_cannot_take_forty():
     result = calculated(2, 1, 10, 40)
 
     assert explain(result).splitlines() == [
-        "2 medarbejdere × 10 borgere × 1,1 × 24/12 år = 44 forløb. "
-        "Ansøger forventer 40: inden for loftet.",
+        (
+            "2 medarbejdere × 10 borgere × 1,1 × 24/12 år = 44 forløb. "
+            "Ansøger forventer 40: inden for loftet."
+        ),
         "2 medarbejdere × 10 borgere ÷ 1 årsværk = 20 borgere pr. årsværk: over 10.",
-        "1 årsværk × 11 forløb om året × 24/12 år = 22 forløb. "
-        "Ansøger forventer 40: over det, fuldtidsårsværk erfaringsmæssigt når.",
+        (
+            "1 årsværk × 11 forløb om året × 24/12 år = 22 forløb. "
+            "Ansøger forventer 40: over det, fuldtidsårsværk erfaringsmæssigt når."
+        ),
     ]
     assert not result.holds
 
 
 def test_one_worker_with_one_citizen_is_written_in_the_singular():
     assert explain(calculated(1, 1, 1, 2, months=19)).splitlines() == [
-        "1 medarbejder × 1 borger × 1,1 × 19/12 år = 1,742 forløb. "
-        "Ansøger forventer 2: over loftet.",
+        (
+            "1 medarbejder × 1 borger × 1,1 × 19/12 år = 1,742 forløb. "
+            "Ansøger forventer 2: over loftet."
+        ),
         "1 medarbejder × 1 borger ÷ 1 årsværk = 1 borger pr. årsværk: højst 10.",
-        "1 årsværk × 11 forløb om året × 19/12 år = 17,417 forløb. "
-        "Ansøger forventer 2: inden for det, fuldtidsårsværk erfaringsmæssigt når.",
+        (
+            "1 årsværk × 11 forløb om året × 19/12 år = 17,417 forløb. "
+            "Ansøger forventer 2: inden for det, fuldtidsårsværk erfaringsmæssigt når."
+        ),
     ]
 
 
@@ -73,11 +85,15 @@ def test_parts_of_a_full_time_post_are_calculated_exactly():
     result = calculated(3, Decimal("2.5"), Decimal("8.5"), Decimal("41.25"), months=18)
 
     assert explain(result).splitlines() == [
-        "3 medarbejdere × 8,5 borgere × 1,1 × 18/12 år = 42,075 forløb. "
-        "Ansøger forventer 41,25: inden for loftet.",
+        (
+            "3 medarbejdere × 8,5 borgere × 1,1 × 18/12 år = 42,075 forløb. "
+            "Ansøger forventer 41,25: inden for loftet."
+        ),
         "3 medarbejdere × 8,5 borgere ÷ 2,5 årsværk = 10,2 borgere pr. årsværk: over 10.",
-        "2,5 årsværk × 11 forløb om året × 18/12 år = 41,25 forløb. "
-        "Ansøger forventer 41,25: inden for det, fuldtidsårsværk erfaringsmæssigt når.",
+        (
+            "2,5 årsværk × 11 forløb om året × 18/12 år = 41,25 forløb. "
+            "Ansøger forventer 41,25: inden for det, fuldtidsårsværk erfaringsmæssigt når."
+        ),
     ]
 
 

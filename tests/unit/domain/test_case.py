@@ -119,7 +119,7 @@ def test_a_round_finds_its_cases_and_no_others():
     first, second = case(id_=1), case(id_=2)
 
     assert cases(first, second).case(2) is second
-    with pytest.raises(NotFoundError, match="^Ansøgning nr. 3 findes ikke i runden demo.$"):
+    with pytest.raises(NotFoundError, match=r"^Ansøgning nr. 3 findes ikke i runden demo.$"):
         cases(first, second).case(3)
 
 
@@ -139,7 +139,9 @@ def test_a_round_is_ranked_by_the_official_weights_and_its_own_number():
 
 def test_a_round_is_ranked_by_other_weights_and_another_number_for_a_what_if():
     points = {aspect.id: 3 for aspect in cti_scheme().aspects}
-    weights = dict.fromkeys(cti_scheme().weights, Fraction(0)) | {"citizen_involvement": Fraction(1)}
+    weights = dict.fromkeys(cti_scheme().weights, Fraction(0)) | {
+        "citizen_involvement": Fraction(1)
+    }
     given = cases(case(review(points | {"7": 1}), id_=1), case(review(points | {"7": 2}), id_=2))
 
     ranking = given.ranked_by(weights, Select(min=1, max=1))

@@ -3,7 +3,8 @@ from fractions import Fraction
 import pytest
 
 from assessment.domain.cut import cut_sentences, weights_words
-from assessment.domain.ranking import rank
+from assessment.domain.marks import marks
+from assessment.domain.ranking import Candidate, rank
 from assessment.domain.scheme import Select
 from tests.builders import candidate, cti_scheme
 
@@ -72,14 +73,14 @@ def test_all_fit_up_to_the_most(count, least, expected):
 def test_a_clear_cut_names_those_within_it():
     assert sentences(candidate("A", 5), candidate("B", 4), candidate("C", 3)) == (
         "Blandt de 2 bedste: A (5,00) og B (4,00).",
-        "Ingen uden for dem er så tæt på som 0,25 fra den sidste plads.",
+        "Ingen andre er så tæt på som 0,25 fra den sidste plads.",
     )
 
 
 def test_a_single_clear_place_is_written_in_the_singular():
     assert sentences(candidate("A", 5), candidate("B", 4), least=1, most=1) == (
         "Bedst: A (5,00).",
-        "Ingen uden for dem er så tæt på som 0,25 fra den sidste plads.",
+        "Ingen andre er så tæt på som 0,25 fra den sidste plads.",
     )
 
 
@@ -90,8 +91,10 @@ def test_a_contested_place_names_all_who_may_have_it_by_priority():
 
     assert result == (
         "Klart blandt de 2 bedste: A (5,00).",
-        "Afgøres i sammenhæng om 1 plads: C (3,00) og B (3,00). De ligger højst 0,25 fra den "
-        "sidste plads, så pointene alene afgør det ikke.",
+        (
+            "Afgøres i sammenhæng om 1 plads: C (3,00) og B (3,00). De ligger højst 0,25 fra den "
+            "sidste plads, så pointene alene afgør det ikke."
+        ),
         "De prioriterede udsagn V6 og V7 giver dem rækkefølgen C (4,00), B (3,00).",
     )
 
@@ -102,8 +105,10 @@ def test_all_places_contested_names_nobody_as_clear():
     )
 
     assert result == (
-        "Afgøres i sammenhæng om 2 pladser: C (3,00), A (3,10) og B (3,00). De ligger højst 0,25 "
-        "fra den sidste plads, så pointene alene afgør det ikke.",
+        (
+            "Afgøres i sammenhæng om 2 pladser: C (3,00), A (3,10) og B (3,00). De ligger højst 0,25 "
+            "fra den sidste plads, så pointene alene afgør det ikke."
+        ),
         "De prioriterede udsagn V6 og V7 giver dem rækkefølgen C (4,00), A (3,10), B (3,00).",
     )
 
@@ -120,7 +125,21 @@ def test_equals_within_an_order_stand_together():
     result = sentences(candidate("A"), candidate("B"), candidate("C", FAVOUR_LEADERS))
 
     assert result[-1] == (
-        "De prioriterede udsagn V6 og V7 giver dem rækkefølgen C (4,00), A og B (lige, 3,00)."
+        "De prioriterede udsagn V6 og V7 giver dem rækkefølgen C (4,00), A og B lige (3,00)."
+    )
+
+
+def test_a_missing_priority_is_no_zero_and_gives_no_order():
+    whole = {key: Fraction(3) for key in cti_scheme().weights}
+    unstated = Candidate("A", "A", marks({}, cti_scheme(), whole))
+
+    result = sentences(unstated, candidate("B"), least=1, most=1)
+
+    assert result == (
+        (
+            "Afgøres i sammenhæng om 1 plads: B (3,00) og A (3,00). De ligger højst 0,25 fra den "
+            "sidste plads, så pointene alene afgør det ikke."
+        ),
     )
 
 

@@ -38,7 +38,9 @@ def test_each_zero_and_each_criterion_below_two_needs_attention():
 def test_a_zero_needs_attention_where_the_criterion_is_high_enough():
     points = dict.fromkeys(("1b", "2", "3a", "3b", "4", "5", "6", "7"), 5)
 
-    assert attention(review(points | {"1a": 0}, by=BO)) == ("Bo Lund har givet 0 for 1a Målgruppe.",)
+    assert attention(review(points | {"1a": 0}, by=BO)) == (
+        "Bo Lund har givet 0 for 1a Målgruppe.",
+    )
 
 
 def test_a_missing_score_is_no_zero_and_no_low_criterion():
@@ -144,8 +146,10 @@ REFUSED = {
         recommendation(GRANT, answer=" "),
         screening(),
         ("Bo Lund har givet 0 for 7 Borgerinddragelse.", "Borger ligger på 1,00."),
-        "Svar på opmærksomhedspunkterne, før indstillingen gemmes: "
-        "Bo Lund har givet 0 for 7 Borgerinddragelse. Borger ligger på 1,00.",
+        (
+            "Svar på opmærksomhedspunkterne, før indstillingen gemmes: "
+            "Bo Lund har givet 0 for 7 Borgerinddragelse. Borger ligger på 1,00."
+        ),
     ),
 }
 

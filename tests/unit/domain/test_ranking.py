@@ -256,9 +256,7 @@ def test_without_prioritised_statements_there_is_no_priority():
 
 def test_moves_tell_whose_place_changes():
     before = ranked(candidate("A", 5), candidate("B", 4), candidate("C", 3), candidate("D", 2))
-    after = ranked(
-        candidate("A", 5), candidate("B", 3), candidate("C", 4), candidate("D", None)
-    )
+    after = ranked(candidate("A", 5), candidate("B", 3), candidate("C", 4), candidate("D", None))
 
     assert moves(before, after) == (Move("B", 2, 3), Move("C", 3, 2))
     assert moves(after, before) == (Move("C", 2, 3), Move("B", 3, 2))

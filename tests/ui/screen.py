@@ -1,0 +1,64 @@
+"""What a user sees of a page that a test has opened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pandas import DataFrame
+from streamlit.testing.v1 import AppTest
+
+# What the browser is told beside what it shows: names of elements, of icons and of fonts.
+_UNSEEN = {"id", "key", "user_key", "form_id", "element_id", "group_id", "icon", "query_param_key"}
+_ICON = re.compile(r":material/\w+:")
+
+
+def markdown(app: AppTest) -> list[str]:
+    """The running text of a page as it reads, without the signs that keep it from being markup."""
+    return [read(each.value) for each in app.markdown]
+
+
+def read(text: str) -> str:
+    """Markdown as a reader sees it where every sign in it is escaped."""
+    return re.sub(r"\\([^a-zA-Z0-9\s])", r"\1", text)
+
+
+def rows(table: Any) -> list[tuple[str, ...]]:
+    """A table's rows as they read."""
+    return [tuple(map(read, each)) for each in table.value.itertuples(index=False, name=None)]
+
+
+def columns(table: Any) -> list[str]:
+    """The words at the top of a table."""
+    return [read(each) for each in table.value.columns]
+
+
+def values(elements: Any) -> list[str]:
+    """What elements of one kind say."""
+    return [read(each.value) for each in elements]
+
+
+def words(app: AppTest) -> list[str]:
+    """Every piece of text that a page sends to the browser, tables included and figures left out."""
+    found = [text for element in app for text in _strings(getattr(element, "proto", None))]
+    for element in (*app.table, *app.dataframe):
+        found += [str(each) for row in _frame(element.value) for each in row]
+    return [_ICON.sub("", text) for text in found if not text.startswith("{")]
+
+
+def _frame(frame: DataFrame) -> Iterator[tuple[object, ...]]:
+    yield tuple(frame.columns)
+    yield from frame.itertuples(index=False, name=None)
+
+
+def _strings(message: Any) -> Iterator[str]:
+    if isinstance(message, str):
+        yield message
+    elif hasattr(message, "ListFields"):
+        for field, value in message.ListFields():
+            if field.name not in _UNSEEN:
+                yield from _strings(value)
+    elif hasattr(message, "__iter__") and not isinstance(message, bytes):
+        for each in message:
+            yield from _strings(each)

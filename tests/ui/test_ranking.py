@@ -1,0 +1,157 @@
+"""The ranking: places and near ties, figures with their twins, and other weights to look at."""
+
+from __future__ import annotations
+
+from assessment.workflow import core, reviewing
+from assessment.workflow.cases import round_cases
+from tests.ui import screen
+
+SENTENCES = [
+    "Klart blandt de 4 bedste: Bakkedal Kommune (4,61), Fonden Havnelyset (4,11) og Huset Sila (3,94).",
+    "Afgøres i sammenhæng om 1 plads: Lyngmose Kommune (3,56) og Vesterlund Kommune (3,52). De ligger "
+    "højst 0,25 fra den sidste plads, så pointene alene afgør det ikke.",
+    "De prioriterede udsagn V6 og V7 giver dem rækkefølgen Lyngmose Kommune (3,67), Vesterlund Kommune "
+    "(3,33).",
+]
+CRITERIA = ["Ansøgers målgruppe", "Ansøgers parathed", "Borgerinddragelse"]
+TABLE = [
+    ("1", "Bakkedal Kommune", "4,61", "4,56", "4,67", "4,61", "indenfor"),
+    ("2", "Fonden Havnelyset", "4,11", "3,89", "4,33", "4,11", "indenfor"),
+    ("3", "Huset Sila", "4,00", "3,33", "4,50", "3,94", "indenfor"),
+    ("4", "Lyngmose Kommune", "3,78", "4,22", "2,67", "3,56", "afgøres i sammenhæng"),
+    ("5", "Vesterlund Kommune", "3,56", "2,67", "4,33", "3,52", "afgøres i sammenhæng"),
+    ("6", "Kildeby Kommune", "3,22", "3,00", "3,00", "3,07", "udenfor"),
+    ("7", "Strandby Kommune", "2,83", "2,78", "3,00", "2,87", "udenfor"),
+    ("8", "Åmose Kommune", "2,78", "2,56", "2,33", "2,56", "udenfor"),
+    ("9", "Hedelund Kommune", "2,22", "2,11", "3,00", "2,44", "udenfor"),
+    ("10", "Birkebæk Kommune", "1,44", "1,33", "2,00", "1,59", "udenfor (foreløbig)"),
+    ("–", "Opgangen ApS", "–", "–", "–", "–", "krav ikke opfyldt"),
+    ("–", "Fjordby Kommune", "–", "–", "–", "–", "krav ikke opfyldt"),
+    ("–", "Egeskov Kommune", "–", "–", "–", "–", "krav ikke opfyldt"),
+    ("–", "Botilbuddet Klokkeblomsten", "–", "–", "–", "–", "krav ikke opfyldt"),
+]
+EQUAL = (
+    "Vægte her: Ansøgers målgruppe 33,3 %, Ansøgers parathed 33,3 % og Borgerinddragelse 33,3 %."
+)
+
+
+def official(app):
+    """The table on top of the page, which no what-if may touch."""
+    return screen.rows(app.table[0])
+
+
+def what_if(app):
+    return app.tabs[2]
+
+
+def test_nothing_is_ranked_before_a_review_is_submitted(open_page, register):
+    register()
+    app = open_page("ranking")
+    assert screen.values(app.info) == [
+        "Ingen ansøgning har en indsendt vurdering endnu, så der er intet at rangere."
+    ]
+    assert (len(app.table), len(app.tabs)) == (0, 0)
+
+
+def test_the_demo_round_is_ranked_with_its_near_tie(open_page, demo_workflow):
+    app = open_page("ranking", on=demo_workflow)
+    assert screen.markdown(app)[:3] == SENTENCES
+    assert screen.columns(app.table[0]) == ["Plads", "Ansøger", *CRITERIA, "Total", "Gruppe"]
+    assert official(app) == TABLE
+    assert [tab.label for tab in app.tabs] == ["Rangering", "Bedømmere", "Hvad nu hvis"]
+
+
+def test_every_figure_has_its_words_and_its_table(open_page, demo_workflow):
+    app = open_page("ranking", on=demo_workflow)
+    figures = [each.proto for each in app.get("plotly_chart")]
+    assert [each.alt for each in figures] == [
+        "Point for hvert kriterium og total for hver ansøger",
+        "Hvad hvert kriterium bidrager med til hver ansøgers total",
+        "Hver bedømmers egen total for hver ansøger",
+        "Rangeringen med andre vægte",
+    ]
+    twins = [each for each in app.expander if each.label == "Som tabel"]
+    assert len(twins) == len(figures)
+    assert [screen.columns(each.table[0]) for each in twins] == [
+        ["Plads", "Ansøger", *CRITERIA, "Total", "Gruppe"],
+        ["Ansøger", *CRITERIA, "Total"],
+        ["Ansøger", "Anne Holm", "Jens Krogh", "Mette Sand", "Alle"],
+        ["Plads", "Ansøger", *CRITERIA, "Total", "Gruppe"],
+    ]
+    assert screen.rows(twins[1].table[0])[0] == ("Bakkedal Kommune", "1,54", "1,52", "1,56", "4,61")
+    assert ("Huset Sila", "4,17", "3,72", "–", "3,94") in screen.rows(twins[2].table[0])
+
+
+def test_reviewers_far_apart_are_named(open_page, demo_workflow):
+    app = open_page("ranking", on=demo_workflow)
+    reviewers = app.tabs[1]
+    assert screen.values(reviewers.caption) == [
+        "Aspekter, hvor bedømmerne ligger 2 point eller mere fra hinanden."
+    ]
+    assert screen.read(reviewers.markdown[0].value).split("\n") == [
+        "- **Strandby Kommune:** 2, fra 2 til 4 point",
+        "- **Fonden Havnelyset:** 3b, fra 2 til 4 point",
+        "- **Hedelund Kommune:** 7, fra 2 til 4 point",
+        "- **Åmose Kommune:** 6, fra 2 til 4 point",
+    ]
+
+
+def test_without_a_move_the_official_weights_stand(open_page, demo_workflow):
+    app = open_page("ranking", on=demo_workflow)
+    assert [(each.label, each.value) for each in app.slider] == [
+        (f"{title} (andele)", 33) for title in CRITERIA
+    ]
+    assert app.button(key="official_weights").disabled
+    assert screen.values(what_if(app).markdown)[:2] == [EQUAL, "Ingen pladser ændres."]
+
+
+def test_other_weights_change_the_moves_and_never_the_ranking(open_page, demo_workflow):
+    before = round_cases(demo_workflow, "demo").ranking
+    app = open_page("ranking", on=demo_workflow)
+    app.slider(key="what_if_citizen_involvement").set_value(100).run()
+    assert screen.values(what_if(app).markdown)[0] == (
+        "Vægte her: Ansøgers målgruppe 19,9 %, Ansøgers parathed 19,9 % og Borgerinddragelse 60,2 %."
+    )
+    moves = what_if(app).table[0]
+    assert screen.columns(moves) == ["Ansøger", "Officiel plads", "Plads her"]
+    assert ("Lyngmose Kommune", "4", "5") in screen.rows(moves)
+    assert ("Vesterlund Kommune", "5", "4") in screen.rows(moves)
+    assert official(app) == TABLE
+    assert screen.markdown(app)[:3] == SENTENCES
+    assert round_cases(demo_workflow, "demo").ranking == before
+
+
+def test_one_click_leads_back_to_the_official_weights(open_page, demo_workflow):
+    app = open_page("ranking", on=demo_workflow)
+    app.slider(key="what_if_readiness").set_value(90).run()
+    assert not app.button(key="official_weights").disabled
+    app.button(key="official_weights").click().run()
+    assert [each.value for each in app.slider] == [33, 33, 33]
+    assert screen.values(what_if(app).markdown)[:2] == [EQUAL, "Ingen pladser ændres."]
+
+
+def test_no_weight_at_all_is_told(open_page, demo_workflow):
+    app = open_page("ranking", on=demo_workflow)
+    for slider in app.slider:
+        slider.set_value(0)
+    app.run()
+    assert screen.values(app.warning) == ["Mindst én vægt skal være over 0."]
+    assert official(app) == TABLE
+    assert not app.exception
+
+
+def test_who_waits_for_a_review_is_named(open_page, register, workflow):
+    register()
+    register({"1.2": "Lyngmose Kommune"})
+    person = core.add_person(workflow, "Anne Holm")
+    for aspect in workflow.scheme.aspects:
+        reviewing.save_score(workflow, 1, person, aspect.id, points=4, reason="Set.")
+    reviewing.submit(workflow, 1, person)
+    app = open_page("ranking")
+    assert official(app) == [
+        ("1", "Bakkedal Kommune", "4,00", "4,00", "4,00", "4,00", "indenfor (foreløbig)"),
+        ("–", "Lyngmose Kommune", "–", "–", "–", "–", "mangler vurdering"),
+    ]
+    assert screen.values(app.caption)[1] == (
+        "Mangler vurdering og har derfor ingen plads: Lyngmose Kommune."
+    )

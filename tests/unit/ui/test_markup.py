@@ -1,0 +1,133 @@
+"""Applicant text as HTML and as Markdown: everything escaped, whole strings compared."""
+
+from __future__ import annotations
+
+import pytest
+
+from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
+from assessment.domain.screening import Passage
+from assessment.ui import markup
+from tests import builders
+
+HOSTILE = '<script>alert("1")</script> & **fed** [a](javascript:alert(1)) 🏡'
+ESCAPED = (
+    "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; **fed** [a](javascript:alert(1)) 🏡"
+)
+
+
+def block(text, kind=BlockKind.PARAGRAPH, **rest):
+    return Block("p0", kind, text, "Afsnit 1", **rest)
+
+
+def told_of(answer, *blocks):
+    """One answer as it is shown, from a file of these blocks."""
+    read = Reading("0" * 64, "", blocks or (block(answer.text),), {answer.field: answer})
+    sent = Application(1, "demo", "ansøgning.docx", builders.NOON, read)
+    return markup.answers(sent, builders.cti_scheme(), [answer.field])
+
+
+def test_paragraphs_are_one_a_line_and_blank_lines_fall_away():
+    assert markup.paragraphs("Først\n\n  \nså") == "<p>Først</p><p>så</p>"
+
+
+def test_paragraphs_escape_what_would_be_markup():
+    assert markup.paragraphs(HOSTILE) == f"<p>{ESCAPED}</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bakkedal Kommune", "Bakkedal Kommune"),
+        ("**fed** _skrå_ ~~slettet~~", r"\*\*fed\*\* \_skrå\_ \~\~slettet\~\~"),
+        ("[a](javascript:x)", r"\[a\]\(javascript\:x\)"),
+        ("<b>x</b>", r"\<b\>x\</b\>"),
+        (":red[rød] $x$ `k`", r"\:red\[rød\] \$x\$ \`k\`"),
+        ("1. Huset", r"1\. Huset"),
+        ("# - + > |", r"\# \- \+ \> \|"),
+        ("&amp; 🏡 æøå", r"\&amp; 🏡 æøå"),
+    ],
+)
+def test_plain_shows_a_text_as_it_is(text, expected):
+    assert markup.plain(text) == expected
+
+
+def test_an_answer_found_by_its_tag_tells_its_place_only():
+    told = told_of(Answer("4.1", "Borgere\nog flere", How.TAG, ("p0",)))
+    assert told == (
+        '<div class="reading"><section><h4>4.1 Beskrivelse af målgruppen</h4>'
+        '<div><p>Borgere</p><p>og flere</p></div><p class="where">Afsnit 1</p></section></div>'
+    )
+
+
+def test_an_answer_found_less_surely_says_how():
+    told = told_of(Answer("4.1", "Borgere", How.ALIAS, ("p0",), confidence=0.8))
+    assert '<p class="where">Afsnit 1, fundet ved et lignende navn (usikkert)</p>' in told
+
+
+def test_a_short_answer_is_marked_as_short():
+    told = told_of(Answer("1.2", HOSTILE, How.TAG, ("p0",)))
+    assert told == (
+        '<div class="reading"><section class="short"><h4>1.2 Ansøgers navn</h4>'
+        f'<div><p>{ESCAPED}</p></div><p class="where">Afsnit 1</p></section></div>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "silent"), [("2.3", "Ikke afkrydset."), ("1.2", "Ikke besvaret.")]
+)
+def test_what_is_left_out_says_so(field, silent):
+    scheme = builders.cti_scheme()
+    told = markup.answers(builders.application({}), scheme, [field])
+    assert told == (
+        f'<div class="reading"><section class="short"><h4>{scheme.form.field(field).title}</h4>'
+        f'<p class="silent">{silent}</p></section></div>'
+    )
+
+
+def test_a_ticked_box_is_ticked():
+    told = told_of(Answer("2.3", "☒ Ja", How.TAG, ("p0",), ticked=True))
+    assert "<p>☒ Afkrydset</p>" in told
+
+
+def test_an_answer_over_several_places_names_first_and_last():
+    blocks = tuple(Block(f"p{n}", BlockKind.PARAGRAPH, "x", f"Afsnit {n}") for n in (1, 2, 3))
+    told = told_of(Answer("4.1", "x\nx\nx", How.HEADING, ("p1", "p2", "p3")), *blocks)
+    assert '<p class="where">Afsnit 1 – Afsnit 3, fundet under en overskrift</p>' in told
+
+
+def test_a_field_that_this_applicant_is_not_asked_is_left_out():
+    scheme = builders.cti_scheme()
+    (field, *_) = [each.id for each in scheme.form.fields if not each.applies("municipality")]
+    assert markup.answers(builders.application(), scheme, [field]) == '<div class="reading"></div>'
+
+
+def test_a_document_shows_every_kind_of_block_in_order():
+    blocks = (
+        Block("h1", BlockKind.HEADING, "Om os", "Overskrift 1", label="1.", level=1),
+        Block("h2", BlockKind.HEADING, "Dybt", "Overskrift 2", level=9),
+        Block("p1", BlockKind.PARAGRAPH, HOSTILE, 'Afsnit "1"'),
+        Block("p2", BlockKind.CELL, "a\nb", "Tabel 1, række 1"),
+        Block("p3", BlockKind.FOOTER, "   ", "Sidefod"),
+    )
+    assert markup.document(Reading("0" * 64, "", blocks, unplaced=("p2",))) == (
+        '<div class="reading document"><h3 class="heading">1. Om os</h3>'
+        '<h6 class="heading">Dybt</h6>'
+        f'<p class="paragraph" title="Afsnit &quot;1&quot;">{ESCAPED}</p>'
+        '<p class="cell outside" title="Tabel 1, række 1">a<br>b</p></div>'
+    )
+
+
+def test_text_outside_the_fields_tells_its_place():
+    assert markup.unplaced(builders.reading(unplaced=HOSTILE)) == (
+        f'<div class="reading"><p>{ESCAPED}</p><p class="where">Afsnit 1</p></div>'
+    )
+
+
+def test_passages_tell_field_and_place():
+    found = [Passage(HOSTILE, "Afsnit 3", "4.1"), Passage("b", "Sidehoved"), Passage("c", "")]
+    assert markup.passages(found) == (
+        f'<div class="reading"><blockquote><p>{ESCAPED}</p>'
+        '<p class="where">felt 4.1, Afsnit 3</p></blockquote>'
+        '<blockquote><p>b</p><p class="where">Sidehoved</p></blockquote>'
+        '<blockquote><p>c</p><p class="where"></p></blockquote></div>'
+    )
