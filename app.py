@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assessment.ui import shell
+from assessment.ui.frame import shell
 
 app = st.App(
     shell.SCRIPT,

@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -36,12 +37,16 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def database_in(folder: Path) -> str:
+    return f"sqlite:///{folder / 'assessment.sqlite3'}"
+
+
 @contextmanager
 def serving(script: Path, folder: Path) -> Iterator[str]:
     """Run a Streamlit app on loopback with a database of its own, and end it afterwards."""
     base = f"http://127.0.0.1:{(port := free_port())}"
     environment = os.environ | {
-        "ASSESSMENT_DATABASE_URL": f"sqlite:///{folder / 'assessment.sqlite3'}",
+        "ASSESSMENT_DATABASE_URL": database_in(folder),
         "STREAMLIT_SERVER_PORT": str(port),
         "PYTHONPATH": str(ROOT),
     }
@@ -76,6 +81,25 @@ def base_url(tmp_path_factory) -> Iterator[str]:
     """The address of the app itself."""
     with serving(ROOT / "app.py", tmp_path_factory.mktemp("app")) as base:
         yield base
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A running app and the database behind it."""
+
+    base: str
+    database: str
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> Iterator[Installation]:
+    """The app with the demo round loaded, as `make run` has it; one for a file of tests."""
+    folder = tmp_path_factory.mktemp("demo")
+    environment = os.environ | {"ASSESSMENT_DATABASE_URL": database_in(folder)}
+    load = [sys.executable, "-m", "assessment", "demo"]
+    subprocess.run(load, cwd=ROOT, env=environment, check=True, timeout=120)
+    with serving(ROOT / "app.py", folder) as base:
+        yield Installation(base, database_in(folder))
 
 
 @pytest.fixture(scope="session")

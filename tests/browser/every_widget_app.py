@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from assessment.ui import shell
+from assessment.ui.frame import shell
 
 app = st.App(
     Path(__file__).with_name("every_widget.py"),

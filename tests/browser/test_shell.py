@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from assessment.ui import shell
+from assessment.ui.frame import shell
 
 pytestmark = pytest.mark.browser
 

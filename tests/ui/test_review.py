@@ -69,7 +69,7 @@ def test_all_anchors_stand_beside_their_points(opened, workflow):
     ]
     assert list(points(opened).proto.captions) == list(aspect.anchors)
     assert opened.markdown[0].value == "#### 1a Målgruppe"
-    assert opened.markdown[1].value.startswith(aspect.question)
+    assert aspect.question in [each.value for each in opened.markdown]
 
 
 def test_the_fields_that_feed_the_aspect_stand_beside_it(open_page, demo_workflow):
@@ -127,7 +127,8 @@ def test_a_change_is_not_lost_between_aspects(opened):
     assert reason(opened).value == "Se felt 4.1."
 
 
-def test_half_a_review_says_how_far_it_is(opened, open_page, workflow):
+def test_half_a_review_says_how_far_it_is(open_page, register, workflow):
+    register()
     scored(workflow, ANNE, aspects=ASPECTS[:4])
     app = open_page("review", person=ANNE)
     assert state(app) == (
@@ -138,7 +139,8 @@ def test_half_a_review_says_how_far_it_is(opened, open_page, workflow):
     assert app.button(key="submit").disabled
 
 
-def test_a_complete_review_can_be_submitted_and_is_locked(opened, open_page, workflow):
+def test_a_complete_review_can_be_submitted_and_is_locked(open_page, register, workflow):
+    register()
     scored(workflow, ANNE)
     app = open_page("review", person=ANNE)
     app.button(key="submit").click().run()
@@ -149,7 +151,8 @@ def test_a_complete_review_can_be_submitted_and_is_locked(opened, open_page, wor
     assert app.selectbox(key="ansoegning").options == ["1. Bakkedal Kommune – indsendt"]
 
 
-def test_a_submitted_review_is_reopened_with_a_reason_only(opened, open_page, workflow):
+def test_a_submitted_review_is_reopened_with_a_reason_only(open_page, register, workflow):
+    register()
     reviewing.submit(workflow, 1, scored(workflow, ANNE))
     app = open_page("review", person=ANNE)
     app.button(key="reopen").click().run()
@@ -171,7 +174,8 @@ def test_two_reviewers_are_kept_apart(opened, open_page, workflow):
     assert told == {ANNE: 4, BO: 1}
 
 
-def test_changing_who_one_is_changes_whose_points_are_shown(opened, open_page, workflow):
+def test_changing_who_one_is_changes_whose_points_are_shown(open_page, register, workflow):
+    register()
     scored(workflow, ANNE, 4)
     scored(workflow, BO, 1)
     app = open_page("review", person=ANNE)
@@ -180,7 +184,8 @@ def test_changing_who_one_is_changes_whose_points_are_shown(opened, open_page, w
     assert (points(app).value, reason(app).value) == (1, "Bo Lund om 1a.")
 
 
-def test_an_applicant_without_a_requirement_is_told(opened, open_page, workflow):
+def test_an_applicant_without_a_requirement_is_told(open_page, register, workflow):
+    register()
     formal.set_outcome(workflow, 1, "M1", Outcome.NOT_MET, reason="Mangler.", by=BO)
     formal.set_outcome(workflow, 1, "D2", Outcome.NOT_MET, reason="Mangler.", by=BO)
     app = open_page("review", person=ANNE)

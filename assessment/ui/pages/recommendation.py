@@ -72,13 +72,15 @@ def _round(workflow: Workflow, place: Place) -> None:
 def _recommend(workflow: Workflow, place: Place, case: Case) -> None:
     made = case.recommendation
     key = f"recommend_{case.id}"
-    session.put_default(f"{key}_award", made.award if made else None)
-    session.put_default(f"{key}_reason", _kept(key, "reason", made.reason if made else ""))
-    session.put_default(f"{key}_answer", _kept(key, "answer", made.answer if made else ""))
-    save = partial(_save, workflow, place.name, case.id, key)
     options = list(
         dict.fromkeys([*awards(case.screening, case.scheme), *([made.award] if made else [])])
     )
+    kept = session.value(f"draft_{key}_award")
+    stored = made.award if made else None
+    session.put_default(f"{key}_award", kept if kept in options else stored)
+    session.put_default(f"{key}_reason", _kept(key, "reason", made.reason if made else ""))
+    session.put_default(f"{key}_answer", _kept(key, "answer", made.answer if made else ""))
+    save = partial(_save, workflow, place.name, case.id, key)
     st.radio("Indstilling", options, key=f"{key}_award", horizontal=True, on_change=save)
     with st.container(key=f"autosave_{key}"):
         st.text_area(
@@ -108,9 +110,10 @@ def _kept(key: str, part: str, stored: str) -> str:
 
 
 def _save(workflow: Workflow, by: str, application: int, key: str) -> None:
-    """Save as soon as everything is there; what is typed until then is kept as a draft."""
+    """Save as soon as everything is there; what is chosen until then is kept as a draft."""
     award = session.text(f"{key}_award")
     reason, answer = session.text(f"{key}_reason"), session.text(f"{key}_answer")
+    session.put(f"draft_{key}_award", session.value(f"{key}_award"))
     session.put(f"draft_{key}_reason", reason)
     session.put(f"draft_{key}_answer", answer)
     session.put(f"{key}_problem", None)
@@ -123,7 +126,7 @@ def _save(workflow: Workflow, by: str, application: int, key: str) -> None:
     )
     session.put(f"{key}_problem", problem)
     if problem is None:
-        session.forget(f"draft_{key}")
+        session.forget(f"draft_{key}_")
 
 
 def _basis(workflow: Workflow, place: Place, case: Case) -> None:

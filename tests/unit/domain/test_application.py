@@ -119,3 +119,20 @@ def test_an_answer_is_asked_for_what_it_holds(answer, number, ticked):
     assert read.text_of("4.10") == answer.text
     assert read.number("4.10") == number
     assert read.ticked("4.10") is ticked
+
+
+def test_ways_and_kinds_are_the_words_that_other_programs_read():
+    ways = ["manual", "tag", "label", "alias", "numbering", "position", "heading"]
+    kinds = ["heading", "paragraph", "cell", "header", "footer", "note", "text_box"]
+
+    assert [*How] == ways
+    assert [*BlockKind] == kinds
+
+
+def test_what_is_not_told_of_a_block_an_answer_or_a_reading_is_empty_and_sure():
+    block = Block("p0", BlockKind.CELL, "Ja", "Tabel 1")
+    answer, read = Answer("2.3", "Ja", How.TAG), Reading("", "Ja", (block,))
+
+    assert (block.label, block.alt, block.level) == ("", "", 0)
+    assert (answer.blocks, answer.value, answer.ticked, answer.confidence) == ((), None, None, 1)
+    assert (read.deleted, read.hidden, read.comments) == ("", "", "")

@@ -52,7 +52,7 @@ def test_an_exact_number_is_written_as_it_can_be_read_again():
 
 @pytest.mark.parametrize("written", ["1a", "2024-1", "4.9.antal", "målgruppe", "_"])
 def test_an_identifier_is_a_word_with_dots_and_hyphens(written):
-    assert TypeAdapter(Identifier).validate_python(written) == written
+    assert TypeAdapter(Identifier).validate_python(f" {written} ") == written
 
 
 @pytest.mark.parametrize("written", ["", "a b", "-a", ".a", "a/b", "x" * 61, 'a"'])

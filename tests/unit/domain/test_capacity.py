@@ -105,10 +105,20 @@ def test_parts_of_a_full_time_post_are_calculated_exactly():
         ((3, None, 10, 54), 1, (FULL_TIME,)),
         ((3, 3, 10, "efter behov"), 1, (CITIZENS,)),
         ((None, None, 10, 54), 0, (EMPLOYEES, FULL_TIME)),
+        ((None, 3, None, 54), 1, (EMPLOYEES, CASELOAD)),
         ((0, -1, 0, Decimal("-0.5")), 0, (EMPLOYEES, FULL_TIME, CASELOAD, CITIZENS)),
         ((3, 3, Decimal("NaN"), Decimal("Infinity")), 0, (CASELOAD, CITIZENS)),
     ],
-    ids=["range", "employees", "full-time", "citizens", "two", "nothing-positive", "not-finite"],
+    ids=[
+        "range",
+        "employees",
+        "full-time",
+        "citizens",
+        "two",
+        "other-two",
+        "nothing-positive",
+        "not-finite",
+    ],
 )
 def test_a_number_that_cannot_be_used_is_missing_and_nothing_is_guessed(given, steps, missing):
     result = calculated(*given)

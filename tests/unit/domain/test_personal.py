@@ -107,6 +107,10 @@ def test_each_of_two_numbers_is_masked_at_once(between):
     assert mask(mask(text)) == mask(text)
 
 
+def test_the_mask_is_bullets_in_the_shape_of_a_number():
+    assert mask("0101901234") == "••••••-••••"
+
+
 def test_a_long_row_of_numbers_is_masked_whole():
     row = "-".join(["010190-1234"] * 3000)
 

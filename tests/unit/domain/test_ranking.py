@@ -282,3 +282,7 @@ def test_statement_weights_give_each_statement_one_share():
         "readiness": Fraction(3, 7),
         "citizen_involvement": Fraction(1, 7),
     }
+
+
+def test_groups_are_the_words_that_other_programs_read():
+    assert [*Group] == ["in", "out", "decide_together", "not_qualified", "incomplete"]

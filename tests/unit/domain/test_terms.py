@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from assessment.domain.screening import Passage
@@ -100,6 +102,12 @@ def test_the_words_of_the_form_itself_are_no_mention():
     )
 
     assert mentions(read, ["herberg"]) == ()
+
+
+def test_a_piece_that_an_answer_rests_on_is_mentioned_with_its_field():
+    read = replace(reading({"4.1": "Herberg"}), unplaced=("p0",))
+
+    assert mentions(read, ["herberg"]) == (Passage("Herberg", "Afsnit 1", "4.1"),)
 
 
 def test_no_terms_mention_nothing():

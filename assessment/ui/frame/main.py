@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 
 from assessment.errors import AssessmentError
-from assessment.ui import pages, session, shell
+from assessment.ui import pages, session
+from assessment.ui.frame import shell
 from assessment.workflow.core import Workflow
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import streamlit
 
-from assessment.ui import shell
+from assessment.ui.frame import shell
 
 SCRIPTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
 WORDS = json.loads((shell.STATIC / "danish.json").read_text("utf-8"))

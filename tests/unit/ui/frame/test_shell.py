@@ -10,10 +10,10 @@ import pytest
 import streamlit
 from streamlit import config
 
-from assessment.ui import shell
+from assessment.ui.frame import shell
 
 TEMPLATE = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
-SETTINGS = Path(__file__).parents[3] / ".streamlit" / "config.toml"
+SETTINGS = Path(__file__).parents[4] / ".streamlit" / "config.toml"
 
 
 def test_the_page_runs_no_script_that_stands_in_it():

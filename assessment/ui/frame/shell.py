@@ -13,8 +13,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.runtime.pages_manager import PagesManager
 
+# Not beside our "pages": Streamlit takes a folder of that name for its old navigation by files.
 SCRIPT = Path(__file__).with_name("main.py")
 STATIC = Path(__file__).with_name("static")
 ICON = STATIC / "icon.png"
@@ -140,9 +140,6 @@ def _secured(send: Send) -> Send:
 
     return with_headers
 
-
-# Beside a script, Streamlit takes a folder named "pages" for its old navigation by files.
-PagesManager.uses_pages_directory = False
 
 ROUTES = (Mount(DESIGN, StaticFiles(directory=STATIC)),)
 MIDDLEWARE = (Middleware(Shell),)

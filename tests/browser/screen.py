@@ -1,0 +1,60 @@
+"""A page in the browser as a user handles it."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+def visit(page: Page, address: str) -> None:
+    """Open an address and wait until the page is drawn."""
+    page.goto(address)
+    expect(page.locator("h1")).to_be_visible()
+    page.locator(READY).wait_for()
+
+
+def go_to(page: Page, title: str) -> None:
+    """Follow the navigation to a page."""
+    page.get_by_role("link", name=title, exact=True).click()
+    expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
+    page.locator(READY).wait_for()
+
+
+def be(page: Page, name: str) -> None:
+    """Choose who one is; a name that is not on the list is typed in."""
+    field = page.get_by_label("Jeg er")
+    field.fill(name)
+    field.press("Enter")
+    expect(page).to_have_url(re.compile(r"[?&]jeg="))
+
+
+def choose(page: Page, key: str, text: str) -> None:
+    """Choose the option that contains this text."""
+    page.locator(f".st-key-{key} input").click()
+    page.get_by_role("option").filter(has_text=text).click()
+    expect_chosen(page, key, text)
+
+
+def expect_chosen(page: Page, key: str, text: str) -> None:
+    """Wait until what is chosen contains this text."""
+    expect(page.locator(f".st-key-{key} input")).to_have_value(re.compile(re.escape(text)))
+
+
+def row(page: Page, name: str) -> list[str]:
+    """The first table's row that holds this name."""
+    found = page.get_by_test_id("stTable").first.get_by_role("row").filter(has_text=name)
+    expect(found).to_have_count(1)
+    return found.get_by_role("cell").all_inner_texts()
+
+
+def reason(page: Page) -> Locator:
+    """The field for the reason of the aspect on the screen."""
+    return page.locator(".st-key-criteria_side").get_by_label("Begrundelse")
+
+
+def caret(field: Locator) -> int:
+    """Where in a text area the caret stands."""
+    return field.evaluate("field => field.selectionStart")

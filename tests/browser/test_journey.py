@@ -1,0 +1,126 @@
+"""The whole job in a real browser, by a reviewer who opens the program for the first time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from assessment import intake
+from assessment.domain.review import Review
+from assessment.workflow.cases import round_cases
+from tests import builders
+from tests.browser import screen
+
+pytestmark = pytest.mark.browser
+
+NORA = "Nora Ny-Ærø"
+BIRKEBAEK = 14
+ASPECTS = [aspect.id for aspect in builders.cti_scheme().aspects]
+REASONS = {
+    aspect: f"Nora om {aspect}: gennemtænkt, jf. bilag {aspect.upper()}." for aspect in ASPECTS
+}
+
+
+def stored(demo) -> Review:
+    """Nora's review as it stands in the database."""
+    workflow = builders.workflow(demo.database)
+    try:
+        reviews = round_cases(workflow, "demo").case(BIRKEBAEK).reviews
+    finally:
+        workflow.database.close()
+    return next(each for each in reviews if each.reviewer.name == NORA)
+
+
+def settle(page, requirement, why):
+    """Set an outcome by a click and say why; it is saved without a button."""
+    key = f"formal_{BIRKEBAEK}_{requirement}"
+    page.locator(f".st-key-{key}_outcome").get_by_text("opfyldt", exact=True).click()
+    field = page.get_by_label(f"Begrundelse for {requirement}")
+    field.fill(why)
+    field.press("Tab")
+    expect(page.get_by_text(f"Gemt af {NORA}").first).to_be_visible()
+
+
+def score_with_keys(page, aspect):
+    """Five points and a reason without a mouse; the next aspect comes straight after the last key."""
+    page.get_by_role("radio", name="5 – ").focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("radio", name="5 – ")).to_be_checked()
+    screen.reason(page).focus()
+    page.keyboard.type(REASONS[aspect])
+
+
+def score_with_clicks(page, aspect):
+    page.get_by_text("5 – Særdeles god").click()
+    screen.reason(page).click()
+    screen.reason(page).press_sequentially(REASONS[aspect])
+
+
+def score_all(page):
+    """Give five points and a reason for each aspect, leaving each while still typing."""
+    for number, aspect in enumerate(ASPECTS):
+        title = builders.cti_scheme().aspects[number].title
+        side = page.locator(".st-key-criteria_side")
+        expect(side.get_by_role("heading", name=f"{aspect} {title}", exact=True)).to_be_visible()
+        expect(screen.reason(page)).to_have_value("")
+        (score_with_clicks if number % 2 else score_with_keys)(page, aspect)
+        if aspect != ASPECTS[-1]:
+            page.get_by_role("button", name="Næste aspekt").click(delay=80)
+    screen.reason(page).press("Tab")
+    expect(page.get_by_text("9 af 9 aspekter har point og begrundelse.")).to_be_visible()
+
+
+def download(page, button, folder: Path) -> bytes:
+    with page.expect_download() as coming:
+        page.get_by_role("button", name=button).click()
+    path = folder / coming.value.suggested_filename
+    coming.value.save_as(path)
+    return path.read_bytes()
+
+
+def test_a_new_reviewer_does_the_whole_job(demo, page, tmp_path):
+    screen.visit(page, demo.base)
+    screen.choose(page, "runde", "Demorunde")
+    screen.be(page, NORA)
+
+    screen.choose(page, "open_case", "Birkebæk Kommune")
+    page.get_by_role("button", name="Formel prøvning").click()
+    screen.expect_chosen(page, "ansoegning", "2 mangler")
+    settle(page, "G2", "Sendt kl. 11.58 ifølge ansøgers kvittering.")
+    screen.expect_chosen(page, "ansoegning", "1 mangler")
+    settle(page, "G4", "Målgruppen er uddybet pr. mail.")
+    screen.expect_chosen(page, "ansoegning", "– opfyldt")
+
+    screen.go_to(page, "Rangering")
+    assert screen.row(page, "Birkebæk") == [
+        "10", "Birkebæk Kommune", "1,44", "1,33", "2,00", "1,59", "udenfor",
+    ]  # fmt: skip
+
+    screen.go_to(page, "Vurdering")
+    screen.expect_chosen(page, "ansoegning", "Birkebæk Kommune – 0 af 9")
+    expect(page.get_by_role("button", name="Indsend vurdering")).to_be_disabled()
+    score_all(page)
+    review = stored(demo)
+    assert {key: (each.points, each.reason) for key, each in review.scores.items()} == {
+        aspect: (5, REASONS[aspect]) for aspect in ASPECTS
+    }
+    assert review.submitted is None
+    page.get_by_role("button", name="Indsend vurdering").click()
+    screen.expect_chosen(page, "ansoegning", "Birkebæk Kommune – indsendt")
+    expect(screen.reason(page)).to_be_disabled()
+
+    screen.go_to(page, "Rangering")
+    assert screen.row(page, "Birkebæk") == [
+        "9", "Birkebæk Kommune", "2,33", "2,25", "2,75", "2,44", "udenfor",
+    ]  # fmt: skip
+
+    screen.go_to(page, "Indstilling")
+    screen.expect_chosen(page, "ansoegning", "Birkebæk Kommune")
+    note = intake.read(
+        download(page, "Hent beslutningsnotatet", tmp_path), builders.cti_scheme().form
+    )
+    assert [reason for reason in REASONS.values() if reason not in note.text] == []
+    assert NORA in note.text
+    assert "Birkebæk Kommune" in note.text

@@ -1,0 +1,150 @@
+"""What must hold while somebody works: nothing typed is lost, nothing jumps, nobody else is asked."""
+
+from __future__ import annotations
+
+import time
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from assessment.ui.pages import ALL
+from assessment.workflow import core, reviewing
+from assessment.workflow.applications import Upload, register
+from assessment.workflow.cases import round_cases
+from tests import builders
+from tests.browser import screen
+from tests.word_files import table, word_file
+
+pytestmark = pytest.mark.browser
+
+PATHS = ["", *(page.path for page in ALL[1:])]
+HOSTILE = "<b>x</b> **y** [z](http://z.example)"
+
+
+def reason_in_database(demo, name, number, aspect):
+    workflow = builders.workflow(demo.database)
+    try:
+        reviews = round_cases(workflow, "demo").case(number).reviews
+    finally:
+        workflow.database.close()
+    found = [each.score(aspect).reason for each in reviews if each.reviewer.name == name]
+    return found[0] if found else None
+
+
+def wait_until(check, seconds):
+    """Ask until it is so; False where it does not become so in time."""
+    deadline = time.monotonic() + seconds
+    while not (found := check()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return found
+
+
+def open_scoring(demo, page, name, applicant="Kildeby"):
+    screen.visit(page, f"{demo.base}/vurdering?jeg={name}")
+    screen.choose(page, "ansoegning", applicant)
+    screen.expect_chosen(page, "ansoegning", "0 af 9")
+
+
+def test_what_is_typed_is_saved_without_leaving_the_field(demo, page):
+    open_scoring(demo, page, "Tove")
+    screen.reason(page).press_sequentially("Halvt skrevet")
+    saved = wait_until(lambda: reason_in_database(demo, "Tove", 8, "1a") == "Halvt skrevet", 3)
+    assert saved
+    expect(screen.reason(page)).to_be_focused()
+    expect(page.get_by_text("Gemt kl. ")).to_be_visible()
+
+
+def test_typing_on_after_a_save_keeps_text_and_caret(demo, page):
+    open_scoring(demo, page, "Ulla")
+    field = screen.reason(page)
+    field.press_sequentially("Først dette")
+    expect(page.get_by_text("Gemt kl. ")).to_be_visible()
+    for _ in "dette":
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.type("og så ")
+    assert screen.caret(field) == len("Først og så ")
+    whole = "Først og så dette"
+    assert wait_until(lambda: reason_in_database(demo, "Ulla", 8, "1a") == whole, 3)
+    page.keyboard.type("også ")
+    expect(field).to_have_value("Først og så også dette")
+    assert screen.caret(field) == len("Først og så også ")
+
+
+def test_typing_through_a_save_loses_no_letter(demo, page):
+    open_scoring(demo, page, "Vera")
+    text = "Ord for ord, med pauser der lige netop udløser en gemning undervejs."
+    for word in text.split(" "):
+        page.keyboard.press("End") if word != "Ord" else screen.reason(page).focus()
+        page.keyboard.type(word if word.endswith(".") else f"{word} ", delay=15)
+        page.wait_for_timeout(880)  # the pause itself is what is tested: just about autosave's own
+    expect(screen.reason(page)).to_have_value(text)
+    assert wait_until(lambda: reason_in_database(demo, "Vera", 8, "1a") == text, 3)
+
+
+def test_a_reload_keeps_round_and_name(demo, page):
+    screen.visit(page, demo.base)
+    screen.be(page, "Anne Holm")
+    screen.choose(page, "runde", "2. runde 2024")
+    screen.go_to(page, "Ordningen")
+    page.reload()
+    page.locator(screen.READY).wait_for()
+    screen.expect_chosen(page, "runde", "2. runde 2024")
+    expect(page.get_by_label("Jeg er")).to_have_value("Anne Holm")
+
+
+def test_both_halves_keep_their_place_when_points_are_given(demo, page):
+    open_scoring(demo, page, "Willy", "Bakkedal")
+    sides = [page.locator(f".st-key-{side}_side") for side in ("application", "criteria")]
+    for side in sides:
+        side.evaluate("side => { side.scrollTop = 120 }")
+    page.get_by_text("3 – Tilfredsstillende").click()
+    expect(page.get_by_text("Gemt kl. ")).to_be_attached()
+    page.locator(screen.READY).wait_for()
+    assert [side.evaluate("side => side.scrollTop") for side in sides] == [120, 120]
+
+
+def test_no_page_asks_anybody_else_or_complains(demo, page):
+    hosts, complaints = set(), []
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    page.on("console", lambda said: complaints.append(said) if said.type == "error" else None)
+    page.on("pageerror", lambda problem: complaints.append(f"{problem}"))
+    screen.visit(page, f"{demo.base}/?jeg=Anne+Holm")
+    for each in ALL:
+        screen.go_to(page, each.title)
+        page.wait_for_load_state("networkidle")
+    assert hosts - {""} == {urlsplit(demo.base).netloc}  # data: and blob: have no host
+    assert [str(said) for said in complaints] == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_opened_by_its_address_is_that_page(demo, page, path):
+    screen.visit(page, f"{demo.base}/{path}?jeg=Anne+Holm")
+    titles = {each.path: each.title for each in ALL} | {"": ALL[0].title}
+    expect(page.get_by_role("heading", level=1)).to_have_text(titles[path])
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.fixture(scope="module")
+def hostile(demo):
+    """Another round with an applicant, a file and a reviewer whose names would be markup."""
+    sent = word_file(table(["1.1 Ansøgertype", "Kommune"], ["1.2 Ansøgers navn", HOSTILE]))
+    workflow = builders.workflow(demo.database)
+    [receipt] = register(workflow, "2024-1", [Upload(f"{HOSTILE}.docx", sent)], HOSTILE)
+    reviewer = core.add_person(workflow, HOSTILE)
+    for aspect in workflow.scheme.aspects:
+        reviewing.save_score(
+            workflow, receipt.application, reviewer, aspect.id, points=0, reason=HOSTILE
+        )
+    reviewing.submit(workflow, receipt.application, reviewer)
+    workflow.database.close()
+    return demo
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_names_are_text_wherever_they_stand(hostile, page, path):
+    screen.visit(page, f"{hostile.base}/{path}?runde=1.+runde+2024&jeg={HOSTILE}")
+    page.wait_for_load_state("networkidle")
+    main = page.get_by_test_id("stMain")
+    for tag, text in (("b", "x"), ("strong", "y"), ("a", "z")):
+        assert main.locator(tag).get_by_text(text, exact=True).count() == 0

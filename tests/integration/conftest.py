@@ -1,0 +1,53 @@
+"""The command line in this process, and as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assessment import cli
+from tests import builders
+
+
+@pytest.fixture
+def database_file(tmp_path: Path) -> Path:
+    """Where the commands that `run` runs keep their database."""
+    return tmp_path / "data" / "runde.db"
+
+
+@pytest.fixture
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], database_file: Path
+) -> Callable[..., tuple[int, str, str]]:
+    """Run a command in this process; gives its exit code, stdout and stderr."""
+    monkeypatch.setenv("ASSESSMENT_DATABASE_URL", f"sqlite:///{database_file}")
+    monkeypatch.delenv("ASSESSMENT_CRITERIA", raising=False)
+
+    def run(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["assessment", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        told = capsys.readouterr()
+        assert "Traceback" not in told.out + told.err
+        return int(ended.value.code or 0), told.out, told.err
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def process() -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Run a command as a user's shell does, with further settings by name."""
+
+    def process(*words: object, **settings: str) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "assessment", *map(str, words)]
+        environ = {**os.environ, "PYTHONUTF8": "1", **settings}
+        return subprocess.run(
+            command, capture_output=True, cwd=builders.ROOT, env=environ, check=False
+        )
+
+    return process
