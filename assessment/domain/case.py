@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessment.domain.application import Application
-from assessment.domain.decision import Recommendation, attention_points
+from assessment.domain.decision import Recommendation, attention_points, awards
 from assessment.domain.marks import Marks, marks_of
 from assessment.domain.ranking import Candidate, Ranking, rank
 from assessment.domain.review import Review, submitted
@@ -72,6 +72,10 @@ class Case:
             ),
             (not screening.unmet and not self.submitted, "en indsendt vurdering"),
             (made is None, "en indstilling"),
+            (
+                made is not None and made.award not in awards(screening, self.scheme),
+                "en indstilling, der passer til den formelle prøvning",
+            ),
             (bool(self.attention) and not (made and made.answer), "svar på opmærksomhedspunkterne"),
         )
         return tuple(text for needed, text in needs if needed)

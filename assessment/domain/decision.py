@@ -73,7 +73,7 @@ def selection_remark(made: Iterable[Recommendation | None], select: Select) -> s
         return ""
     return (
         f"Der er indstillet {counted(granted, 'ansøger', 'ansøgere')} til tilsagn; runden er planlagt til "
-        f"{select.min}–{select.max}. En afvigelse skal begrundes skriftligt af ledelsen."
+        f"{select.words}. En afvigelse skal begrundes skriftligt af ledelsen."
     )
 
 

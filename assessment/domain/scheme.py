@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, Field
 
 from assessment.domain.base import Citation, Exact, Frozen, Identifier, InternalDecision, Text
 from assessment.domain.form import Form
+from assessment.domain.wording import counted
 
 POINTS = range(6)
 """The scale of DOMAIN.md 4b: whole points 0-5, worded by six anchors."""
@@ -30,6 +31,13 @@ class Select(Frozen):
 
     min: Annotated[int, Field(ge=0, le=1000)]
     max: Annotated[int, Field(ge=1, le=1000)]
+
+    @property
+    def words(self) -> str:
+        """The frame as a sentence has it: "2–4 ansøgere", "1 ansøger"."""
+        if self.min == self.max:
+            return counted(self.max, "ansøger", "ansøgere")
+        return f"{self.min}–{self.max} ansøgere"
 
 
 class Period(Frozen):

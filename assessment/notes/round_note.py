@@ -9,7 +9,6 @@ from assessment.domain.case import Case, RoundCases
 from assessment.domain.cut import cut_sentences, weights_words
 from assessment.domain.decision import Award, selection_remark
 from assessment.domain.ranking import Group, moves, statement_weights, top
-from assessment.domain.scheme import Select
 from assessment.domain.screening import Outcome
 from assessment.domain.wording import counted, date_time, listed, long_day
 from assessment.notes import parts
@@ -65,16 +64,10 @@ def _case_facts(round_: RoundCases, author: str, written: datetime) -> Section:
         ("Runde", f"{each.title} ({each.id})"),
         ("Frist", date_time(each.deadline)),
         ("Svar ventes senest", long_day(each.answer_by)),
-        ("Udvælges", _select_words(each.select)),
+        ("Udvælges", each.select.words),
         ("Notat", parts.written_words(author, written)),
     )
     return Section("Sagen", (facts(*rows),))
-
-
-def _select_words(select: Select) -> str:
-    if select.min == select.max:
-        return counted(select.max, "ansøger", "ansøgere")
-    return f"{select.min}–{select.max} ansøgere"
 
 
 def _frame(round_: RoundCases) -> Section:

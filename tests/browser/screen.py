@@ -52,7 +52,7 @@ def row(page: Page, name: str) -> list[str]:
 
 def reason(page: Page) -> Locator:
     """The field for the reason of the aspect on the screen."""
-    return page.locator(".st-key-criteria_side").get_by_label("Begrundelse")
+    return page.locator(".st-key-criteria_side").get_by_role("textbox", name="Begrundelse")
 
 
 def caret(field: Locator) -> int:

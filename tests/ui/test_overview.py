@@ -12,7 +12,7 @@ from assessment.workflow import applications
 from tests import builders
 from tests.ui import screen
 
-FRAME = "Demorunde med opdigtede ansøgere. Frist 02.10.2026 kl. 12.00. Der udvælges 2–4."
+FRAME = "Demorunde med opdigtede ansøgere. Frist 02.10.2026 kl. 12.00. Der udvælges 2–4 ansøgere."
 COLUMNS = [
     "Nr.",
     "Ansøger",

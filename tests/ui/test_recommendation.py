@@ -176,7 +176,7 @@ def test_a_number_outside_the_frame_is_told(opened, workflow):
     opened.run()
     (remark,) = screen.values(opened.warning)
     assert remark == (
-        "Der er indstillet 1 ansøger til tilsagn; runden er planlagt til 2–4. En afvigelse skal "
+        "Der er indstillet 1 ansøger til tilsagn; runden er planlagt til 2–4 ansøgere. En afvigelse skal "
         "begrundes skriftligt af ledelsen."
     )
 

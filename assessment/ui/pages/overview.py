@@ -24,7 +24,7 @@ def show(workflow: Workflow) -> None:
     """Draw the page."""
     place = header(workflow, TITLE)
     round_ = place.round
-    frame = f"Frist {date_time(round_.round.deadline)}. Der udvælges {round_.round.select.min}–{round_.round.select.max}."
+    frame = f"Frist {date_time(round_.round.deadline)}. Der udvælges {round_.round.select.words}."
     st.markdown(f"**{round_.round.title}.** {frame} {next_step(round_)}")
     if round_.cases:
         _table(round_)

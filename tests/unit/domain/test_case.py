@@ -80,6 +80,10 @@ MISSING = {
         case(checked=screening(unmet=["G2"], unsettled=["M1"])),
         ("en indstilling",),
     ),
+    "recommendation-against-a-later-outcome": (
+        case(review(3), checked=screening(unmet=["M1"]), made=recommendation()),
+        ("en indstilling, der passer til den formelle prøvning",),
+    ),
     "attention-unanswered": (
         case(review(1), made=recommendation()),
         ("svar på opmærksomhedspunkterne",),

@@ -180,6 +180,6 @@ def test_a_number_outside_the_frame_is_remarked(granted, counted):
     made = [recommendation(GRANT)] * granted + [recommendation(REFUSAL), None]
 
     assert selection_remark(made, Select(min=2, max=4)) == (
-        f"Der er indstillet {counted} til tilsagn; runden er planlagt til 2–4. "
+        f"Der er indstillet {counted} til tilsagn; runden er planlagt til 2–4 ansøgere. "
         "En afvigelse skal begrundes skriftligt af ledelsen."
     )

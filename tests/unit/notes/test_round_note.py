@@ -310,7 +310,7 @@ def test_recommendations_stand_by_award_with_what_is_still_missing():
 
     assert section(note, "Indstilling").parts == (
         Notice(
-            "Der er indstillet 1 ansøger til tilsagn; runden er planlagt til 2–4. En afvigelse skal "
+            "Der er indstillet 1 ansøger til tilsagn; runden er planlagt til 2–4 ansøgere. En afvigelse skal "
             "begrundes skriftligt af ledelsen."
         ),
         Paragraph("Planen er konkret.", "Nord: tilsagn."),
