@@ -81,11 +81,17 @@ def contributions(ranked: Ranking, scheme: Scheme) -> Figure:
         last = sorted((each.total for each in standings if each.total is not None), reverse=True)
         cut = last[ranked.select.max - 1]
         label = f"plads {ranked.select.max}: {decimal(cut)}"
-        figure.add_vline(x=float(cut), line_dash="dash", annotation_text=label)
+        figure.add_vline(x=float(cut), line_dash="dash")
+        # Above the bars: on them it could not be read.
+        figure.add_annotation(
+            x=float(cut), y=1, yref="paper", yanchor="bottom", text=label, showarrow=False
+        )
     figure.update_layout(barmode="stack")
     figure.update_yaxes(autorange="reversed")
-    figure.update_xaxes(range=[0, 5], title="Vægtede point")
-    return _laid_out(figure, len(standings), "Hvad hvert kriterium bidrager med til totalen")
+    figure.update_xaxes(range=[0, 5])
+    return _laid_out(
+        figure, len(standings), "Hvad hvert kriterium bidrager med til totalen (vægtede point)"
+    )
 
 
 def reviewer_dots(cases: Sequence[Case], scheme: Scheme) -> Figure:
@@ -135,8 +141,8 @@ def reviewer_dots(cases: Sequence[Case], scheme: Scheme) -> Figure:
         hovertemplate="%{y}<br>Alle: %{customdata}<extra></extra>",
     )
     figure.update_yaxes(autorange="reversed")
-    figure.update_xaxes(range=[0, 5], title="Total (0–5)")
-    return _laid_out(figure, len(shown), "Hver bedømmers egen total")
+    figure.update_xaxes(range=[0, 5])
+    return _laid_out(figure, len(shown), "Hver bedømmers egen total (0–5)")
 
 
 def _places(standings: Sequence[Standing]) -> list[str]:
@@ -165,9 +171,16 @@ def _laid_out(figure: Figure, rows: int, title: str) -> Figure:
             "yref": "container",
             "y": 0.98,
         },
-        height=130 + _ROW * max(rows, 2),
-        margin={"l": 10, "r": 20, "t": 70, "b": 40},
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        height=150 + _ROW * max(rows, 2),
+        margin={"l": 10, "r": 20, "t": 70, "b": 64},
+        legend={
+            "orientation": "h",
+            "yref": "container",
+            "y": 0.01,
+            "yanchor": "bottom",
+            "x": 0,
+            "traceorder": "normal",
+        },
         separators=",.",
         dragmode=False,
     )

@@ -90,17 +90,14 @@ def pick_case(round_: RoundCases, note: Callable[[Case], str]) -> Case | None:
         st.info("Runden har ingen ansøgninger endnu. Læg Word-filerne ind på siden Overblik.")
         return None
     labels = {case.id: f"{case.id}. {case.name} – {note(case)}" for case in round_.cases}
-    if session.value(session.APPLICATION) not in labels:
-        session.choose_application(round_.cases[0].id)
-    left, right = st.columns([6, 2], vertical_alignment="bottom")
-    chosen = left.selectbox(
-        "Ansøgning",
-        list(labels),
-        format_func=labels.__getitem__,
-        key=session.APPLICATION,
-        persist_state="session",
-    )
     ids = list(labels)
+    chosen = session.whole(session.APPLICATION)
+    if chosen is None or chosen not in labels:
+        chosen = ids[0]
+    session.choose_application(chosen)
+    left, right = st.columns([6, 2], vertical_alignment="bottom")
+    with left.container(key=session.APPLICATION):
+        _choice(labels, chosen)
     following = ids[(ids.index(chosen) + 1) % len(ids)]
     right.button(
         "Næste ansøgning",
@@ -111,6 +108,27 @@ def pick_case(round_: RoundCases, note: Callable[[Case], str]) -> Case | None:
         width="stretch",
     )
     return round_.case(chosen)
+
+
+def _choice(labels: dict[int, str], chosen: int) -> None:
+    # Streamlit knows an option by its words. Where they change, the box must be a new one: with the
+    # old words it would fall back to the first application, in the middle of somebody's work.
+    key = f"{session.APPLICATION}_{hash(tuple(labels.values()))}"
+    session.put(key, chosen)
+    st.selectbox(
+        "Ansøgning",
+        list(labels),
+        format_func=labels.__getitem__,
+        key=key,
+        on_change=_follow,
+        args=(key,),
+    )
+
+
+def _follow(key: str) -> None:
+    chosen = session.whole(key)
+    if chosen is not None:
+        session.choose_application(chosen)
 
 
 def attempt(action: Callable[[], object]) -> str | None:

@@ -33,7 +33,8 @@ def go_to(page: str, application_id: int | None = None) -> NoReturn:
     """Leave for another page, with this application chosen there."""
     if application_id is not None:
         choose_application(application_id)
-    st.switch_page(st.session_state[_PAGES][page])
+    # Without query_params Streamlit would clear the address, which it refuses for bound widgets.
+    st.switch_page(st.session_state[_PAGES][page], query_params={})
 
 
 def choose_application(application_id: int) -> None:

@@ -32,9 +32,13 @@ def be(page: Page, name: str) -> None:
 
 
 def choose(page: Page, key: str, text: str) -> None:
-    """Choose the option that contains this text."""
-    page.locator(f".st-key-{key} input").click()
-    page.get_by_role("option").filter(has_text=text).click()
+    """Choose the only option that contains this text."""
+    page.locator(READY).wait_for()
+    field = page.locator(f".st-key-{key} input")
+    field.click()
+    field.fill(text)
+    expect(page.get_by_role("option")).to_have_count(1)
+    field.press("Enter")
     expect_chosen(page, key, text)
 
 

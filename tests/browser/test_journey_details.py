@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from urllib.parse import urlsplit
 
@@ -40,9 +41,11 @@ def wait_until(check, seconds):
     return found
 
 
-def open_scoring(demo, page, name, applicant="Kildeby"):
+def open_scoring(demo, page, name, number=8, applicant="Kildeby"):
+    """Open the scoring of an application and wait until its own fields are there."""
     screen.visit(page, f"{demo.base}/vurdering?jeg={name}")
     screen.choose(page, "ansoegning", applicant)
+    expect(page.locator(f'[class*="st-key-score_{number}_"]').first).to_be_visible()
     screen.expect_chosen(page, "ansoegning", "0 af 9")
 
 
@@ -82,6 +85,19 @@ def test_typing_through_a_save_loses_no_letter(demo, page):
     assert wait_until(lambda: reason_in_database(demo, "Vera", 8, "1a") == text, 3)
 
 
+def test_the_application_stays_chosen_while_its_state_changes(demo, page):
+    """Streamlit tells options by their words; ours tell how far each application is."""
+    open_scoring(demo, page, "Xenia")
+    for done, aspect in enumerate(["1a", "1b", "2"], start=1):
+        page.get_by_text("4 – God").click()
+        screen.reason(page).fill(f"Xenia om {aspect}.")
+        screen.reason(page).press("Tab")
+        screen.expect_chosen(page, "ansoegning", f"8. Kildeby Kommune – {done} af 9")
+        page.get_by_role("button", name="Næste aspekt").click()
+        expect(screen.reason(page)).to_have_value("")
+    assert reason_in_database(demo, "Xenia", 8, "2") == "Xenia om 2."
+
+
 def test_a_reload_keeps_round_and_name(demo, page):
     screen.visit(page, demo.base)
     screen.be(page, "Anne Holm")
@@ -93,8 +109,22 @@ def test_a_reload_keeps_round_and_name(demo, page):
     expect(page.get_by_label("Jeg er")).to_have_value("Anne Holm")
 
 
+@pytest.mark.parametrize(
+    ("button", "title"),
+    [("Læs", "Ansøgning"), ("Formel prøvning", "Formel prøvning"), ("Vurdér", "Vurdering")],
+)
+def test_an_application_is_opened_from_the_overview(demo, page, button, title):
+    screen.visit(page, f"{demo.base}/?jeg=Anne+Holm")
+    screen.choose(page, "open_case", "Hedelund")
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    screen.expect_chosen(page, "ansoegning", "10. Hedelund")
+    expect(page.get_by_label("Jeg er")).to_have_value("Anne Holm")
+    expect(page).to_have_url(re.compile("jeg=Anne"))
+
+
 def test_both_halves_keep_their_place_when_points_are_given(demo, page):
-    open_scoring(demo, page, "Willy", "Bakkedal")
+    open_scoring(demo, page, "Willy", 1, "Bakkedal")
     sides = [page.locator(f".st-key-{side}_side") for side in ("application", "criteria")]
     for side in sides:
         side.evaluate("side => { side.scrollTop = 120 }")

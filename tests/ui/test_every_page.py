@@ -129,7 +129,7 @@ def test_a_script_in_a_name_is_text_in_the_answers(open_page):
     app = open_page("application", ansoegning=1)
     html = "".join(each.proto.body for each in app.get("html"))
     assert "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>" in html
-    assert app.selectbox(key="ansoegning").options[0] == f"1. {HOSTILE[0]} – {HOSTILE[0]}.docx"
+    assert screen.choice(app).options[0] == f"1. {HOSTILE[0]} – {HOSTILE[0]}.docx"
 
 
 @pytest.mark.usefixtures("hostile_workflow")

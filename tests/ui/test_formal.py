@@ -147,7 +147,7 @@ def test_the_choice_tells_how_far_each_application_is(open_page, register, workf
     formal.set_outcome(workflow, 2, "M1", Outcome.NOT_MET, reason="Mangler.", by=ANNE)
     register({"1.2": "Vesterlund Kommune"})
     app = open_page("formal", person=ANNE)
-    assert app.selectbox(key="ansoegning").options == [
+    assert screen.choice(app).options == [
         "1. Bakkedal Kommune – opfyldt",
         "2. Lyngmose Kommune – ikke opfyldt",
         "3. Vesterlund Kommune – 11 mangler",

@@ -180,9 +180,9 @@ def test_reviewers_differ_in_shape_as_well_as_in_colour():
         (figures.matrix(ranking(), SCHEME), "Point for hvert kriterium (0–5)"),
         (
             figures.contributions(ranking(), SCHEME),
-            "Hvad hvert kriterium bidrager med til totalen",
+            "Hvad hvert kriterium bidrager med til totalen (vægtede point)",
         ),
-        (figures.reviewer_dots([], SCHEME), "Hver bedømmers egen total"),
+        (figures.reviewer_dots([], SCHEME), "Hver bedømmers egen total (0–5)"),
     ],
     ids=["matrix", "contributions", "reviewers"],
 )
@@ -200,4 +200,4 @@ def test_a_figure_grows_with_its_rows():
         for count in (1, 2, 3, 12)
     ]
 
-    assert heights == [198, 198, 232, 538]
+    assert heights == [218, 218, 252, 558]

@@ -82,6 +82,8 @@ LOOK = " Se efter afsendelsestidspunkt og eventuel grund til dispensation, før 
     [
         ("2024-2", "2024-08-21T11:58:00+02:00",
          Finding(MET, "Modtaget 21.08.2024 kl. 11.58; fristen var 21.08.2024 kl. 12.00 (rettidig).")),
+        ("2024-2", "2024-08-21T12:00:00+02:00",
+         Finding(MET, "Modtaget 21.08.2024 kl. 12.00; fristen var 21.08.2024 kl. 12.00 (rettidig).")),
         ("2024-2", "2024-08-21T12:03:00+02:00",
          Finding(UNCLEAR, "Modtaget 21.08.2024 kl. 12.03; fristen var 21.08.2024 kl. 12.00 "
                           f"(efter klokkeslættet samme dato).{LOOK}")),
@@ -100,7 +102,7 @@ LOOK = " Se efter afsendelsestidspunkt og eventuel grund til dispensation, før 
          Finding(UNCLEAR, "Modtagelsestiden er ukendt; fristen var 21.08.2024 kl. 12.00 "
                           f"(ukendt).{LOOK}")),
     ],
-    ids=["before", "minutes-after", "seconds-after", "next-day", "late-evening", "past-midnight",
+    ids=["before", "to-the-second", "minutes-after", "seconds-after", "next-day", "late-evening", "past-midnight",
          "unknown"],
 )  # fmt: skip
 def test_receipt_is_told_beside_the_deadline(round_id, received, expected):

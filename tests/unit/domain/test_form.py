@@ -18,7 +18,9 @@ YES = Option(id="yes", label="Ja")
     ids=["choice-of-nothing", "options-in-a-line", "municipalities-in-a-text"],
 )
 def test_a_field_has_choices_exactly_when_it_is_a_choice(kind, given):
-    with pytest.raises(ValidationError, match="et felt med kind: choice skal have options"):
+    with pytest.raises(
+        ValidationError, match="skal have options eller municipalities, og kun et sådant felt$"
+    ):
         FormField(id="1", label="Svar", kind=kind, **given)
 
 

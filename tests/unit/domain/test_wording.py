@@ -87,6 +87,12 @@ def test_a_moment_is_written_in_danish_time(moment, expected):
     assert (wording.date_time(moment), wording.clock(moment)) == expected
 
 
+def test_two_decimals_one_for_shares_and_og_are_what_is_usual():
+    assert wording.decimal(Fraction(2, 3)) == "0,67"
+    assert wording.percent(Fraction(2, 3)) == "66,7 %"
+    assert wording.listed(["a", "b"]) == "a og b"
+
+
 def test_local_is_the_same_moment():
     moment = datetime(2024, 8, 21, 10, 0, tzinfo=UTC)
 
