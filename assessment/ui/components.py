@@ -85,50 +85,36 @@ def needs_person(place: Place) -> bool:
 
 
 def pick_case(round_: RoundCases, note: Callable[[Case], str]) -> Case | None:
-    """Choose an application, with a word on each; None where the round has none."""
+    """Choose an application, with a word on the chosen one; None where the round has none."""
     if not round_.cases:
         st.info("Runden har ingen ansøgninger endnu. Læg Word-filerne ind på siden Overblik.")
         return None
-    labels = {case.id: f"{case.id}. {case.name} – {note(case)}" for case in round_.cases}
-    ids = list(labels)
+    # Streamlit knows an option by its words: were they to change with somebody's work, the choice
+    # would fall back to the first application. What changes stands in the label.
+    options = {case.id: f"{case.id}. {case.name}" for case in round_.cases}
+    ids = list(options)
     chosen = session.whole(session.APPLICATION)
-    if chosen is None or chosen not in labels:
+    if chosen is None or chosen not in options:
         chosen = ids[0]
-    session.choose_application(chosen)
+        session.choose_application(chosen)
+    case = round_.case(chosen)
     left, right = st.columns([6, 2], vertical_alignment="bottom")
-    with left.container(key=session.APPLICATION):
-        _choice(labels, chosen)
-    following = ids[(ids.index(chosen) + 1) % len(ids)]
+    left.selectbox(
+        f"Ansøgning ({markup.plain(note(case))})",
+        ids,
+        format_func=options.__getitem__,
+        key=session.APPLICATION,
+        persist_state="session",
+    )
     right.button(
         "Næste ansøgning",
         icon=":material/arrow_forward:",
         on_click=session.choose_application,
-        args=(following,),
+        args=(ids[(ids.index(chosen) + 1) % len(ids)],),
         key="next_application",
         width="stretch",
     )
-    return round_.case(chosen)
-
-
-def _choice(labels: dict[int, str], chosen: int) -> None:
-    # Streamlit knows an option by its words. Where they change, the box must be a new one: with the
-    # old words it would fall back to the first application, in the middle of somebody's work.
-    key = f"{session.APPLICATION}_{hash(tuple(labels.values()))}"
-    session.put(key, chosen)
-    st.selectbox(
-        "Ansøgning",
-        list(labels),
-        format_func=labels.__getitem__,
-        key=key,
-        on_change=_follow,
-        args=(key,),
-    )
-
-
-def _follow(key: str) -> None:
-    chosen = session.whole(key)
-    if chosen is not None:
-        session.choose_application(chosen)
+    return case
 
 
 def attempt(action: Callable[[], object]) -> str | None:

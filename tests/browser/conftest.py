@@ -91,9 +91,9 @@ class Installation:
     database: str
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def demo(tmp_path_factory) -> Iterator[Installation]:
-    """The app with the demo round loaded, as `make run` has it; one for a file of tests."""
+    """The app with the demo round loaded, as `make run` has it."""
     folder = tmp_path_factory.mktemp("demo")
     environment = os.environ | {"ASSESSMENT_DATABASE_URL": database_in(folder)}
     load = [sys.executable, "-m", "assessment", "demo"]

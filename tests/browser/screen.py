@@ -47,6 +47,12 @@ def expect_chosen(page: Page, key: str, text: str) -> None:
     expect(page.locator(f".st-key-{key} input")).to_have_value(re.compile(re.escape(text)))
 
 
+def expect_state(page: Page, application: str, state: str) -> None:
+    """Wait until this application is chosen and in this state."""
+    expect_chosen(page, "ansoegning", application)
+    expect(page.locator(".st-key-ansoegning")).to_contain_text(f"({state})")
+
+
 def row(page: Page, name: str) -> list[str]:
     """The first table's row that holds this name."""
     found = page.get_by_test_id("stTable").first.get_by_role("row").filter(has_text=name)

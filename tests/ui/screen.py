@@ -34,11 +34,6 @@ def columns(table: Any) -> list[str]:
     return [read(each) for each in table.value.columns]
 
 
-def choice(app: AppTest) -> Any:
-    """The box in which an application is chosen."""
-    return next(each for each in app.selectbox if each.label == "Ansøgning")
-
-
 def values(elements: Any) -> list[str]:
     """What elements of one kind say."""
     return [read(each.value) for each in elements]

@@ -84,6 +84,10 @@ MISSING = {
         case(review(3), checked=screening(unmet=["M1"]), made=recommendation()),
         ("en indstilling, der passer til den formelle prøvning",),
     ),
+    "recommendation-overtaken-by-the-check": (
+        case(review(3), checked=screening(unmet=["M3"]), made=recommendation()),
+        ("en indstilling, der passer til den formelle prøvning",),
+    ),
     "attention-unanswered": (
         case(review(1), made=recommendation()),
         ("svar på opmærksomhedspunkterne",),

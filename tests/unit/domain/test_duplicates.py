@@ -71,6 +71,17 @@ def test_a_passage_in_common_is_not_much_of_the_text():
     assert shared == {}
 
 
+@pytest.mark.parametrize(("words", "expected"), [(8, {1: [2], 2: [1]}), (7, {})])
+def test_the_same_passage_is_eight_words_in_a_row(words, expected):
+    text = " ".join(PLAN.split()[:words])
+    answers = [{"4.1": f"{text}."}, {"4.1": text}]
+    alone = [
+        application(given, id_=id_, filename=f"{id_}.docx") for id_, given in enumerate(answers, 1)
+    ]
+
+    assert found(*alone) == expected
+
+
 def test_three_alike_name_each_other_in_order():
     everybody = [sent(3), sent(1), sent(2), sent(4, text=OTHER, company="10150817")]
 

@@ -19,7 +19,7 @@ YES = Option(id="yes", label="Ja")
 )
 def test_a_field_has_choices_exactly_when_it_is_a_choice(kind, given):
     with pytest.raises(
-        ValidationError, match="skal have options eller municipalities, og kun et sådant felt$"
+        ValidationError, match="skal have options eller municipalities, og kun et sådant felt"
     ):
         FormField(id="1", label="Svar", kind=kind, **given)
 

@@ -2,6 +2,7 @@ from fractions import Fraction
 
 import pytest
 
+from assessment.domain.scheme import Select
 from tests.builders import cti_scheme
 
 
@@ -62,3 +63,11 @@ def test_what_the_scheme_does_not_have_is_a_key_error():
         cti_scheme().round("2025-1")
     with pytest.raises(KeyError):
         cti_scheme().requirement("M5")
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "expected"),
+    [(2, 4, "2–4 ansøgere"), (0, 1, "0–1 ansøgere"), (3, 3, "3 ansøgere"), (1, 1, "1 ansøger")],
+)
+def test_the_number_to_select_is_written_as_a_sentence_has_it(least, most, expected):
+    assert Select(min=least, max=most).words == expected

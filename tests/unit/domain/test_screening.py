@@ -67,3 +67,7 @@ def test_an_outcome_of_a_requirement_no_longer_there_decides_nothing():
     checked = replace(screening(), outcomes={**screening().outcomes, "M9": orphan})
 
     assert (checked.unmet, checked.open, checked.status) == ((), (), "opfyldt")
+
+
+def test_outcomes_are_the_four_words_of_the_formal_check():
+    assert [*Outcome] == ["opfyldt", "ikke opfyldt", "skal afklares", "ikke relevant"]
