@@ -207,6 +207,9 @@ def _framed(application: Application, check: Framed, scheme: Scheme) -> Finding:
             passages,
         )
     labels = listed([scheme.form.field(field_id).label for field_id in ticked])
+    if set(ticked) <= set(check.not_alone):
+        text = f"Målgruppen er alene placeret i rammen: {labels}. Afklar, om det er nok til at høre til målgruppen."
+        return Finding(Outcome.UNCLEAR, text, passages)
     return Finding(
         Outcome.MET, f"Målgruppen er beskrevet og placeret i rammen: {labels}.", passages
     )

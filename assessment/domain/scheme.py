@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
 
 from assessment.domain.base import Citation, Exact, Frozen, Identifier, InternalDecision, Text
 from assessment.domain.form import Form
@@ -121,11 +121,21 @@ class Described(CheckBase):
 
 
 class Framed(CheckBase):
-    """A target group described and placed in one of the scheme's frames by a tick."""
+    """A target group described and placed in one of the scheme's frames by a tick.
+
+    `not_alone` are frames that do not say enough by themselves and make the outcome unclear.
+    """
 
     kind: Literal["framed"]
     description: Identifier
     frames: tuple[Identifier, ...]
+    not_alone: tuple[Identifier, ...] = ()
+
+    @model_validator(mode="after")
+    def _not_alone_are_frames(self) -> Framed:
+        if not set(self.not_alone) <= set(self.frames):
+            raise ValueError("not_alone må kun nævne felter, der også står i frames")
+        return self
 
 
 class Agreement(CheckBase):

@@ -201,9 +201,23 @@ GROUP = "Kvinder fra krisecenter; enkelte har været hjemløse."
                 (Passage(GROUP, "Afsnit 1", "4.1"),),
             ),
         ),
+        (
+            {"4.1": GROUP, "4.2.kultur": True},
+            Finding(
+                UNCLEAR,
+                "Målgruppen er alene placeret i rammen: Borgere med anden kulturel baggrund end "
+                "dansk. Afklar, om det er nok til at høre til målgruppen.",
+                (
+                    Passage(GROUP, "Afsnit 1", "4.1"),
+                    Passage(
+                        "☒ Borgere med anden kulturel baggrund end dansk", "Afsnit 2", "4.2.kultur"
+                    ),
+                ),
+            ),
+        ),
         ({}, Finding(UNCLEAR, "Målgruppen er ikke beskrevet i skemaets felt.")),
     ],
-    ids=["described-and-framed", "no-frame", "nothing"],
+    ids=["described-and-framed", "no-frame", "culture-alone", "nothing"],
 )
 def test_a_target_group_is_described_and_placed_in_a_frame(answers, expected):
     assert single("G4", answers) == expected

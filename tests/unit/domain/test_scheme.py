@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.scheme import Select
+from assessment.domain.scheme import Framed, Select
 from tests.builders import cti_scheme
 
 
@@ -71,3 +71,10 @@ def test_what_the_scheme_does_not_have_is_a_key_error():
 )
 def test_the_number_to_select_is_written_as_a_sentence_has_it(least, most, expected):
     assert Select(min=least, max=most).words == expected
+
+
+def test_a_frame_that_says_too_little_alone_is_one_of_the_frames():
+    with pytest.raises(ValueError, match="not_alone må kun nævne felter, der også står i frames"):
+        Framed(
+            kind="framed", description="4.1", frames=("4.2.kultur",), not_alone=("4.2.udsathed",)
+        )
