@@ -96,6 +96,7 @@ def test_a_good_file_a_second_copy_and_no_word_file_each_have_their_answer(open_
     (refused,) = screen.values(app.error)
     assert refused.startswith("regneark.docx: ")
     assert [row[:3] for row in screen.rows(app.table[0])] == [("1", "Bakkedal Kommune", "Kommune")]
+    assert app.expander[0].proto.expanded  # or nobody would see what became of them
     (kept,) = applications.applications(workflow, "demo")
     assert (kept.filename, kept.received) == ("ansøgning.docx", None)
 

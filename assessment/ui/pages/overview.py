@@ -71,7 +71,8 @@ def _table(round_: RoundCases) -> None:
 
 
 def _receive(workflow: Workflow, place: Place) -> None:
-    with st.expander("Læg ansøgninger ind", expanded=not place.round.cases):
+    told = bool(session.receipts())  # what became of the files must be seen
+    with st.expander("Læg ansøgninger ind", expanded=told or not place.round.cases):
         _show_receipts()
         if not needs_person(place):
             return
