@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = [
@@ -28,6 +28,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 30_000
+"""Milliseconds for a page to show something; a busy machine needs them, an idle one does not."""
 SECONDS_TO_START = 60
 
 
@@ -127,6 +129,14 @@ def chromium() -> Iterator[Browser]:
 def page(chromium) -> Iterator[Page]:
     """A fresh Danish browser window."""
     context = chromium.new_context(locale="da-DK", viewport={"width": 1400, "height": 900})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     yield context.new_page()
     context.close()
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """Keep the browser's tests in one worker: two browsers at once would wait for each other."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
