@@ -135,6 +135,7 @@ def page(chromium) -> Iterator[Page]:
     context.close()
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items) -> None:
     """Keep the browser's tests in one worker: two browsers at once would wait for each other."""
     for item in items:

@@ -155,14 +155,15 @@ def _score(workflow: Workflow, case: Case, review: Review, aspect: Aspect) -> No
 def _inputs(workflow: Workflow, case: Case, review: Review, aspect: Aspect) -> None:
     score = review.score(aspect.id)
     key = f"score_{case.id}_{review.reviewer.id}_{aspect.id}"
-    session.put_default(f"{key}_points", score.points)
-    session.put_default(f"{key}_reason", score.reason)
     names = {step.points: step.name for step in case.scheme.scoring.scale}
     locked = review.submitted is not None
     saving = (workflow, review, aspect.id, key)
+    # Starting values, and not values set in the session: those are sent again where a click cuts a
+    # run short, over what somebody has typed meanwhile.
     st.radio(
         "Point",
         list(POINTS),
+        index=score.points,
         format_func=lambda points: f"{points} – {names[points]}",
         captions=list(aspect.anchors),
         key=f"{key}_points",
@@ -173,6 +174,7 @@ def _inputs(workflow: Workflow, case: Case, review: Review, aspect: Aspect) -> N
     with st.container(key=f"autosave_{key}"):
         st.text_area(
             "Begrundelse",
+            value=score.reason,
             key=f"{key}_reason",
             help="Peg på stedet i ansøgningen. Skriv, som om ansøger læser med.",
             height=130,
