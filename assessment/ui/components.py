@@ -37,7 +37,7 @@ class Place:
 
 def header(workflow: Workflow, title: str) -> Place:
     """Draw a page's title with the choice of round and of who one is."""
-    left, middle, right = st.columns([5, 3, 3], vertical_alignment="bottom")
+    left, middle, right = st.columns([4, 4, 3], vertical_alignment="bottom")
     left.title(title)
     rounds = workflow.scheme.rounds
     # The demo round is what a fresh installation has; otherwise the latest call is what is worked on.
