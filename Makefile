@@ -12,7 +12,8 @@ run: .venv/installed ## Start the app on loopback with the demo round loaded.
 	$(BIN)/streamlit run app.py
 
 test: .venv/tests-installed lint browser ## Everything that CI runs.
-	$(BIN)/pytest --numprocesses 2 --dist loadgroup --cov --cov-report=term
+	$(BIN)/pytest --numprocesses 2 --cov --cov-report=term -m "not browser"
+	$(BIN)/pytest -m browser # by themselves: a browser needs the machine
 
 lint: .venv/tests-installed ## Format check, lint, types, contracts.
 	$(BIN)/ruff format --check $(PATHS)

@@ -133,11 +133,3 @@ def page(chromium) -> Iterator[Page]:
     expect.set_options(timeout=PATIENCE)
     yield context.new_page()
     context.close()
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items) -> None:
-    """Keep the browser's tests in one worker: two browsers at once would wait for each other."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
