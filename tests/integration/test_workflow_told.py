@@ -92,6 +92,57 @@ def test_a_refused_file_is_an_object_too():
 # --- the formal check -----------------------------------------------------------------------------
 
 
+EVIDENCE = [{"field": "4.1", "where": "Tabel 2, række 3", "text": "Borgere på § 110"}]
+TOLD = {
+    "id": 7,
+    "name": "Bakkedal Kommune",
+    "file": "a.docx",
+    "timing": "rettidig",
+    "status": "ikke opfyldt",
+    "requirements": [
+        {
+            "id": "G1",
+            "outcome": "opfyldt",
+            "decided": False,
+            "proposal": "opfyldt",
+            "reason": "",
+            "findings": [
+                {
+                    "part": "",
+                    "outcome": "opfyldt",
+                    "explanation": "Alt er besvaret.",
+                    "evidence": [],
+                }
+            ],
+        },
+        {
+            "id": "G4",
+            "outcome": "ikke opfyldt",
+            "decided": True,
+            "proposal": "skal afklares",
+            "reason": "Uden for rammen.",
+            "findings": [
+                {
+                    "part": "a",
+                    "outcome": "skal afklares",
+                    "explanation": "Se efter.",
+                    "evidence": EVIDENCE,
+                }
+            ],
+        },
+    ],
+    "flags": [
+        {
+            "code": "F11",
+            "title": "Ord om hjemløshed",
+            "explanation": "Er det målgruppen?",
+            "raised": True,
+            "evidence": EVIDENCE,
+        }
+    ],
+}
+
+
 def test_a_formal_check_is_told_whole():
     passage = Passage("Borgere på § 110", "Tabel 2, række 3", "4.1")
     proposals = (
@@ -105,55 +156,7 @@ def test_a_formal_check_is_told_whole():
     )
     case = builders.case(formal=checked, filename="a.docx", id_=7)
 
-    evidence = [{"field": "4.1", "where": "Tabel 2, række 3", "text": "Borgere på § 110"}]
-    assert formal.as_json(case) == {
-        "id": 7,
-        "name": "Bakkedal Kommune",
-        "file": "a.docx",
-        "timing": "rettidig",
-        "status": "ikke opfyldt",
-        "requirements": [
-            {
-                "id": "G1",
-                "outcome": "opfyldt",
-                "decided": False,
-                "proposal": "opfyldt",
-                "reason": "",
-                "findings": [
-                    {
-                        "part": "",
-                        "outcome": "opfyldt",
-                        "explanation": "Alt er besvaret.",
-                        "evidence": [],
-                    }
-                ],
-            },
-            {
-                "id": "G4",
-                "outcome": "ikke opfyldt",
-                "decided": True,
-                "proposal": "skal afklares",
-                "reason": "Uden for rammen.",
-                "findings": [
-                    {
-                        "part": "a",
-                        "outcome": "skal afklares",
-                        "explanation": "Se efter.",
-                        "evidence": evidence,
-                    }
-                ],
-            },
-        ],
-        "flags": [
-            {
-                "code": "F11",
-                "title": "Ord om hjemløshed",
-                "explanation": "Er det målgruppen?",
-                "raised": True,
-                "evidence": evidence,
-            }
-        ],
-    }
+    assert formal.as_json(case) == TOLD
 
 
 # --- documents ------------------------------------------------------------------------------------

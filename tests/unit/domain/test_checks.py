@@ -12,12 +12,9 @@ from tests.builders import application, cti_scheme, filled
 
 MET, NOT_MET, UNCLEAR = Outcome.MET, Outcome.NOT_MET, Outcome.UNCLEAR
 PROVIDER = {"1.1": "private_provider"}
-AGREEMENT = {
-    "2.4.kommune": "Bakkedal",
-    "2.4.dato": "1.9.2026",
-    "2.4.parter": "Vi og socialcentret.",
-    "2.4.bilag": "Bilag 1",
-}
+PARTIES = "Vi og socialcentret."
+AGREEMENT = {"2.4.kommune": "Bakkedal", "2.4.dato": "1.9.2026", "2.4.parter": PARTIES}
+AGREEMENT["2.4.bilag"] = "Bilag 1"
 
 
 def proposed(requirement_id, answers=None, **rest):
@@ -169,6 +166,11 @@ def test_an_invented_municipality_exists_in_the_demo_round_only():
 # G4: the target group.
 
 GROUP = "Kvinder fra krisecenter; enkelte har været hjemløse."
+DESCRIBED = Passage(GROUP, "Afsnit 1", "4.1")
+IN_TRANSITION = Passage(
+    "☒ Borgere i social udsathed i en kritisk overgang", "Afsnit 2", "4.2.udsathed"
+)
+CULTURE = "☒ Borgere med anden kulturel baggrund end dansk"
 
 
 @pytest.mark.parametrize(
@@ -180,17 +182,7 @@ GROUP = "Kvinder fra krisecenter; enkelte har været hjemløse."
                 MET,
                 "Målgruppen er beskrevet og placeret i rammen: Borgere i social udsathed i en "
                 "kritisk overgang og Borgere med anden kulturel baggrund end dansk.",
-                (
-                    Passage(GROUP, "Afsnit 1", "4.1"),
-                    Passage(
-                        "☒ Borgere i social udsathed i en kritisk overgang",
-                        "Afsnit 2",
-                        "4.2.udsathed",
-                    ),
-                    Passage(
-                        "☒ Borgere med anden kulturel baggrund end dansk", "Afsnit 3", "4.2.kultur"
-                    ),
-                ),
+                (DESCRIBED, IN_TRANSITION, Passage(CULTURE, "Afsnit 3", "4.2.kultur")),
             ),
         ),
         (
@@ -198,7 +190,7 @@ GROUP = "Kvinder fra krisecenter; enkelte har været hjemløse."
             Finding(
                 UNCLEAR,
                 "Ansøger har ikke krydset af, hvilken ramme målgruppen ligger i.",
-                (Passage(GROUP, "Afsnit 1", "4.1"),),
+                (DESCRIBED,),
             ),
         ),
         (
@@ -207,12 +199,7 @@ GROUP = "Kvinder fra krisecenter; enkelte har været hjemløse."
                 UNCLEAR,
                 "Målgruppen er alene placeret i rammen: Borgere med anden kulturel baggrund end "
                 "dansk. Afklar, om det er nok til at høre til målgruppen.",
-                (
-                    Passage(GROUP, "Afsnit 1", "4.1"),
-                    Passage(
-                        "☒ Borgere med anden kulturel baggrund end dansk", "Afsnit 2", "4.2.kultur"
-                    ),
-                ),
+                (DESCRIBED, Passage(CULTURE, "Afsnit 2", "4.2.kultur")),
             ),
         ),
         ({}, Finding(UNCLEAR, "Målgruppen er ikke beskrevet i skemaets felt.")),
