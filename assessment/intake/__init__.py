@@ -6,11 +6,11 @@ import hashlib
 
 from assessment.domain.application import How, Reading
 from assessment.domain.form import Form
-from assessment.intake.answers import Found, find_answers
-from assessment.intake.blocks import read_comments, read_story
-from assessment.intake.package import Package
-from assessment.intake.passages import Story
-from assessment.intake.properties import form_version
+from assessment.intake.answers.find import Found, find_answers
+from assessment.intake.word.blocks import read_comments, read_story
+from assessment.intake.word.package import Package
+from assessment.intake.word.passages import Story
+from assessment.intake.word.properties import form_version
 
 __all__ = ["read"]
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.intake import values
+from assessment.intake.answers import values
 from tests.small_form import FORM
 
 

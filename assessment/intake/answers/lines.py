@@ -6,11 +6,11 @@ import re
 
 from assessment.domain.application import BlockKind, How
 from assessment.domain.form import FieldKind, FormField
-from assessment.intake import values
-from assessment.intake.labels import Match
-from assessment.intake.passages import Passage
-from assessment.intake.placing import Placed, Placing
-from assessment.intake.wording import split_number
+from assessment.intake.answers import values
+from assessment.intake.answers.labels import Match
+from assessment.intake.answers.placing import Placed, Placing
+from assessment.intake.answers.wording import split_number
+from assessment.intake.word.passages import Passage
 
 _MARGINS = {BlockKind.HEADER, BlockKind.FOOTER, BlockKind.NOTE}
 _FAKE_LEVEL = 9

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from assessment.domain.application import BlockKind
-from assessment.intake import names
-from assessment.intake.passages import Cell, Passage
-from assessment.intake.styles import number_or, text_of
+from assessment.intake.word import names
+from assessment.intake.word.passages import Cell, Passage
+from assessment.intake.word.styles import number_or, text_of
 
 _WIDEST_SPAN = 63
 

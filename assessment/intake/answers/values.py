@@ -9,7 +9,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz, process
 
 from assessment.domain.form import FieldKind, FormField, Option
-from assessment.intake.wording import normalised
+from assessment.intake.answers.wording import normalised
 
 _LONGEST_NUMBER = 12
 _NUMBER = re.compile(

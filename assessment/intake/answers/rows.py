@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assessment.intake import values
-from assessment.intake.labels import Match
-from assessment.intake.lines import Lines
-from assessment.intake.placing import Piece, Placing
+from assessment.intake.answers import values
+from assessment.intake.answers.labels import Match
+from assessment.intake.answers.lines import Lines
+from assessment.intake.answers.placing import Piece, Placing
 
 Cell = list[Piece]
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from assessment.domain.application import How
 from assessment.domain.form import FieldKind, FormField
-from assessment.intake import values
-from assessment.intake.controls import TICKED
-from assessment.intake.labels import Context, Labels, Match
-from assessment.intake.passages import Passage
+from assessment.intake.answers import values
+from assessment.intake.answers.labels import Context, Labels, Match
+from assessment.intake.word.controls import TICKED
+from assessment.intake.word.passages import Passage
 
 Piece = tuple[Passage, str]
 

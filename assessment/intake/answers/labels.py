@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from assessment.domain.application import How
 from assessment.domain.form import FieldKind, Form, FormField, Section
-from assessment.intake.wording import normalised, split_number
+from assessment.intake.answers.wording import normalised, split_number
 
 _LONGEST_LABEL = 160
 _SHORTEST_GUESS = 6

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from assessment.intake import names
-from assessment.intake.passages import Control, ControlKind
-from assessment.intake.styles import is_on, number_or, text_of
+from assessment.intake.word import names
+from assessment.intake.word.passages import Control, ControlKind
+from assessment.intake.word.styles import is_on, number_or, text_of
 
 TICKED = "☒"
 UNTICKED = "☐"

@@ -3,8 +3,8 @@
 import pytest
 
 from assessment.errors import RefusedFileError
-from assessment.intake import markup, package
-from assessment.intake.package import Package, Relationship
+from assessment.intake.word import markup, package
+from assessment.intake.word.package import Package, Relationship
 from tests.word_files import CONTENT_TYPES, document, p, relationships, word_file, zip_file
 
 ROOT = relationships(("officeDocument", "word/document.xml"))

@@ -3,7 +3,7 @@
 import pytest
 
 from assessment.errors import RefusedFileError
-from assessment.intake.sniff import check_is_zip
+from assessment.intake.word.sniff import check_is_zip
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 

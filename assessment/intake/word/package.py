@@ -15,10 +15,10 @@ from urllib.parse import unquote
 from lxml import etree
 
 from assessment.domain.application import Issue
-from assessment.intake.markup import MarkupError, parse
 from assessment.intake.messages import issue, other_format, refusal
-from assessment.intake.names import DOCUMENT
-from assessment.intake.sniff import check_is_zip
+from assessment.intake.word.markup import MarkupError, parse
+from assessment.intake.word.names import DOCUMENT
+from assessment.intake.word.sniff import check_is_zip
 
 MAX_FILE = 200_000_000
 MAX_ENTRIES = 10_000

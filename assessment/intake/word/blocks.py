@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from assessment.domain.application import BlockKind
-from assessment.intake import names
-from assessment.intake.numbering import read_numbering
-from assessment.intake.package import Package
-from assessment.intake.passages import Story
-from assessment.intake.places import Place
-from assessment.intake.styles import read_styles
-from assessment.intake.walk import Walk
+from assessment.intake.word import names
+from assessment.intake.word.numbering import read_numbering
+from assessment.intake.word.package import Package
+from assessment.intake.word.passages import Story
+from assessment.intake.word.places import Place
+from assessment.intake.word.styles import read_styles
+from assessment.intake.word.walk import Walk
 
 _NOTES = (
     ("footnotes", names.FOOTNOTE, "fn", "Fodnote"),

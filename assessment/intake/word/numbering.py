@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from assessment.intake import names
-from assessment.intake.styles import number_or, text_of
+from assessment.intake.word import names
+from assessment.intake.word.styles import number_or, text_of
 
 _LEVELS = 9
 _LONGEST_LABEL = 40

@@ -8,12 +8,12 @@ from typing import TypeAlias
 from lxml import etree
 
 from assessment.domain.application import BlockKind
-from assessment.intake import names
-from assessment.intake.controls import legacy_answer, read_control, symbol
-from assessment.intake.numbering import Numbering
-from assessment.intake.passages import Control, Passage, Story
-from assessment.intake.places import Place, Table
-from assessment.intake.styles import Styles, is_on, list_of, outline_level, text_of
+from assessment.intake.word import names
+from assessment.intake.word.controls import legacy_answer, read_control, symbol
+from assessment.intake.word.numbering import Numbering
+from assessment.intake.word.passages import Control, Passage, Story
+from assessment.intake.word.places import Place, Table
+from assessment.intake.word.styles import Styles, is_on, list_of, outline_level, text_of
 
 Opened: TypeAlias = "tuple[Iterable[etree._Element], Callable[[], None] | None]"  # noqa: SLF001 - lxml gives its element type no other name
 

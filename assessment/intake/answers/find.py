@@ -10,13 +10,13 @@ from decimal import Decimal
 
 from assessment.domain.application import Answer, How, Issue
 from assessment.domain.form import FieldKind, Form, FormField
-from assessment.intake import values
-from assessment.intake.labels import Context, Labels, labels_of
-from assessment.intake.layout import place_by_layout
+from assessment.intake.answers import values
+from assessment.intake.answers.labels import Context, Labels, labels_of
+from assessment.intake.answers.layout import place_by_layout
+from assessment.intake.answers.placing import Piece, Placed
+from assessment.intake.answers.wording import normalised
 from assessment.intake.messages import issue
-from assessment.intake.passages import Control, Passage, Story
-from assessment.intake.placing import Piece, Placed
-from assessment.intake.wording import normalised
+from assessment.intake.word.passages import Control, Passage, Story
 
 # An application has some hundred; looking for labels in a flood of text is a way to stall the tool.
 _MOST_PASSAGES = 20_000

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from assessment.domain.application import Answer, How
-from assessment.intake import answers as answers_module
 from assessment.intake import read
+from assessment.intake.answers import find as answers_module
 from tests.small_form import FORM
 from tests.word_files import (
     bold,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from assessment.intake.labels import Labels
-from assessment.intake.lines import Lines
-from assessment.intake.placing import Piece, Placing
-from assessment.intake.rows import Rows
+from assessment.intake.answers.labels import Labels
+from assessment.intake.answers.lines import Lines
+from assessment.intake.answers.placing import Piece, Placing
+from assessment.intake.answers.rows import Rows
 
 
 def place_by_layout(pieces: Sequence[Piece], labels: Labels, controlled: frozenset[str]) -> Placing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.intake.package import Package
+from assessment.intake.word.package import Package
 
 _VERSION = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}version"
 

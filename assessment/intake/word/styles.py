@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from assessment.intake import names
+from assessment.intake.word import names
 
 _HEADING_NAME = re.compile(r"^(?:heading|overskrift|titre|rubrik)\s*(\d)$", re.IGNORECASE)
 _TITLE_NAMES = {"title", "titel"}
