@@ -54,7 +54,7 @@ class Parcel:
     issues: tuple[Issue, ...] = ()
 
     def walk(self) -> Iterator[Parcel]:
-        """This parcel and all those inside it, outermost first."""
+        """Yield the parcel and all those inside it, outermost first."""
         yield self
         for parcel in self.inner:
             yield from parcel.walk()
