@@ -8,28 +8,26 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Iterator
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from assessment import bootstrap, criteria_file
+from assessment.domain.delivery import Fate, Receipt
 from assessment.domain.ranking import Ranking
 from assessment.domain.scheme import Round, Scheme
 from assessment.domain.wording import COPENHAGEN, counted, decimal
-from assessment.errors import AssessmentError, NotFoundError, RefusedActionError
-from assessment.workflow import applications, demo, formal, notes, ranking
-from assessment.workflow.applications import Fate, Receipt, Upload
+from assessment.errors import AssessmentError, RefusedActionError
+from assessment.workflow import demo, folders, formal, notes, ranking
 from assessment.workflow.cases import round_cases
 from assessment.workflow.core import Workflow, known_round
 from assessment.workflow.reading import read_file
+from assessment.workflow.receiving import receive
 
 BY = "kommandolinjen"
-WORD_FILES = (".docx", ".docm", ".dotx", ".dotm")
-LARGEST_FILE = 100_000_000
-"""More bytes than any application has; such a file is not even opened."""
 
 app = typer.Typer(
     help="Vurdering af ansøgninger: fra Word-filer til rangering og notater.",
@@ -122,7 +120,7 @@ def read(
 
 def _read(path: Path, scheme: Scheme) -> dict[str, Any]:
     try:
-        return read_file(str(path), _content(path), scheme.form)
+        return read_file(str(path), folders.content(path), scheme.form)
     except RefusedActionError as refusal:
         error = {"code": "unreadable", "message": str(refusal)}
         return {"path": str(path), "ok": False, "error": error}
@@ -134,25 +132,16 @@ def _read_summary(told: dict[str, Any]) -> str:
     return f"{len(told['answers'])} felter, {len(told['blocks'])} tekststykker, {len(told['unplaced'])} uden felt"
 
 
-def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise RefusedActionError(f"“{path.name}” er for stor til at være en ansøgning.")
-        return path.read_bytes()
-    except OSError:
-        raise RefusedActionError(
-            f"“{path.name}” kan ikke åbnes. Kontrollér sti og rettigheder."
-        ) from None
-
-
 @app.command()
 def intake(
-    paths: Annotated[list[Path], typer.Argument(help="Word-filer eller mapper med dem.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Word-filer, mails (.eml, .msg), zip-filer eller mapper.")
+    ],
     round_id: RoundOption,
     received: Annotated[
         datetime | None,
         typer.Option(
-            help="Modtaget, fx 2026-09-30T09:14 (dansk tid).",
+            help="Modtaget, fx 2026-09-30T09:14 (dansk tid); en mails egen tid går forud.",
             formats=[
                 "%Y-%m-%dT%H:%M:%S%z",
                 "%Y-%m-%dT%H:%M%z",
@@ -168,41 +157,24 @@ def intake(
         received = received.replace(tzinfo=COPENHAGEN)
     workflow.round(round_id)
     refused = False
-    for path in _word_files(paths):
-        receipt = _register(workflow, round_id, path, received)
-        typer.echo(f"{receipt.filename}: {receipt.fate}. {receipt.message}")
-        refused |= receipt.fate is Fate.REFUSED
+    for path in folders.found(paths):
+        for receipt in _receive(workflow, round_id, path, received):
+            source = f"{receipt.source}: " if receipt.source else ""
+            typer.echo(f"{source}{receipt.filename}: {receipt.fate}. {receipt.message}")
+            refused |= receipt.fate is Fate.REFUSED
     if refused:
         raise typer.Exit(1)
 
 
-def _register(workflow: Workflow, round_id: str, path: Path, received: datetime | None) -> Receipt:
+def _receive(
+    workflow: Workflow, round_id: str, path: Path, received: datetime | None
+) -> Iterator[Receipt]:
     try:
-        upload = Upload(path.name, _content(path), received)
+        upload = folders.upload(path, received)
     except RefusedActionError as refusal:
-        return Receipt(path.name, Fate.REFUSED, str(refusal))
-    (receipt,) = applications.register(workflow, round_id, [upload], BY)
-    return receipt
-
-
-def _word_files(paths: list[Path]) -> list[Path]:
-    """The files and those in the folders; NotFoundError before any is taken where one is not there."""
-    return list(chain.from_iterable(_word_files_at(path) for path in paths))
-
-
-def _word_files_at(path: Path) -> list[Path]:
-    try:
-        if not path.is_dir():
-            path.stat()
-            return [path]
-        inside = sorted(each for each in path.iterdir() if each.suffix.lower() in WORD_FILES)
-    except OSError:
-        raise NotFoundError(f"“{path}” findes ikke eller kan ikke åbnes.") from None
-    # Word keeps a file of that name beside each document that is open.
-    found = [each for each in inside if not each.name.startswith("~$")]
-    if not found:
-        raise NotFoundError(f"Der er ingen Word-filer i mappen “{path}”.")
-    return found
+        yield Receipt(path.name, Fate.REFUSED, str(refusal))
+        return
+    yield from receive(workflow, round_id, [upload], BY)
 
 
 @app.command()
@@ -259,7 +231,7 @@ def _rank_file(scores: Path, weights: str | None, select: str | None) -> Ranking
     chosen = ranking.weights_from(weights, scheme) if weights else scheme.weights
     places = ranking.select_from(select) if select else _latest(scheme).select
     try:
-        content = _content(scores).decode()
+        content = folders.content(scores).decode()
     except UnicodeDecodeError:
         raise RefusedActionError(
             f"“{scores.name}” er ikke gemt som UTF-8. Gem den som CSV UTF-8."

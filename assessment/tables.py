@@ -13,6 +13,7 @@ from typing import TypeAlias
 from pandas import DataFrame
 
 from assessment.domain.case import Case, RoundCases
+from assessment.domain.delivery import Receipt
 from assessment.domain.event import Event
 from assessment.domain.ranking import Group, Move, Ranking, Standing
 from assessment.domain.scheme import Scheme
@@ -148,3 +149,25 @@ def events(log: Iterable[Event], names: dict[int, str]) -> Frame:
     ]
     columns = ["Tidspunkt", "Hvem", "Hændelse", "Ansøger", "Vedrører", "Før", "Efter"]
     return DataFrame(rows, columns=columns, dtype=str)
+
+
+def receipts(found: Iterable[Receipt]) -> Frame:
+    """What became of each file that came in."""
+    rows = [
+        {
+            "Fil": each.filename,
+            "Kom i": each.source or "–",
+            "Hvad blev der af den": str(each.fate),
+            "Ansøgning": str(each.application or "–"),
+            "Besked": each.message,
+        }
+        for each in found
+    ]
+    return DataFrame(rows, dtype=str)
+
+
+def as_csv(frame: Frame) -> bytes:
+    """A table as CSV that a Danish Excel opens; what looks like a formula is shown as text."""
+    safe = frame.map(lambda cell: f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell)
+    text: str = safe.to_csv(index=False, sep=";", lineterminator="\r\n")
+    return f"\ufeff{text}".encode()

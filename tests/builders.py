@@ -11,9 +11,19 @@ from itertools import count
 from pathlib import Path
 
 from assessment import criteria_file
-from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
+from assessment.domain.application import (
+    Answer,
+    Application,
+    Attachment,
+    Block,
+    BlockKind,
+    How,
+    Reading,
+)
+from assessment.domain.attachments import AttachmentKind, Nature
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.decision import Award, Recommendation
+from assessment.domain.envelope import Envelope
 from assessment.domain.form import FieldKind
 from assessment.domain.marks import marks
 from assessment.domain.ranking import Candidate
@@ -103,11 +113,51 @@ def application(
     round_id: str = "demo",
     filename: str = "ansøgning.docx",
     id_: int | None = None,
+    sent: Mapping[str, object] | None = None,
     **rest,
 ) -> Application:
-    """An application of the demo round, complete and on time unless told otherwise."""
+    """An application of the demo round, complete and on time unless told otherwise.
+
+    `sent` are its envelope, its attachments and the note on its time.
+    """
     read = reading(filled() if answers is None else answers, **rest)
-    return Application(id_ or next(_ids), round_id, filename, received, read)
+    return Application(id_ or next(_ids), round_id, filename, received, read, **(sent or {}))
+
+
+_attachment_ids = count(1)
+
+
+def attachment(
+    filename: str = "aftale.pdf", *pages: str, nature: Nature = Nature.SUBMITTED, **rest
+) -> Attachment:
+    """A PDF that came with the application of id 1, with this text on its pages."""
+    number = next(_attachment_ids)
+    values = {
+        "id": number,
+        "delivery": 1,
+        "application": 1,
+        "filename": filename,
+        "sha256": f"{number:064}",
+        "size": 1000,
+        "kind": AttachmentKind.PDF,
+        "nature": nature,
+        "pages": pages,
+    }
+    return Attachment(**values | rest)
+
+
+def envelope(**changes: object) -> Envelope:
+    """A message to the demo round's mailbox that came in time."""
+    values = {
+        "sender": "Ask Holm <ask@bakkedal.example>",
+        "subject": "Ansøgning",
+        "sent": NOON,
+        "received": NOON,
+        "received_by": "Received-linjen fra mx.sbst.example",
+        "recipients": ("cti-demo@sbst.example",),
+        "body": "Hermed vores ansøgning.",
+    }
+    return Envelope(**values | changes)
 
 
 def person(name: str = "Anne Holm", id_: int = 1) -> Person:

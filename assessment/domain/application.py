@@ -8,7 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from assessment.domain.scheme import Scheme
+from assessment.domain.attachments import AttachmentKind, Nature
+from assessment.domain.envelope import Envelope
+from assessment.domain.scheme import Round, Scheme
 from assessment.domain.wording import local
 
 
@@ -127,10 +129,35 @@ class Timing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Application:
-    """One applicant's file in a round, with what was read from it.
+class Attachment:
+    """A file that came beside an application, or that nobody has put beside one yet.
 
-    `received` is zone-aware and None where nobody knows it.
+    `pages` is its text, page by page, as far as a machine can read it; `size` is in bytes.
+    """
+
+    id: int
+    delivery: int
+    application: int | None
+    filename: str
+    sha256: str
+    size: int
+    kind: AttachmentKind
+    nature: Nature = Nature.SUBMITTED
+    pages: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is part of what is assessed; what comes unasked after the deadline is kept only."""
+        return self.nature is not Nature.UNSOLICITED
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One applicant's file in a round, with what was read from it and what came with it.
+
+    `received` is zone-aware and None where nobody knows it; `received_note` tells what it rests on.
+    `envelope` is that of the message it came in, None where it was handed in as a file.
     """
 
     id: int
@@ -138,6 +165,9 @@ class Application:
     filename: str
     received: datetime | None
     reading: Reading
+    received_note: str = ""
+    envelope: Envelope | None = None
+    attachments: tuple[Attachment, ...] = ()
 
     def name(self, scheme: Scheme) -> str:
         """The applicant's name as written, or the file's name where the form does not say."""
@@ -155,15 +185,19 @@ class Application:
         )
 
     def timing(self, scheme: Scheme) -> Timing:
-        """Hold the time of receipt against the round's deadline (DOMAIN.md A9, F1).
+        """Hold the time of receipt against the round's deadline (F1)."""
+        return timing(self.received, scheme.round(self.round))
 
-        A deadline without a clock lasts to the end of its date in Danish time.
-        """
-        round_ = scheme.round(self.round)
-        if self.received is None:
-            return Timing.UNKNOWN
-        if self.received <= round_.deadline:
-            return Timing.ON_TIME
-        if local(self.received).date() != local(round_.deadline).date():
-            return Timing.LATE
-        return Timing.AFTER_CLOCK if round_.deadline_has_clock else Timing.ON_TIME
+
+def timing(received: datetime | None, round_: Round) -> Timing:
+    """Hold a time of receipt against a round's deadline (DOMAIN.md A9, F1).
+
+    A deadline without a clock lasts to the end of its date in Danish time.
+    """
+    if received is None:
+        return Timing.UNKNOWN
+    if received <= round_.deadline:
+        return Timing.ON_TIME
+    if local(received).date() != local(round_.deadline).date():
+        return Timing.LATE
+    return Timing.AFTER_CLOCK if round_.deadline_has_clock else Timing.ON_TIME

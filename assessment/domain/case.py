@@ -13,19 +13,25 @@ from assessment.domain.ranking import Candidate, Ranking, rank
 from assessment.domain.review import Review, submitted
 from assessment.domain.scheme import Round, Scheme, Select
 from assessment.domain.screening import Screening
+from assessment.domain.versions import SetAside
 from assessment.domain.wording import listed
 from assessment.errors import NotFoundError
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One application with its formal check, its reviews and what is recommended for it."""
+    """One application with its formal check, its reviews and what is recommended for it.
+
+    `alike` are the ids of other applications that may come from the same applicant.
+    """
 
     scheme: Scheme
     application: Application
     screening: Screening
     reviews: tuple[Review, ...]
     recommendation: Recommendation | None
+    set_aside: SetAside | None = None
+    alike: tuple[int, ...] = ()
 
     @property
     def id(self) -> int:
@@ -90,9 +96,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class RoundCases:
-    """A round with all its cases, in the order of registration.
+    """A round with its cases, in the order of registration.
 
-    `criteria_sha256` names the rules that govern it; `criteria_changed` says that the rule file has
+    `cases` are those that are assessed; the applications set aside, since another of the same
+    applicant stands, are kept beside them. `criteria_sha256` names the rules that govern it; `criteria_changed` says that the rule file has
     been edited since the round was opened with them.
     """
 
@@ -101,10 +108,11 @@ class RoundCases:
     criteria_sha256: str
     criteria_changed: bool
     cases: tuple[Case, ...]
+    set_aside: tuple[Case, ...] = ()
 
     def case(self, application_id: int) -> Case:
         """The case of this application; NotFoundError where it is in another round or nowhere."""
-        for case in self.cases:
+        for case in (*self.cases, *self.set_aside):
             if case.id == application_id:
                 return case
         raise NotFoundError(f"Ansøgning nr. {application_id} findes ikke i runden {self.round.id}.")

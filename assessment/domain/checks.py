@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from assessment.domain.application import Answer, Application, Timing
+from assessment.domain.application import Answer, Application, Attachment, Timing
+from assessment.domain.enclosures import naming
 from assessment.domain.form import FieldKind, FormField
 from assessment.domain.municipalities import municipality
 from assessment.domain.scheme import (
@@ -116,6 +117,10 @@ def _on_time(application: Application, scheme: Scheme) -> Finding:
     outcomes = {Timing.ON_TIME: Outcome.MET, Timing.LATE: Outcome.NOT_MET}
     received = _received(application, deadline)
     explanation = f"{received}; fristen var {date_time(deadline)} ({timing})."
+    if application.envelope and application.envelope.sent:
+        explanation += (
+            f" Mailen siger selv, at den er sendt {date_time(application.envelope.sent)}."
+        )
     if timing is not Timing.ON_TIME:
         explanation += " Se efter afsendelsestidspunkt og eventuel grund til dispensation, før der tages stilling."
     return Finding(outcomes.get(timing, Outcome.UNCLEAR), explanation)
@@ -128,7 +133,8 @@ def _received(application: Application, deadline: datetime) -> str:
     written = date_time(application.received)
     if written == date_time(deadline) and application.received > deadline:
         written += f".{application.received:%S}"
-    return f"Modtaget {written}"
+    note = f" ({application.received_note})" if application.received_note else ""
+    return f"Modtaget {written}{note}"
 
 
 def missing_fields(application: Application, scheme: Scheme) -> tuple[FormField, ...]:
@@ -234,6 +240,27 @@ def _agreement(application: Application, check: Agreement, scheme: Scheme) -> Fi
     written = application.reading.text_of(check.municipality)
     if municipality(written, scheme.round(application.round).fictional_municipalities) is None:
         return Finding(Outcome.UNCLEAR, f"“{written}” er ikke en af de 98 kommuner.", passages)
-    return Finding(
-        Outcome.MET, f"Samarbejdsaftale med {written} er oplyst. Se selve bilaget.", passages
+    return _attached(application, check, f"Samarbejdsaftale med {written} er oplyst", passages)
+
+
+def _attached(
+    application: Application, check: Agreement, told: str, passages: tuple[Passage, ...]
+) -> Finding:
+    """Look for the agreement among what came with the application; a human reads it."""
+    named = naming((each for each in application.attachments if each.counts), check.terms)
+    if named:
+        files = listed([f"“{each.filename}”" for each in named])
+        text = f"{told} og fundet blandt bilagene: {files}. Læs, om den er underskrevet og gælder."
+        return Finding(Outcome.MET, text, (*passages, *map(_opening, named)))
+    if application.attachments:
+        text = f"{told}, men ingen af bilagene ligner en samarbejdsaftale. Se bilagene igennem."
+        return Finding(Outcome.UNCLEAR, text, passages)
+    text = f"{told}, men der er ikke lagt bilag ind her. Se efter, om aftalen er modtaget."
+    return Finding(Outcome.UNCLEAR, text, passages)
+
+
+def _opening(attachment: Attachment) -> Passage:
+    text = " ".join(attachment.pages[0][:200].split()) if attachment.pages else ""
+    return Passage(
+        text or "(bilaget har ingen tekst, der kan læses)", f"Bilag: {attachment.filename}"
     )

@@ -1,31 +1,14 @@
-"""What arrives: a message or a folder with its files, before anybody knows what they are."""
+"""What arrives: a message or a folder with its files, and what became of each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from assessment.domain.application import Issue
-
-
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """What a message says of itself and what the receiving server says of it.
-
-    `sender` is as a person would write it ("Navn <navn@kommune.dk>", or what there is of it).
-    `sent` is the sender's own word (Date, PR_CLIENT_SUBMIT_TIME), `received` the receiving server's
-    (its Received header, PR_MESSAGE_DELIVERY_TIME); both are zone-aware and None where nothing says
-    so. `received_by` tells in Danish what `received` rests on, "" where it is None.
-    """
-
-    sender: str
-    subject: str
-    sent: datetime | None
-    received: datetime | None
-    received_by: str = ""
-    recipients: tuple[str, ...] = ()
-    body: str = ""
+from assessment.domain.envelope import Envelope
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +41,40 @@ class Parcel:
         yield self
         for parcel in self.inner:
             yield from parcel.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A parcel as it was registered in a round; its files are applications and attachments since."""
+
+    id: int
+    round: str
+    name: str
+    envelope: Envelope | None
+    registered_at: datetime
+    registered_by: str
+    issues: tuple[Issue, ...] = ()
+
+
+class Fate(StrEnum):
+    """What became of a file."""
+
+    REGISTERED = "registreret"
+    ATTACHED = "lagt ved som bilag"
+    WAITING = "venter på en ansøgning"
+    KNOWN = "findes allerede"
+    REFUSED = "afvist af programmet"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one file, with the Danish sentence that tells it.
+
+    `source` is the message, zip or folder that the file came in, "" for a file by itself.
+    """
+
+    filename: str
+    fate: Fate
+    message: str
+    application: int | None = None
+    source: str = ""

@@ -18,28 +18,46 @@ _NEARLY_SAME = 0.3
 """The share of an application's runs found in another from which on the two are alike."""
 
 
-def duplicates(applications: Sequence[Application], scheme: Scheme) -> dict[int, Flag]:
-    """A flag for each application that shares CVR number or much of its text with another.
+def same_applicant(
+    applications: Sequence[Application], scheme: Scheme
+) -> dict[int, tuple[int, ...]]:
+    """For each application the others that may come from the same applicant, by id.
 
-    One pass over all runs of words, so that it grows with the text and not with the pairs.
+    They share CVR number, the applicant's name or much of their text. One pass over all runs of
+    words, so that it grows with the text and not with the pairs.
     """
     holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    companies: defaultdict[str, list[int]] = defaultdict(list)
+    identities: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     sizes = {}
     for each in applications:
         runs = set(_runs(each))
         sizes[each.id] = len(runs)
         for run in runs:
             holders[run].append(each.id)
-        number = company_number(each.reading.text_of(scheme.form.identity.company_number))
-        if number:
-            companies[number].append(each.id)
-    alike = _alike(holders.values(), companies.values(), sizes)
-    known = {each.id: each for each in applications}
-    return {
-        key: _flag([known[other] for other in sorted(others)], scheme)
-        for key, others in alike.items()
-    }
+        for identity in _identities(each, scheme):
+            identities[identity].append(each.id)
+    alike = _alike(holders.values(), identities.values(), sizes)
+    return {key: tuple(sorted(others)) for key, others in alike.items()}
+
+
+def duplicate_flag(others: Sequence[Application], scheme: Scheme) -> Flag:
+    """The flag of an application beside which these others stand."""
+    names = listed([f"{each.name(scheme)} ({each.filename})" for each in others])
+    text = (
+        f"Samme CVR-nummer, samme navn eller næsten samme tekst som {names}. "
+        "Afklar, hvilken ansøgning der gælder, under Versioner på siden Ansøgning."
+    )
+    return Flag("F14", "Måske samme ansøger to gange", text)
+
+
+def _identities(application: Application, scheme: Scheme) -> Iterator[tuple[str, str]]:
+    reading, identity = application.reading, scheme.form.identity
+    company = company_number(reading.text_of(identity.company_number))
+    if company:
+        yield "company", company
+    name = " ".join(re.findall(r"\w+", reading.text_of(identity.name).casefold()))
+    if name:
+        yield "name", name
 
 
 def _runs(application: Application) -> Iterator[tuple[str, ...]]:
@@ -49,7 +67,7 @@ def _runs(application: Application) -> Iterator[tuple[str, ...]]:
 
 
 def _alike(
-    holders: Iterable[list[int]], companies: Iterable[list[int]], sizes: dict[int, int]
+    holders: Iterable[list[int]], identities: Iterable[list[int]], sizes: dict[int, int]
 ) -> dict[int, set[int]]:
     shared: Counter[tuple[int, int]] = Counter()
     for group in holders:
@@ -59,13 +77,7 @@ def _alike(
         if count > _NEARLY_SAME * sizes[one]:
             alike[one].add(other)
             alike[other].add(one)
-    for group in companies:
+    for group in identities:
         for one in group:
             alike[one] |= set(group) - {one}
     return {key: others for key, others in alike.items() if others}
-
-
-def _flag(others: Sequence[Application], scheme: Scheme) -> Flag:
-    names = listed([f"{each.name(scheme)} ({each.filename})" for each in others])
-    text = f"Samme CVR-nummer eller næsten samme tekst som {names}. Afklar, hvilken ansøgning der gælder."
-    return Flag("F14", "Måske samme ansøger to gange", text)

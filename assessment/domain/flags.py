@@ -1,4 +1,4 @@
-"""Things a reviewer should look at before judging; no flag decides anything (F6, F10-F16)."""
+"""Things a reviewer should look at before judging; no flag decides anything (F2, F6, F10-F16)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from itertools import chain
 
 from assessment.domain.application import Application
 from assessment.domain.capacity import capacity, explain
-from assessment.domain.form import Purpose
+from assessment.domain.enclosures import enclosures, mentioned
 from assessment.domain.scheme import Scheme
-from assessment.domain.screening import Flag, Passage
+from assessment.domain.screening import Flag
 from assessment.domain.terms import mentions
+from assessment.domain.wording import listed
 
 _COMPANY_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
@@ -21,6 +22,7 @@ def flags(application: Application, scheme: Scheme) -> tuple[Flag, ...]:
     """What one application by itself gives reason to look at, in the order of DOMAIN.md 4c."""
     return tuple(
         chain(
+            _addressee(application, scheme),
             _identity(application, scheme),
             _capacity(application, scheme),
             _words(application, scheme),
@@ -43,6 +45,20 @@ def valid_company_number(text: str) -> bool:
         return False
     weighted = zip(digits, _COMPANY_WEIGHTS, strict=True)
     return sum(int(digit) * weight for digit, weight in weighted) % 11 == 0
+
+
+def _addressee(application: Application, scheme: Scheme) -> Iterator[Flag]:
+    """F2: a message to another of the authority's mailboxes is received all the same."""
+    envelope = application.envelope
+    recipients = envelope.recipients if envelope else ()
+    mailboxes = scheme.round(application.round).mailboxes
+    written = " ".join(recipients).casefold()
+    if recipients and not any(each.casefold() in written for each in mailboxes):
+        text = (
+            f"Mailen er sendt til {listed(recipients)} og ikke til rundens postkasse "
+            f"({listed(mailboxes)}). Den regnes for modtaget."
+        )
+        yield Flag("F2", "Sendt til en anden postkasse", text)
 
 
 def _identity(application: Application, scheme: Scheme) -> Iterator[Flag]:
@@ -80,14 +96,28 @@ def _personal(application: Application) -> Iterator[Flag]:
 
 
 def _attachments(application: Application, scheme: Scheme) -> Iterator[Flag]:
-    attachment_fields = [
-        field.id for field in scheme.form.fields if field.purpose is Purpose.ATTACHMENT
+    if not application.attachments:
+        told = mentioned(application, scheme)
+        if told:
+            text = "Ansøgningen nævner bilag, men der er ikke lagt bilag ind. Kontrollér, om de er modtaget."
+            yield Flag("F15", "Bilag er nævnt", text, tuple(each.passage for each in told))
+        return
+    held = enclosures(application, scheme)
+    sentences = [f"{each.title} er vedlagt ({file.filename})." for each, file in held.found]
+    sentences += [
+        f"{each.title} er nævnt, men ikke fundet blandt bilagene." for each in held.missing
     ]
-    texts = [(field_id, application.reading.text_of(field_id)) for field_id in attachment_fields]
-    passages = tuple(Passage(text, "", field_id) for field_id, text in texts if text)
-    if passages:
-        text = "Ansøgningen nævner bilag. De følger ikke med i Word-filen; kontrollér, at de er modtaget."
-        yield Flag("F15", "Bilag er nævnt", text, passages)
+    sentences += [f"{each.filename} er vedlagt uden at være nævnt." for each in held.unmentioned]
+    late = [each.filename for each in application.attachments if not each.counts]
+    sentences += [f"{name} kom uopfordret efter fristen og indgår ikke." for name in late]
+    title = "Der mangler måske bilag" if held.missing else "Bilagene er fundet"
+    passages = tuple(each.passage for each in held.missing)
+    text = "\n".join(_capitalised(each) for each in sentences)
+    yield Flag("F15", title, text, passages, raised=bool(held.missing))
+
+
+def _capitalised(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:] if sentence.startswith("bilag") else sentence
 
 
 def _file(application: Application) -> Iterator[Flag]:

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from assessment.domain.application import Answer, Issue, Reading
+from assessment.domain.envelope import Envelope
 
 MASK = "••••••-••••"
 
@@ -77,6 +78,17 @@ def masked(reading: Reading) -> Reading:
         "personoplysninger om borgere."
     )
     return replace(hidden, issues=(*reading.issues, Issue("personal_number", message)))
+
+
+def masked_envelope(envelope: Envelope) -> Envelope:
+    """A message's head and body without CPR-like numbers."""
+    return replace(
+        envelope,
+        sender=mask(envelope.sender),
+        subject=mask(envelope.subject),
+        recipients=tuple(map(mask, envelope.recipients)),
+        body=mask(envelope.body),
+    )
 
 
 def _masked_answer(answer: Answer) -> Answer:

@@ -139,12 +139,16 @@ class Framed(CheckBase):
 
 
 class Agreement(CheckBase):
-    """A cooperation agreement named with municipality, date and attachment (F9)."""
+    """A cooperation agreement named with municipality, date and attachment (F9).
+
+    `terms` are words that such an agreement has in its file's name or at its beginning.
+    """
 
     kind: Literal["agreement"]
     municipality: Identifier
     date: Identifier
     attachment: Identifier
+    terms: tuple[Text, ...] = ()
 
 
 Check = Annotated[

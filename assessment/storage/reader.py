@@ -10,9 +10,14 @@ from sqlalchemy import ColumnElement, Select, select
 
 from assessment.domain.review import Person, Review
 from assessment.errors import NotFoundError
-from assessment.storage import values
+from assessment.storage import deliveries, values
 from assessment.storage.tables import (
     ApplicationRow,
+    AttachmentOriginalRow,
+    AttachmentRow,
+    CorrectionRow,
+    DeliveryOriginalRow,
+    DeliveryRow,
     EventRow,
     FormalOutcomeRow,
     OriginalRow,
@@ -22,15 +27,19 @@ from assessment.storage.tables import (
     ReviewRow,
     RoundRow,
     ScoreRow,
+    SetAsideRow,
 )
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from assessment.domain.application import Application
+    from assessment.domain.application import Application, Attachment
+    from assessment.domain.corrections import Correction
     from assessment.domain.decision import Recommendation
+    from assessment.domain.delivery import Delivery
     from assessment.domain.event import Event
     from assessment.domain.screening import FormalOutcome
+    from assessment.domain.versions import SetAside
 
 # What a database can hold; a longer id, as a mistyped address may have, is simply not there.
 LARGEST_ID = 2**31 - 1
@@ -82,6 +91,54 @@ class Reader:
         content = select(OriginalRow.content).where(OriginalRow.application_id == row.id)
         return row.filename, self._session.scalars(content).one()
 
+    def deliveries(self, round_id: str) -> tuple[Delivery, ...]:
+        """The round's deliveries in the order they were registered."""
+        query = select(DeliveryRow).where(DeliveryRow.round_id == round_id).order_by(DeliveryRow.id)
+        return tuple(deliveries.delivery(row) for row in self._session.scalars(query))
+
+    def delivery_with_hash(self, round_id: str, sha256: str) -> int | None:
+        """The id of the round's delivery whose bytes have this hash, or None."""
+        same = (DeliveryRow.round_id == round_id) & (DeliveryRow.sha256 == sha256)
+        return self._session.scalar(select(DeliveryRow.id).where(same))
+
+    def delivery_original(self, delivery_id: int) -> tuple[str, str, bytes]:
+        """A message's round, name and own bytes; NotFoundError where there is no such message."""
+        query = select(DeliveryRow, DeliveryOriginalRow.content).join(DeliveryOriginalRow)
+        found = self._session.execute(query.where(DeliveryRow.id == delivery_id)).first()
+        if found is None:
+            raise NotFoundError(f"Forsendelse nr. {delivery_id} har ingen mail, der kan hentes.")
+        row, content = found
+        return row.round_id, row.name, content
+
+    def attachments(self, round_id: str) -> tuple[Attachment, ...]:
+        """All files beside the round's applications, and those that are beside none yet."""
+        return self._attachments(DeliveryRow.round_id == round_id)
+
+    def attachment(self, attachment_id: int) -> tuple[str, Attachment, bytes]:
+        """An attachment's round, itself and its bytes; NotFoundError where there is none."""
+        found = self._attachments(AttachmentRow.id == attachment_id)
+        if not found or attachment_id > LARGEST_ID:
+            raise NotFoundError(f"Bilag nr. {attachment_id} findes ikke; vælg et på listen.")
+        of_it = AttachmentOriginalRow.attachment_id == attachment_id
+        content = self._session.scalars(select(AttachmentOriginalRow.content).where(of_it)).one()
+        round_id = select(DeliveryRow.round_id).where(DeliveryRow.id == found[0].delivery)
+        return self._session.scalars(round_id).one(), found[0], content
+
+    def corrections(self, application_id: int) -> tuple[Correction, ...]:
+        """What humans have moved in an application, in the order they did it."""
+        of_it = CorrectionRow.application_id == application_id
+        rows = self._session.scalars(select(CorrectionRow).where(of_it).order_by(CorrectionRow.id))
+        return tuple(values.correction(row) for row in rows)
+
+    def set_asides(self, round_id: str) -> dict[int, SetAside]:
+        """The round's applications that are not assessed, by their ids."""
+        query = (
+            select(SetAsideRow)
+            .join(ApplicationRow, ApplicationRow.id == SetAsideRow.application_id)
+            .where(ApplicationRow.round_id == round_id)
+        )
+        return {row.application_id: values.set_aside(row) for row in self._session.scalars(query)}
+
     def outcomes(self, round_id: str) -> dict[int, dict[str, FormalOutcome]]:
         """Each application's outcomes by requirement; an application with none is left out."""
         found: defaultdict[int, dict[str, FormalOutcome]] = defaultdict(dict)
@@ -125,9 +182,26 @@ class Reader:
         return row
 
     def _applications(self, condition: ColumnElement[bool]) -> tuple[Application, ...]:
-        query = select(ApplicationRow, ReadingRow.content).join(ReadingRow).where(condition)
-        rows = self._session.execute(query.order_by(ApplicationRow.id))
-        return tuple(values.application(row, reading) for row, reading in rows)
+        query = (
+            select(ApplicationRow, ReadingRow.content, DeliveryRow.envelope)
+            .join(ReadingRow)
+            .outerjoin(DeliveryRow, DeliveryRow.id == ApplicationRow.delivery_id)
+            .where(condition)
+            .order_by(ApplicationRow.id)
+        )
+        rows = self._session.execute(query).all()
+        beside: defaultdict[int | None, list[Attachment]] = defaultdict(list)
+        of_these = select(ApplicationRow.id).where(condition)
+        for each in self._attachments(AttachmentRow.application_id.in_(of_these)):
+            beside[each.application].append(each)
+        return tuple(
+            values.application(row, reading, envelope, beside[row.id])
+            for row, reading, envelope in rows
+        )
+
+    def _attachments(self, condition: ColumnElement[bool]) -> tuple[Attachment, ...]:
+        query = select(AttachmentRow).join(DeliveryRow).where(condition).order_by(AttachmentRow.id)
+        return tuple(deliveries.attachment(row) for row in self._session.scalars(query))
 
     def _reviews(self, condition: ColumnElement[bool]) -> tuple[Review, ...]:
         query = (

@@ -4,29 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from assessment.errors import RefusedActionError
-from assessment.storage import values
+from assessment.storage import deliveries, values
 from assessment.storage.reader import Reader
 from assessment.storage.readings import to_json
 from assessment.storage.tables import (
     ApplicationRow,
+    AttachmentOriginalRow,
+    AttachmentRow,
+    CorrectionRow,
+    DeliveryOriginalRow,
+    DeliveryRow,
     OriginalRow,
     PersonRow,
     ReadingRow,
     ReviewRow,
     Row,
+    SetAsideRow,
 )
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from assessment.domain.application import Reading
+    from assessment.domain.application import Attachment, Reading
+    from assessment.domain.attachments import Nature
+    from assessment.domain.corrections import Correction
     from assessment.domain.decision import Recommendation
+    from assessment.domain.delivery import Delivery
     from assessment.domain.event import Event
     from assessment.domain.review import Person, Score
     from assessment.domain.screening import FormalOutcome
+    from assessment.domain.versions import SetAside
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 
@@ -94,6 +104,82 @@ class Repository(Reader):
         row.received = received
         row.received_note = note
         self._session.flush()
+
+    def set_reading(self, application_id: int, reading: Reading) -> None:
+        """Put a new reading of an application's file in the place of the old."""
+        self._put(ReadingRow(application_id=application_id, content=to_json(reading)))
+
+    def set_delivery(self, application_id: int, delivery_id: int) -> None:
+        """Name the delivery that an application came in."""
+        self._application_row(application_id).delivery_id = delivery_id
+        self._session.flush()
+
+    def add_delivery(
+        self,
+        made: Delivery,
+        *,
+        sha256: str,
+        original: bytes,
+    ) -> int:
+        """Register a delivery and return its id; the one given with it does not count.
+
+        `original` are a message's own bytes, empty where there is no message.
+        """
+        row = self._add(
+            DeliveryRow(
+                round_id=made.round,
+                name=made.name,
+                sha256=sha256,
+                envelope=deliveries.envelope_to_json(made.envelope),
+                issues=deliveries.issues_to_json(made.issues),
+                registered_at=made.registered_at,
+                registered_by=made.registered_by,
+            )
+        )
+        if original:
+            self._add(DeliveryOriginalRow(delivery_id=row.id, content=original))
+        return row.id
+
+    def add_attachment(self, made: Attachment, content: bytes) -> int:
+        """Store a file that came in a delivery and return its id; the one given does not count."""
+        row = self._add(deliveries.attachment_row(made))
+        self._add(AttachmentOriginalRow(attachment_id=row.id, content=content))
+        return row.id
+
+    def set_attachment(
+        self, attachment_id: int, application_id: int | None, nature: Nature
+    ) -> None:
+        """Put an attachment beside an application, or beside none, and say why it came."""
+        row = self._session.get_one(AttachmentRow, attachment_id)
+        row.application_id, row.nature = application_id, nature.value
+        self._session.flush()
+
+    def add_correction(self, application_id: int, made: Correction) -> None:
+        """Keep a correction; the id given with it does not count."""
+        self._add(
+            CorrectionRow(
+                application_id=application_id,
+                block=made.block,
+                text=made.text,
+                field=made.field,
+                reason=made.reason,
+                decided_by=made.by,
+                decided_at=made.at,
+            )
+        )
+
+    def remove_correction(self, correction_id: int) -> None:
+        """Take a correction back."""
+        self._session.execute(delete(CorrectionRow).where(CorrectionRow.id == correction_id))
+
+    def set_aside(self, decided: SetAside) -> None:
+        """Set an application aside, or set anew in whose favour."""
+        self._put(values.set_aside_row(decided))
+
+    def take_back(self, application_id: int) -> None:
+        """Let an application that was set aside be assessed again."""
+        of_it = SetAsideRow.application_id == application_id
+        self._session.execute(delete(SetAsideRow).where(of_it))
 
     def set_outcome(self, application_id: int, outcome: FormalOutcome) -> None:
         """Set the outcome of one requirement, in place of an earlier one."""

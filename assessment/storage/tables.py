@@ -97,6 +97,7 @@ class ApplicationRow(Row):
     received_note: Mapped[str]
     registered_at: Mapped[datetime]
     registered_by: Mapped[str]
+    delivery_id: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"), default=None)
 
 
 class OriginalRow(Row):
@@ -115,6 +116,84 @@ class ReadingRow(Row):
 
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), primary_key=True)
     content: Mapped[str]
+
+
+class DeliveryRow(Row):
+    """A message or another parcel as it was registered; `envelope` and `issues` are JSON."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (UniqueConstraint("round_id", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id"))
+    name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(String(64))
+    envelope: Mapped[str | None]
+    issues: Mapped[str]
+    registered_at: Mapped[datetime]
+    registered_by: Mapped[str]
+
+
+class DeliveryOriginalRow(Row):
+    """The message itself, byte for byte."""
+
+    __tablename__ = "delivery_original"
+
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), primary_key=True)
+    content: Mapped[bytes]
+
+
+class AttachmentRow(Row):
+    """A file beside an application, or beside none yet; `pages` and `issues` are JSON."""
+
+    __tablename__ = "attachment"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"))
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"), index=True)
+    filename: Mapped[str]
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(60))
+    nature: Mapped[str] = mapped_column(String(60))
+    pages: Mapped[str]
+    issues: Mapped[str]
+
+
+class AttachmentOriginalRow(Row):
+    """The attached file itself, byte for byte."""
+
+    __tablename__ = "attachment_original"
+
+    attachment_id: Mapped[int] = mapped_column(ForeignKey("attachment.id"), primary_key=True)
+    content: Mapped[bytes]
+
+
+class CorrectionRow(Row):
+    """A passage that a human moved to another field; the newest has the highest id."""
+
+    __tablename__ = "correction"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    block: Mapped[str]
+    text: Mapped[str]
+    field: Mapped[str] = mapped_column(String(60))
+    reason: Mapped[str]
+    decided_by: Mapped[str]
+    decided_at: Mapped[datetime]
+
+
+class SetAsideRow(Row):
+    """An application that is not assessed, and the one that stands in its place."""
+
+    __tablename__ = "set_aside"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), primary_key=True)
+    in_favour_of: Mapped[int | None] = mapped_column(ForeignKey("application.id"))
+    reason: Mapped[str]
+    decided_by: Mapped[str]
+    decided_at: Mapped[datetime]
 
 
 class FormalOutcomeRow(Row):

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assessment.domain.application import Application
+from assessment.domain.application import Application, Attachment
+from assessment.domain.corrections import Correction
 from assessment.domain.decision import Award, Recommendation
 from assessment.domain.event import Action, Event
 from assessment.domain.review import Person, Review, Score
 from assessment.domain.screening import FormalOutcome, Outcome
+from assessment.domain.versions import SetAside
+from assessment.storage.deliveries import envelope_from_json
 from assessment.storage.readings import from_json
 from assessment.storage.tables import (
     ApplicationRow,
+    CorrectionRow,
     EventRow,
     FormalOutcomeRow,
     PersonRow,
@@ -20,6 +24,7 @@ from assessment.storage.tables import (
     ReviewRow,
     RoundRow,
     ScoreRow,
+    SetAsideRow,
 )
 
 if TYPE_CHECKING:
@@ -59,9 +64,51 @@ def person(row: PersonRow) -> Person:
     return Person(row.id, row.name)
 
 
-def application(row: ApplicationRow, reading: str) -> Application:
-    """The application of a row and the JSON of what was read from it."""
-    return Application(row.id, row.round_id, row.filename, row.received, from_json(reading))
+def application(
+    row: ApplicationRow, reading: str, envelope: str | None, attachments: Iterable[Attachment]
+) -> Application:
+    """The application of a row, with its reading's and its message's JSON and what came with it."""
+    return Application(
+        id=row.id,
+        round=row.round_id,
+        filename=row.filename,
+        received=row.received,
+        reading=from_json(reading),
+        received_note=row.received_note,
+        envelope=envelope_from_json(envelope),
+        attachments=tuple(attachments),
+    )
+
+
+def correction(row: CorrectionRow) -> Correction:
+    """The correction of a row."""
+    return Correction(
+        id=row.id,
+        block=row.block,
+        text=row.text,
+        field=row.field,
+        reason=row.reason,
+        by=row.decided_by,
+        at=row.decided_at,
+    )
+
+
+def set_aside(row: SetAsideRow) -> SetAside:
+    """The decision of a row."""
+    return SetAside(
+        row.application_id, row.in_favour_of, row.reason, row.decided_by, row.decided_at
+    )
+
+
+def set_aside_row(decided: SetAside) -> SetAsideRow:
+    """The row of a decision to set an application aside."""
+    return SetAsideRow(
+        application_id=decided.application,
+        in_favour_of=decided.in_favour_of,
+        reason=decided.reason,
+        decided_by=decided.by,
+        decided_at=decided.at,
+    )
 
 
 def formal_outcome(row: FormalOutcomeRow) -> FormalOutcome:

@@ -84,14 +84,20 @@ def needs_person(place: Place) -> bool:
     return place.person is not None
 
 
-def pick_case(round_: RoundCases, note: Callable[[Case], str]) -> Case | None:
-    """Choose an application, with a word on the chosen one; None where the round has none."""
-    if not round_.cases:
-        st.info("Runden har ingen ansøgninger endnu. Læg Word-filerne ind på siden Overblik.")
+def pick_case(
+    round_: RoundCases, note: Callable[[Case], str], *, set_aside: bool = False
+) -> Case | None:
+    """Choose an application, with a word on the chosen one; None where the round has none.
+
+    Those that are set aside are offered only where asked for.
+    """
+    cases = (*round_.cases, *(round_.set_aside if set_aside else ()))
+    if not cases:
+        st.info("Runden har ingen ansøgninger endnu. Læg dem ind på siden Modtagelse.")
         return None
     # Streamlit knows an option by its words: were they to change with somebody's work, the choice
     # would fall back to the first application. What changes stands in the label.
-    options = {case.id: f"{case.id}. {case.name}" for case in round_.cases}
+    options = {case.id: _option(case) for case in cases}
     ids = list(options)
     chosen = session.whole(session.APPLICATION)
     if chosen is None or chosen not in options:
@@ -115,6 +121,26 @@ def pick_case(round_: RoundCases, note: Callable[[Case], str]) -> Case | None:
         width="stretch",
     )
     return case
+
+
+def _option(case: Case) -> str:
+    return f"{case.id}. {case.name}{' (lagt til side)' if case.set_aside else ''}"
+
+
+def original_button(filename: str, key: str, fetch: Callable[[], bytes]) -> None:
+    """Offer a file as it was sent, behind a word on what that means; `fetch` logs who asked."""
+    with st.popover("Original", icon=":material/lock_open:"):
+        st.markdown(
+            "Originalen er uændret og kan vise personoplysninger, der er skjult her på siden. "
+            "Det bliver noteret i hændelserne, at du har hentet den."
+        )
+        st.download_button(
+            "Hent originalen",
+            data=fetch,
+            file_name=filename,
+            key=f"original_{key}",
+            on_click="ignore",
+        )
 
 
 def attempt(action: Callable[[], object]) -> str | None:

@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from html import escape
 
 from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
+from assessment.domain.envelope import Envelope
 from assessment.domain.form import FieldKind, FormField
 from assessment.domain.scheme import Scheme
 from assessment.domain.screening import Passage
+from assessment.domain.versions import Change, Piece
+from assessment.domain.wording import date_time
 
 _FOUND = {
     How.MANUAL: "placeret af en bedømmer",
@@ -91,6 +94,42 @@ def unplaced(reading: Reading) -> str:
         f'{paragraphs(block.text)}<p class="where">{escape(block.where)}</p>' for block in blocks
     )
     return f'<div class="reading">{"".join(told)}</div>'
+
+
+def message(envelope: Envelope) -> str:
+    """A mail's head and text."""
+    received = date_time(envelope.received) if envelope.received else "ukendt"
+    facts = (
+        ("Fra", envelope.sender),
+        ("Til", ", ".join(envelope.recipients)),
+        ("Emne", envelope.subject),
+        ("Sendt ifølge mailen", date_time(envelope.sent) if envelope.sent else "ukendt"),
+        ("Modtaget", f"{received} {envelope.received_by and f'({envelope.received_by})'}"),
+    )
+    head = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in facts)
+    return f'<div class="reading"><dl>{head}</dl>{paragraphs(envelope.body)}</div>'
+
+
+def versions(found: Iterable[Change]) -> str:
+    """What changed from one version (left) to the other (right), field by field."""
+    rows = "".join(
+        f"<h4>{escape(each.field.title if each.field else 'Øvrig tekst')}</h4>"
+        f'<div class="versions"><div>{_side(each, Piece.ADDED)}</div>'
+        f"<div>{_side(each, Piece.REMOVED)}</div></div>"
+        for each in found
+    )
+    return f'<div class="reading">{rows}</div>'
+
+
+def _side(change: Change, absent: Piece) -> str:
+    """One version's text, with what the other has not in marks."""
+    tags = {Piece.REMOVED: "del", Piece.ADDED: "ins"}
+    pieces = [
+        f"<{tags[piece]}>{escape(text)}</{tags[piece]}>" if piece in tags else escape(text)
+        for piece, text in change.pieces
+        if piece is not absent
+    ]
+    return "".join(pieces).replace("\n", "<br>") or '<p class="silent">Ikke besvaret.</p>'
 
 
 def passages(found: Iterable[Passage]) -> str:

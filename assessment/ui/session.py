@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit import Page
 
 from assessment import bootstrap
-from assessment.workflow.applications import Receipt
+from assessment.domain.delivery import Receipt
 from assessment.workflow.core import Workflow
 
 ROUND, PERSON, APPLICATION = "runde", "jeg", "ansoegning"

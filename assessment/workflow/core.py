@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import ParamSpec, Protocol, TypeVar
 
 from assessment import criteria_file
 from assessment.domain.event import Action, Event
@@ -15,18 +16,35 @@ from assessment.domain.scheme import Round, Scheme
 from assessment.errors import NotFoundError
 from assessment.storage import Database, OpenedRound, Reader, Repository
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Run(Protocol):
+    """Calls a function of the intake on what strangers sent, where it can do no harm."""
+
+    def __call__(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return what the function returns; RefusedFileError where it refuses, fails or takes too much."""
+        ...
+
+
+def in_process(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call a function right here, as tests do."""
+    return function(*args, **kwargs)
+
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
     """One installation: where its data is, which rule file it reads, and what time it is.
 
     `criteria` is the rule file's text as it stands now; an opened round keeps the text it was
-    opened with, whatever happens to the file.
+    opened with, whatever happens to the file. `run` is how files from outside are opened.
     """
 
     database: Database
     criteria: str
     clock: Callable[[], datetime]
+    run: Run = in_process
 
     @property
     def scheme(self) -> Scheme:

@@ -14,7 +14,7 @@ from assessment.domain.event import Action, Event
 from assessment.domain.review import Review
 from assessment.domain.screening import Outcome
 from assessment.errors import NotFoundError, RefusedActionError
-from assessment.workflow import applications, core, formal, recommending, reviewing
+from assessment.workflow import applications, core, formal, receiving, recommending, reviewing
 from assessment.workflow.core import Workflow
 
 ROUND = "demo"
@@ -55,14 +55,14 @@ def _rows(folder: Path, name: str) -> list[dict[str, str]]:
 
 def _register(workflow: Workflow, folder: Path) -> Iterator[tuple[str, int]]:
     uploads = [
-        applications.Upload(
+        receiving.Upload(
             row["file"],
             _content(folder / row["file"]),
             datetime.fromisoformat(row["received"]),
         )
         for row in _rows(folder, "received.csv")
     ]
-    for receipt in applications.register(workflow, ROUND, uploads, LEAD):
+    for receipt in receiving.receive(workflow, ROUND, uploads, LEAD):
         if receipt.application is None:
             raise RefusedActionError(f"{receipt.filename}: {receipt.message}")
         yield Path(receipt.filename).stem, receipt.application

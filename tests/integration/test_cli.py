@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assessment import cli
 from assessment.intake import read
 from assessment.storage import Database
+from assessment.workflow import folders
 from tests import builders
 
 SAMPLE = builders.SAMPLES / "01-bakkedal-kommune.docx"
@@ -137,7 +137,7 @@ def test_read_json_is_the_same_on_several_lines(run):
 def test_read_does_not_open_what_is_too_large(run, tmp_path):
     path = tmp_path / "stor.docx"
     with path.open("wb") as file:
-        file.truncate(cli.LARGEST_FILE + 1)
+        file.truncate(folders.LARGEST_FILE + 1)
 
     assert run("read", path) == (
         1,

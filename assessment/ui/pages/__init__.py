@@ -9,6 +9,7 @@ from assessment.ui.pages import (
     log,
     overview,
     ranking,
+    receiving,
     recommendation,
     review,
     rules,
@@ -28,6 +29,7 @@ class Page:
 
 ALL = (
     Page(overview.TITLE, ":material/list_alt:", "overblik", overview.show),
+    Page(receiving.TITLE, ":material/inbox:", "modtagelse", receiving.show),
     Page(application.TITLE, ":material/description:", "ansoegning", application.show),
     Page(formal.TITLE, ":material/checklist:", "formel-proevning", formal.show),
     Page(review.TITLE, ":material/edit_note:", "vurdering", review.show),

@@ -1,15 +1,20 @@
-"""One application as it was sent: every answer, what belongs to no field, and the whole file."""
+"""One application as it was sent: its answers, what came with it, its versions and its whole text."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
-from assessment.domain.application import Reading
+from assessment.domain.application import Attachment, Reading
+from assessment.domain.attachments import AttachmentKind, Nature
 from assessment.domain.case import Case
 from assessment.domain.wording import counted, date_time
 from assessment.ui import markup
-from assessment.ui.components import header, pick_case
-from assessment.workflow import applications
+from assessment.ui.components import Place, attempt, header, original_button, pick_case
+from assessment.ui.pages import corrections, versions
+from assessment.workflow import applications, attaching
 from assessment.workflow.core import Workflow
 
 TITLE = "Ansøgning"
@@ -18,51 +23,54 @@ TITLE = "Ansøgning"
 def show(workflow: Workflow) -> None:
     """Draw the page."""
     place = header(workflow, TITLE)
-    case = pick_case(place.round, lambda each: each.application.filename)
+    case = pick_case(place.round, lambda each: each.application.filename, set_aside=True)
     if case is None:
         return
-    _facts(workflow, case)
-    form, outside, whole, history = st.tabs(
-        [
-            "Svar",
-            f"Øvrig tekst ({len(case.application.reading.unplaced)})",
-            "Hele dokumentet",
-            "Historik",
-        ]
-    )
-    with form:
-        _answers(case)
-    with outside:
-        _outside(case.application.reading)
-    with whole:
-        st.html(markup.document(case.application.reading))
-    with history:
-        log = applications.history(workflow, application_id=case.id)
-        lines = [
-            f"- {date_time(event.at)}: {event.action} af {markup.plain(f'{event.actor} {event.subject}')}"
-            for event in log
-        ]
-        st.markdown("\n".join(lines))
+    _facts(workflow, place, case)
+    reading, attachments = case.application.reading, case.application.attachments
+    titles: dict[str, Callable[[], None]] = {
+        "Svar": lambda: _answers(case),
+        f"Øvrig tekst ({len(reading.unplaced)})": lambda: _outside(reading),
+        f"Bilag ({len(attachments)})": lambda: _attachments(workflow, place, case),
+        "Hele dokumentet": lambda: _whole(reading),
+        "Ret placering": lambda: corrections.show(workflow, place, case),
+        f"Versioner ({len(case.alike)})": lambda: versions.show(workflow, place, case),
+        "Historik": lambda: _history(workflow, case),
+    }
+    for tab, draw in zip(st.tabs(list(titles)), titles.values(), strict=True):
+        with tab:
+            draw()
 
 
-def _facts(workflow: Workflow, case: Case) -> None:
-    reading, scheme = case.application.reading, case.scheme
-    received = date_time(case.application.received) if case.application.received else "ukendt"
+def _facts(workflow: Workflow, place: Place, case: Case) -> None:
+    application, scheme = case.application, case.scheme
+    reading = application.reading
+    received = date_time(application.received) if application.received else "ukendt"
+    note = f", {application.received_note}" if application.received_note else ""
     left, right = st.columns([6, 2], vertical_alignment="center")
     left.markdown(
-        f"{scheme.type_label(case.application.applicant_type(scheme))} · modtaget {received} "
-        f"({case.application.timing(scheme)}) · {counted(len(reading.answers), 'felt', 'felter')} besvaret"
+        f"{scheme.type_label(application.applicant_type(scheme))} · modtaget {received} "
+        f"({application.timing(scheme)}{markup.plain(note)}) · "
+        f"{counted(len(reading.answers), 'felt', 'felter')} besvaret"
     )
-    right.download_button(
-        "Hent originalen",
-        data=lambda: applications.original(workflow, case.id)[1],
-        file_name=case.application.filename,
-        key=f"original_{case.id}",
-        width="stretch",
-        on_click="ignore",
-    )
+    with right:
+        if place.person:
+            original_button(
+                application.filename,
+                str(case.id),
+                partial(_original, workflow, case.id, place.name),
+            )
+    if application.envelope:
+        with st.expander(markup.plain(f"Mail fra {application.envelope.sender}")):
+            st.html(markup.message(application.envelope))
+    if case.set_aside:
+        st.info(markup.plain(f"Lagt til side af {case.set_aside.by}: {case.set_aside.reason}"))
     for issue in reading.issues:
         st.warning(markup.plain(issue.message))
+
+
+def _original(workflow: Workflow, application_id: int, by: str) -> bytes:
+    return applications.original(workflow, application_id, by)[1]
 
 
 def _answers(case: Case) -> None:
@@ -74,7 +82,10 @@ def _answers(case: Case) -> None:
 
 def _outside(reading: Reading) -> None:
     if reading.unplaced:
-        st.caption("Tekst i filen, som ikke hører til noget felt i skemaet.")
+        st.caption(
+            "Tekst i filen, som ikke hører til noget felt i skemaet. "
+            "Er det et svar, så flyt det under Ret placering."
+        )
         st.html(markup.unplaced(reading))
     else:
         st.caption("Al tekst i filen hører til et felt.")
@@ -86,3 +97,93 @@ def _outside(reading: Reading) -> None:
         if text.strip():
             with st.expander(title):
                 st.html(f'<div class="reading">{markup.paragraphs(text)}</div>')
+
+
+def _whole(reading: Reading) -> None:
+    st.html(markup.document(reading))
+
+
+def _attachments(workflow: Workflow, place: Place, case: Case) -> None:
+    for flag in case.screening.flags:
+        if flag.code == "F15":
+            st.html(f'<div class="reading">{markup.paragraphs(flag.explanation)}</div>')
+    if not case.application.attachments:
+        st.caption("Der er ingen bilag ved ansøgningen. Læg dem ind på siden Modtagelse.")
+    for each in case.application.attachments:
+        pages = f" · {counted(len(each.pages), 'side', 'sider')} tekst" if each.pages else ""
+        title = f"{each.filename} · {each.kind}{pages} · {each.nature}"
+        with st.expander(markup.plain(title)):
+            _attachment(workflow, place, each)
+
+
+def _attachment(workflow: Workflow, place: Place, attachment: Attachment) -> None:
+    for issue in attachment.issues:
+        st.warning(markup.plain(issue.message))
+    if len(attachment.pages) > 1:
+        page = int(st.number_input("Side", 1, len(attachment.pages), key=f"page_{attachment.id}"))
+    else:
+        page = 1
+    if attachment.pages:
+        text = markup.paragraphs(attachment.pages[page - 1])
+        st.html(f'<div class="reading document">{text}</div>')
+    if place.person is None:
+        return
+    with st.container(horizontal=True):
+        if attachment.kind in _DRAWN and st.button("Vis som billede", key=f"draw_{attachment.id}"):
+            _draw(workflow, place, attachment, page)
+        original_button(
+            attachment.filename,
+            f"attachment_{attachment.id}",
+            partial(_attachment_original, workflow, attachment.id, place.name),
+        )
+        with st.popover("Henfør", icon=":material/drive_file_move:"):
+            _assign(workflow, place, attachment)
+
+
+_DRAWN = {AttachmentKind.PDF, AttachmentKind.PICTURE}
+
+
+def _draw(workflow: Workflow, place: Place, attachment: Attachment, page: int) -> None:
+    """Show the page itself; it may show what is masked in the text, so the log says who looked."""
+    pictures: list[bytes] = []
+    refusal = attempt(
+        lambda: pictures.append(attaching.page_picture(workflow, attachment.id, page, place.name))
+    )
+    if refusal:
+        st.error(refusal)
+    else:
+        st.image(pictures[0], caption=markup.plain(f"{attachment.filename}, side {page}"))
+
+
+def _attachment_original(workflow: Workflow, attachment_id: int, by: str) -> bytes:
+    return attaching.original(workflow, attachment_id, by)[1]
+
+
+def _assign(workflow: Workflow, place: Place, attachment: Attachment) -> None:
+    cases = (*place.round.cases, *place.round.set_aside)
+    labels: dict[int | None, str] = {None: "Ingen ansøgning"} | {
+        case.id: f"{case.id}. {case.name}" for case in cases
+    }
+    chosen = st.selectbox(
+        "Hører til",
+        list(labels),
+        index=list(labels).index(attachment.application),
+        format_func=labels.__getitem__,
+        key=f"assign_{attachment.id}",
+    )
+    natures = list(Nature)
+    nature = st.radio(
+        "Kom som", natures, index=natures.index(attachment.nature), key=f"nature_{attachment.id}"
+    )
+    if st.button("Gem", key=f"save_{attachment.id}"):
+        attaching.assign(workflow, attachment.id, chosen, nature, place.name)
+        st.rerun()
+
+
+def _history(workflow: Workflow, case: Case) -> None:
+    log = applications.history(workflow, application_id=case.id)
+    lines = [
+        f"- {date_time(event.at)}: {event.action} af {markup.plain(f'{event.actor} {event.subject}')}"
+        for event in log
+    ]
+    st.markdown("\n".join(lines))

@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 import streamlit as st
 
 from assessment import tables
 from assessment.domain.case import RoundCases
-from assessment.domain.wording import COPENHAGEN, counted, date_time, local
+from assessment.domain.wording import counted, date_time, listed
 from assessment.ui import markup, session
-from assessment.ui.components import Place, attempt, header, needs_person, table
-from assessment.workflow import applications
-from assessment.workflow.applications import Fate, Upload
+from assessment.ui.components import header, table
 from assessment.workflow.core import Workflow
 
 TITLE = "Overblik"
 
-_UPLOADS = "uploads"
-
 
 def show(workflow: Workflow) -> None:
     """Draw the page."""
-    place = header(workflow, TITLE)
-    round_ = place.round
+    round_ = header(workflow, TITLE).round
     frame = f"Frist {date_time(round_.round.deadline)}. Der udvælges {round_.round.select.words}."
     st.markdown(f"**{round_.round.title}.** {frame} {next_step(round_)}")
     if round_.cases:
         _table(round_)
-    _receive(workflow, place)
-    if round_.cases:
-        _correct_received(workflow, place)
+    else:
+        _empty()
+    _set_aside(round_)
 
 
 def next_step(round_: RoundCases) -> str:
     """What the round waits for, in one sentence."""
     if not round_.cases:
-        return "Begynd med at lægge ansøgningerne ind nedenfor."
+        return "Begynd med at lægge det ind, som ansøgerne har sendt."
     unchecked = [case for case in round_.cases if case.screening.open and not case.screening.unmet]
     if unchecked:
         count = counted(len(unchecked), "ansøgning mangler", "ansøgninger mangler")
@@ -70,65 +63,14 @@ def _table(round_: RoundCases) -> None:
                 session.go_to(page, chosen)
 
 
-def _receive(workflow: Workflow, place: Place) -> None:
-    told = bool(session.receipts())  # what became of the files must be seen
-    with st.expander("Læg ansøgninger ind", expanded=told or not place.round.cases):
-        _show_receipts()
-        if not needs_person(place):
-            return
-        now = local(workflow.clock())
-        count = session.whole(_UPLOADS) or 0
-        files = st.file_uploader(
-            "Word-filer (.docx, .docm, .dotx)",
-            type=["docx", "docm", "dotx", "dotm"],
-            accept_multiple_files=True,
-            key=f"files_{count}",
-        )
-        known = st.checkbox("Jeg kender modtagelsestiden", key="received_known")
-        received = _moment("Modtaget (dansk tid)", "received_at", now) if known else None
-        if st.button("Registrér", type="primary", disabled=not files, key="register"):
-            uploads = [Upload(each.name, each.getvalue(), received) for each in files]
-            receipts = list(
-                applications.register(workflow, place.round.round.id, uploads, place.name)
-            )
-            session.put_receipts(receipts)
-            session.put(_UPLOADS, count + 1)  # a new key empties the uploader
-            st.rerun()
+def _empty() -> None:
+    if st.button("Læg ansøgninger ind", type="primary", key="open_modtagelse"):
+        session.go_to("modtagelse")
 
 
-def _moment(label: str, key: str, start: datetime) -> datetime | None:
-    chosen = st.datetime_input(
-        label,
-        value=start.replace(tzinfo=None),
-        key=key,
-        format="DD.MM.YYYY",
-        step=timedelta(minutes=1),
-    )
-    return chosen.replace(tzinfo=COPENHAGEN) if chosen else None
-
-
-def _show_receipts() -> None:
-    for receipt in session.receipts():
-        text = f"{markup.plain(receipt.filename)}: {receipt.message}"
-        (st.error if receipt.fate is Fate.REFUSED else st.success)(text)
-
-
-def _correct_received(workflow: Workflow, place: Place) -> None:
-    with st.expander("Ret en modtagelsestid"):
-        if not needs_person(place):
-            return
-        labels = {case.id: f"{case.id}. {case.name}" for case in place.round.cases}
-        chosen = st.selectbox(
-            "Ansøgning", list(labels), format_func=labels.__getitem__, key="received_case"
-        )
-        before = place.round.case(chosen).application.received
-        start = local(before or workflow.clock())
-        moment = _moment("Modtaget (dansk tid)", f"received_{chosen}", start)
-        if st.button("Gem modtagelsestid", disabled=moment is None, key="save_received") and moment:
-            refusal = attempt(
-                lambda: applications.set_received(workflow, chosen, moment, place.name)
-            )
-            if refusal:
-                st.error(refusal)
-            else:
-                st.rerun()
+def _set_aside(round_: RoundCases) -> None:
+    if not round_.set_aside:
+        return
+    told = [f"{case.id}. {case.name} ({case.application.filename})" for case in round_.set_aside]
+    count = counted(len(told), "ansøgning er", "ansøgninger er")
+    st.caption(f"{count} lagt til side og vurderes ikke: {markup.plain(listed(told))}.")

@@ -8,13 +8,16 @@ import pytest
 from assessment.domain.application import Answer, How
 from assessment.domain.checks import missing_fields, passage, propose
 from assessment.domain.screening import Finding, Outcome, Passage, Proposal
-from tests.builders import application, cti_scheme, filled
+from tests.builders import application, attachment, cti_scheme, filled
 
 MET, NOT_MET, UNCLEAR = Outcome.MET, Outcome.NOT_MET, Outcome.UNCLEAR
 PROVIDER = {"1.1": "private_provider"}
 PARTIES = "Vi og socialcentret."
 AGREEMENT = {"2.4.kommune": "Bakkedal", "2.4.dato": "1.9.2026", "2.4.parter": PARTIES}
 AGREEMENT["2.4.bilag"] = "Bilag 1"
+
+
+WITH_AGREEMENT = {"attachments": (attachment("samarbejdsaftale.pdf", "Aftale mellem parterne"),)}
 
 
 def proposed(requirement_id, answers=None, **rest):
@@ -299,14 +302,16 @@ def test_a_municipality_needs_no_agreement_even_where_it_names_one():
 
 @pytest.mark.parametrize("kind", ["private_provider", "public_provider"])
 def test_a_provider_with_municipality_date_and_attachment_has_an_agreement(kind):
-    assert single("M3", {"1.1": kind, **AGREEMENT}) == Finding(
+    assert single("M3", {"1.1": kind, **AGREEMENT}, sent=WITH_AGREEMENT) == Finding(
         MET,
-        "Samarbejdsaftale med Bakkedal er oplyst. Se selve bilaget.",
+        "Samarbejdsaftale med Bakkedal er oplyst og fundet blandt bilagene: “samarbejdsaftale.pdf”. "
+        "Læs, om den er underskrevet og gælder.",
         (
             Passage("Bakkedal", "Afsnit 2", "2.4.kommune"),
             Passage("1.9.2026", "Afsnit 3", "2.4.dato"),
             Passage("Vi og socialcentret.", "Afsnit 4", "2.4.parter"),
             Passage("Bilag 1", "Afsnit 5", "2.4.bilag"),
+            Passage("Aftale mellem parterne", "Bilag: samarbejdsaftale.pdf"),
         ),
     )
 
@@ -326,13 +331,13 @@ def test_a_provider_without_an_agreement_is_asked_for_the_signed_one():
 def test_a_letter_of_intent_raises_doubt_and_is_shown():
     intent = "Vi har en hensigtserklæring fra socialcentret."
 
-    finding = single("M3", PROVIDER | AGREEMENT | {"2.4.parter": intent})
+    finding = single("M3", PROVIDER | AGREEMENT | {"2.4.parter": intent}, sent=WITH_AGREEMENT)
 
     assert (finding.outcome, finding.explanation) == (
         UNCLEAR,
         (
-            "Samarbejdsaftale med Bakkedal er oplyst. Se selve bilaget. "
-            "Ansøgningen har ord, der giver anledning til tvivl."
+            "Samarbejdsaftale med Bakkedal er oplyst og fundet blandt bilagene: “samarbejdsaftale.pdf”. "
+            "Læs, om den er underskrevet og gælder. Ansøgningen har ord, der giver anledning til tvivl."
         ),
     )
     assert finding.passages[-1] == Passage(intent, "Afsnit 4", "2.4.parter")
@@ -341,7 +346,7 @@ def test_a_letter_of_intent_raises_doubt_and_is_shown():
 def test_a_public_provider_may_name_its_own_municipality():
     answers = AGREEMENT | {"1.1": "public_provider", "1.3": "Bakkedal"}
 
-    assert single("M3", answers).outcome is MET
+    assert single("M3", answers, sent=WITH_AGREEMENT).outcome is MET
 
 
 def test_an_agreement_with_no_municipality_is_to_be_clarified():

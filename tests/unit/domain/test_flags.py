@@ -55,8 +55,8 @@ def test_a_sound_application_has_its_sum_shown_and_its_attachments_named():
     assert found[1] == Flag(
         "F15",
         "Bilag er nævnt",
-        "Ansøgningen nævner bilag. De følger ikke med i Word-filen; kontrollér, at de er modtaget.",
-        (Passage("Bilag 1: Organisationsplan.", "", "7"),),
+        "Ansøgningen nævner bilag, men der er ikke lagt bilag ind. Kontrollér, om de er modtaget.",
+        (Passage("Bilag 1: Organisationsplan.", "Afsnit 50", "7"),),
     )
 
 

@@ -15,7 +15,7 @@ def test_a_complete_municipality_meets_all_that_concerns_it():
 
     everything = {each.id: Outcome.MET for each in cti_scheme().requirements}
     assert proposed(checked) == everything | {"M3": Outcome.NOT_APPLICABLE}
-    assert [each.code for each in checked.flags] == ["F10", "F15"]
+    assert [each.code for each in checked.flags] == ["F10"]
     assert checked.outcomes == {}
 
 

@@ -1,0 +1,24 @@
+"""Files beside an application: what they are, why they came, and whether they count."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class AttachmentKind(StrEnum):
+    """What a file is, told by its content."""
+
+    WORD = "Word"
+    PDF = "PDF"
+    PICTURE = "billede"
+    SPREADSHEET = "regneark"
+    TEXT = "tekst"
+    OTHER = "andet"
+
+
+class Nature(StrEnum):
+    """Why a file came, which decides whether it is part of what is assessed (DOMAIN.md A11, A18)."""
+
+    SUBMITTED = "sendt med ansøgningen"
+    REQUESTED = "svar på vores anmodning"
+    UNSOLICITED = "uopfordret efter fristen"

@@ -1,0 +1,221 @@
+"""Receiving: files, messages and folders in; what became of each; what waits for an application."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+
+import streamlit as st
+
+from assessment import tables
+from assessment.domain.application import Attachment
+from assessment.domain.attachments import Nature
+from assessment.domain.delivery import Fate, Receipt
+from assessment.domain.wording import COPENHAGEN, counted, date_time, local
+from assessment.ui import markup, session
+from assessment.ui.components import Place, attempt, header, needs_person, original_button, table
+from assessment.workflow import applications, attaching, folders, receiving
+from assessment.workflow.attaching import Arrival
+from assessment.workflow.core import Workflow
+from assessment.workflow.receiving import Upload
+
+TITLE = "Modtagelse"
+
+_UPLOADS = "uploads"
+_FILES, _FOLDER = "Filer", "En hel mappe"
+_ENDINGS = sorted(ending.removeprefix(".") for ending in folders.TAKEN)
+
+
+def show(workflow: Workflow) -> None:
+    """Draw the page."""
+    place = header(workflow, TITLE)
+    if not needs_person(place):
+        return
+    arrivals = attaching.arrivals(workflow, place.round.round)
+    _upload(workflow, place)
+    _fates()
+    _waiting(workflow, place, arrivals)
+    _deliveries(workflow, place, arrivals)
+    if place.round.cases:
+        _correct_received(workflow, place)
+
+
+def _upload(workflow: Workflow, place: Place) -> None:
+    st.markdown(
+        "Læg det ind, som det kom: mails (.eml, .msg), zip-filer, Word-skemaer og bilag. "
+        "En mails egen modtagelsestid bruges, når den findes."
+    )
+    what = st.segmented_control(
+        "Vælg", [_FILES, _FOLDER], default=_FILES, required=True, key="upload_what",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    count = session.whole(_UPLOADS) or 0
+    files = st.file_uploader(
+        "Mails, Word-skemaer, bilag og zip-filer",
+        type=_ENDINGS,
+        accept_multiple_files="directory" if what == _FOLDER else True,
+        key=f"files_{what}_{count}",
+    )
+    now = local(workflow.clock())
+    known = st.checkbox(
+        "Jeg kender modtagelsestiden for filer, der ikke kommer i en mail", key="received_known"
+    )
+    received = _moment("Modtaget (dansk tid)", "received_at", now) if known else None
+    if st.button("Registrér", type="primary", disabled=not files, key="register"):
+        named = [(each.name, each.getvalue()) for each in files]
+        uploads = (
+            [folders.packed(named, received)]
+            if what == _FOLDER
+            else [Upload(name, content, received) for name, content in named]
+        )
+        _take_in(workflow, place, uploads)
+        session.put(_UPLOADS, count + 1)  # a new key empties the uploader
+        st.rerun()
+
+
+def _take_in(workflow: Workflow, place: Place, uploads: list[Upload]) -> None:
+    """Take the uploads in one by one, showing how far it has come."""
+    receipts: list[Receipt] = []
+    bar = st.progress(0.0)
+    for number, upload in enumerate(uploads):
+        told = f"{number + 1} af {len(uploads)}: {markup.plain(upload.filename)}"
+        bar.progress(number / len(uploads), text=told)
+        receipts += receiving.receive(workflow, place.round.round.id, [upload], place.name)
+        session.put_receipts(receipts)  # what is done is told, even if the page is left meanwhile
+    bar.empty()
+
+
+def _moment(label: str, key: str, start: datetime) -> datetime | None:
+    chosen = st.datetime_input(
+        label,
+        value=start.replace(tzinfo=None),
+        key=key,
+        format="DD.MM.YYYY",
+        step=timedelta(minutes=1),
+    )
+    return chosen.replace(tzinfo=COPENHAGEN) if chosen else None
+
+
+def _fates() -> None:
+    """What became of each file sent in last, with the troubled ones first."""
+    receipts = session.receipts()
+    if not receipts:
+        return
+    by_fate = {fate: [each for each in receipts if each.fate is fate] for fate in Fate}
+    told = ", ".join(f"{len(found)} {fate}" for fate, found in by_fate.items() if found)
+    refused = len(by_fate[Fate.REFUSED])
+    say = st.warning if refused or by_fate[Fate.WAITING] else st.success
+    say(f"{counted(len(receipts), 'fil', 'filer')}: {told}.")
+    table(tables.receipts(receipts))
+    st.download_button(
+        "Hent listen",
+        data=tables.as_csv(tables.receipts(receipts)),
+        file_name="modtagne-filer.csv",
+        mime="text/csv",
+        key="receipts_csv",
+        on_click="ignore",
+    )
+
+
+def _waiting(workflow: Workflow, place: Place, arrivals: tuple[Arrival, ...]) -> None:
+    waiting = [
+        (arrival, file)
+        for arrival in arrivals
+        for file in arrival.attachments
+        if file.application is None
+    ]
+    if not waiting:
+        return
+    st.subheader(f"Filer, der venter på en ansøgning ({len(waiting)})")
+    for arrival, file in waiting:
+        with st.container(border=True):
+            _assign(workflow, place, arrival, file)
+
+
+def _assign(workflow: Workflow, place: Place, arrival: Arrival, file: Attachment) -> None:
+    source, choice = st.columns([6, 5], gap="large")
+    with source:
+        st.markdown(f"**{markup.plain(file.filename)}** · {file.kind}")
+        st.caption(f"Kom med {markup.plain(_sender(arrival))} ({arrival.timing})")
+        for issue in file.issues:
+            st.warning(markup.plain(issue.message))
+        if file.pages:
+            st.html(f'<div class="reading">{markup.paragraphs(file.pages[0][:600])}</div>')
+        original_button(
+            file.filename,
+            f"waiting_{file.id}",
+            partial(_original, workflow, file.id, place.name),
+        )
+    with choice:
+        labels = {case.id: f"{case.id}. {case.name}" for case in place.round.cases}
+        chosen = st.selectbox(
+            "Hører til", list(labels), index=None, format_func=labels.__getitem__,
+            placeholder="Vælg en ansøgning", key=f"assign_{file.id}",
+        )  # fmt: skip
+        natures = list(Nature)
+        nature = st.radio(
+            "Kom som", natures, index=natures.index(arrival.proposed_nature),
+            key=f"nature_{file.id}",
+            help="Det, der kommer uopfordret efter fristen, gemmes, men indgår ikke i vurderingen.",
+        )  # fmt: skip
+        if st.button("Læg ved", disabled=chosen is None, key=f"attach_{file.id}"):
+            attaching.assign(workflow, file.id, chosen, nature, place.name)
+            st.rerun()
+
+
+def _sender(arrival: Arrival) -> str:
+    envelope = arrival.delivery.envelope
+    return f"mail fra {envelope.sender}: {envelope.subject}" if envelope else arrival.delivery.name
+
+
+def _deliveries(workflow: Workflow, place: Place, arrivals: tuple[Arrival, ...]) -> None:
+    messages = [each for each in arrivals if each.delivery.envelope]
+    if not messages:
+        return
+    names = {case.id: case.name for case in (*place.round.cases, *place.round.set_aside)}
+    st.subheader(f"Mails ({len(messages)})")
+    for arrival in messages:
+        delivery, envelope = arrival.delivery, arrival.delivery.envelope
+        if envelope is None:
+            continue
+        received = date_time(envelope.received) if envelope.received else "ukendt tid"
+        title = f"{received} ({arrival.timing}) · {envelope.sender} · {envelope.subject}"
+        with st.expander(markup.plain(title)):
+            st.html(markup.message(envelope))
+            for file in arrival.attachments:
+                beside = names.get(file.application or 0, "ingen ansøgning endnu")
+                st.markdown(markup.plain(f"{file.filename} · {file.kind} · {beside}"))
+            for issue in delivery.issues:
+                st.warning(markup.plain(issue.message))
+            original_button(
+                delivery.name,
+                f"message_{delivery.id}",
+                partial(_message, workflow, delivery.id, place.name),
+            )
+
+
+def _original(workflow: Workflow, attachment_id: int, by: str) -> bytes:
+    return attaching.original(workflow, attachment_id, by)[1]
+
+
+def _message(workflow: Workflow, delivery_id: int, by: str) -> bytes:
+    return attaching.message(workflow, delivery_id, by)[1]
+
+
+def _correct_received(workflow: Workflow, place: Place) -> None:
+    with st.expander("Ret en modtagelsestid"):
+        labels = {case.id: f"{case.id}. {case.name}" for case in place.round.cases}
+        chosen = st.selectbox(
+            "Ansøgning", list(labels), format_func=labels.__getitem__, key="received_case"
+        )
+        before = place.round.case(chosen).application.received
+        start = local(before or workflow.clock())
+        moment = _moment("Modtaget (dansk tid)", f"received_{chosen}", start)
+        if st.button("Gem modtagelsestid", disabled=moment is None, key="save_received") and moment:
+            refusal = attempt(
+                lambda: applications.set_received(workflow, chosen, moment, place.name)
+            )
+            if refusal:
+                st.error(refusal)
+            else:
+                st.rerun()

@@ -1,0 +1,111 @@
+"""Files beside an application: whose they are, why they came, their pages and their originals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessment import intake
+from assessment.domain.application import Attachment, Timing, timing
+from assessment.domain.attachments import Nature
+from assessment.domain.delivery import Delivery
+from assessment.domain.event import Action, Event
+from assessment.domain.scheme import Round
+from assessment.workflow.core import Workflow
+
+PAGE_WIDTH = 1000
+"""Pixels that a page of an attachment is drawn in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A delivery with the files that came in it beside the applications."""
+
+    delivery: Delivery
+    timing: Timing
+    attachments: tuple[Attachment, ...]
+
+    @property
+    def proposed_nature(self) -> Nature:
+        """Why its files probably came: with the application, or unasked after the deadline (A11)."""
+        late = self.timing in {Timing.LATE, Timing.AFTER_CLOCK}
+        return Nature.UNSOLICITED if late else Nature.SUBMITTED
+
+
+def arrivals(workflow: Workflow, round_: Round) -> tuple[Arrival, ...]:
+    """What came into a round as messages or with attachments, newest first."""
+    with workflow.database.read() as reader:
+        deliveries = reader.deliveries(round_.id)
+        attachments = reader.attachments(round_.id)
+    return tuple(
+        Arrival(
+            each,
+            timing(each.envelope.received if each.envelope else None, round_),
+            tuple(file for file in attachments if file.delivery == each.id),
+        )
+        for each in reversed(deliveries)
+    )
+
+
+def assign(
+    workflow: Workflow, attachment_id: int, application_id: int | None, nature: Nature, by: str
+) -> None:
+    """Say beside which application a file belongs (None: beside none) and why it came; it is logged.
+
+    Raises NotFoundError for what is not there.
+    """
+    with workflow.database.begin() as repository:
+        round_id, before, _ = repository.attachment(attachment_id)
+        if application_id is not None:
+            repository.application(application_id)
+        repository.set_attachment(attachment_id, application_id, nature)
+        for concerned in {before.application, application_id} - {None} or {None}:
+            event = Event(
+                workflow.clock(),
+                by,
+                Action.ASSIGNED,
+                round_id,
+                concerned,
+                before.filename,
+                _told(before.application, before.nature),
+                _told(application_id, nature),
+            )
+            repository.record(event)
+
+
+def _told(application: int | None, nature: Nature) -> str:
+    return f"ansøgning nr. {application}, {nature}" if application else "ved ingen ansøgning"
+
+
+def original(workflow: Workflow, attachment_id: int, by: str) -> tuple[str, bytes]:
+    """An attachment as it was sent, unmasked; who asked for it stays in the log."""
+    with workflow.database.begin() as repository:
+        round_id, attachment, content = repository.attachment(attachment_id)
+        repository.record(
+            Event(
+                workflow.clock(),
+                by,
+                Action.ORIGINAL_SHOWN,
+                round_id,
+                attachment.application,
+                attachment.filename,
+            )
+        )
+    return attachment.filename, content
+
+
+def message(workflow: Workflow, delivery_id: int, by: str) -> tuple[str, bytes]:
+    """A message as it was received, unmasked; who asked for it stays in the log."""
+    with workflow.database.begin() as repository:
+        round_id, name, content = repository.delivery_original(delivery_id)
+        event = Event(workflow.clock(), by, Action.ORIGINAL_SHOWN, round_id, subject=name)
+        repository.record(event)
+    return name, content
+
+
+def page_picture(workflow: Workflow, attachment_id: int, page: int, by: str) -> bytes:
+    """One page of a PDF as a PNG picture, pages counted from 1; unmasked, so it is logged.
+
+    Raises RefusedFileError where the page cannot be drawn.
+    """
+    _, content = original(workflow, attachment_id, by)
+    return workflow.run(intake.page_picture, content, page, PAGE_WIDTH)
