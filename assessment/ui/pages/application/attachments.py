@@ -1,0 +1,93 @@
+"""What came with an application, with its text: part of the application's page."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from assessment.domain.application import Attachment
+from assessment.domain.attachments import AttachmentKind, Nature
+from assessment.domain.case import Case
+from assessment.domain.wording import counted
+from assessment.ui import markup
+from assessment.ui.components import Place, attempt, original_button
+from assessment.workflow import attaching
+from assessment.workflow.core import Workflow
+
+_DRAWN = {AttachmentKind.PDF, AttachmentKind.PICTURE}
+
+
+def show(workflow: Workflow, place: Place, case: Case) -> None:
+    """Draw what came, what of it was mentioned, and each file's text."""
+    for flag in case.screening.flags:
+        if flag.code == "F15":
+            st.html(f'<div class="reading">{markup.paragraphs(flag.explanation)}</div>')
+    if not case.application.attachments:
+        st.caption("Der er ingen bilag ved ansøgningen. Læg dem ind på siden Modtagelse.")
+    for each in case.application.attachments:
+        pages = f" · {counted(len(each.pages), 'side', 'sider')} tekst" if each.pages else ""
+        title = f"{each.filename} · {each.kind}{pages} · {each.nature}"
+        with st.expander(markup.plain(title)):
+            _attachment(workflow, place, each)
+
+
+def _attachment(workflow: Workflow, place: Place, attachment: Attachment) -> None:
+    for issue in attachment.issues:
+        st.warning(markup.plain(issue.message))
+    if len(attachment.pages) > 1:
+        page = int(st.number_input("Side", 1, len(attachment.pages), key=f"page_{attachment.id}"))
+    else:
+        page = 1
+    if attachment.pages:
+        text = markup.paragraphs(attachment.pages[page - 1])
+        st.html(f'<div class="reading document">{text}</div>')
+    if place.person is None:
+        return
+    with st.container(horizontal=True):
+        if attachment.kind in _DRAWN and st.button("Vis som billede", key=f"draw_{attachment.id}"):
+            _draw(workflow, place, attachment, page)
+        original_button(
+            attachment.filename,
+            f"attachment_{attachment.id}",
+            partial(_attachment_original, workflow, attachment.id, place.name),
+        )
+        with st.popover("Henfør", icon=":material/drive_file_move:"):
+            _assign(workflow, place, attachment)
+
+
+def _draw(workflow: Workflow, place: Place, attachment: Attachment, page: int) -> None:
+    """Show the page itself; it may show what is masked in the text, so the log says who looked."""
+    pictures: list[bytes] = []
+    refusal = attempt(
+        lambda: pictures.append(attaching.page_picture(workflow, attachment.id, page, place.name))
+    )
+    if refusal:
+        st.error(refusal)
+    else:
+        st.image(pictures[0], caption=markup.plain(f"{attachment.filename}, side {page}"))
+
+
+def _attachment_original(workflow: Workflow, attachment_id: int, by: str) -> bytes:
+    return attaching.original(workflow, attachment_id, by)[1]
+
+
+def _assign(workflow: Workflow, place: Place, attachment: Attachment) -> None:
+    cases = (*place.round.cases, *place.round.set_aside)
+    labels: dict[int | None, str] = {None: "Ingen ansøgning"} | {
+        case.id: f"{case.id}. {case.name}" for case in cases
+    }
+    chosen = st.selectbox(
+        "Hører til",
+        list(labels),
+        index=list(labels).index(attachment.application),
+        format_func=labels.__getitem__,
+        key=f"assign_{attachment.id}",
+    )
+    natures = list(Nature)
+    nature = st.radio(
+        "Kom som", natures, index=natures.index(attachment.nature), key=f"nature_{attachment.id}"
+    )
+    if st.button("Gem", key=f"save_{attachment.id}"):
+        attaching.assign(workflow, attachment.id, chosen, nature, place.name)
+        st.rerun()
