@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from assessment.ui.pages import ALL
 from assessment.workflow import core, reviewing
-from assessment.workflow.applications import Upload, register
+from assessment.workflow.receiving import Upload, receive
 from assessment.workflow.cases import round_cases
 from tests import builders
 from tests.browser import screen
@@ -160,7 +160,7 @@ def hostile(demo):
     """Another round with an applicant, a file and a reviewer whose names would be markup."""
     sent = word_file(table(["1.1 Ansøgertype", "Kommune"], ["1.2 Ansøgers navn", HOSTILE]))
     workflow = builders.workflow(demo.database)
-    [receipt] = register(workflow, "2024-1", [Upload(f"{HOSTILE}.docx", sent)], HOSTILE)
+    [receipt] = receive(workflow, "2024-1", [Upload(f"{HOSTILE}.docx", sent)], HOSTILE)
     reviewer = core.add_person(workflow, HOSTILE)
     for aspect in workflow.scheme.aspects:
         reviewing.save_score(

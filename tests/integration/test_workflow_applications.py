@@ -9,7 +9,8 @@ from assessment.domain.application import Issue
 from assessment.domain.event import Action, Event
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.workflow import applications, core
-from assessment.workflow.applications import Fate, Receipt, Upload
+from assessment.domain.delivery import Fate, Receipt
+from assessment.workflow.receiving import Upload
 from assessment.workflow.cases import round_cases
 from tests import builders
 
@@ -19,7 +20,7 @@ ALREADY = "Filen er allerede registreret i runden og er ikke lagt ind igen."
 
 
 def register(workflow, *uploads, round_id="demo"):
-    return list(applications.register(workflow, round_id, uploads, LEAD))
+    return list(receiving.receive(workflow, round_id, uploads, LEAD))
 
 
 def log(workflow, **of):

@@ -9,7 +9,7 @@ from assessment.domain.review import Review, Score
 from assessment.domain.screening import FormalOutcome, Outcome
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.workflow import applications, core, formal, recommending, reviewing
-from assessment.workflow.applications import Upload
+from assessment.workflow.receiving import Upload
 from assessment.workflow.cases import round_cases
 from tests import builders
 
@@ -27,7 +27,7 @@ def registered(workflow):
 
 def register(workflow, *samples):
     uploads = [Upload(f"{each}.docx", builders.sample(each), builders.NOON) for each in samples]
-    list(applications.register(workflow, "demo", uploads, LEAD))
+    list(receiving.receive(workflow, "demo", uploads, LEAD))
 
 
 def log(workflow, action):

@@ -9,7 +9,7 @@ import pytest
 from assessment.domain.event import Action
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.workflow import applications, core, demo, reviewing
-from assessment.workflow.applications import Upload
+from assessment.workflow.receiving import Upload
 from assessment.workflow.cases import round_cases
 from tests import builders
 
@@ -129,7 +129,7 @@ def test_an_interrupted_run_is_completed_by_the_next(folder, whole_run, looks):
 
 def test_what_a_user_has_set_is_left_alone(workflow, folder):
     content = (folder / f"{FEW[0]}.docx").read_bytes()
-    list(applications.register(workflow, "demo", [Upload("min.docx", content)], "Bo Lund"))
+    list(receiving.receive(workflow, "demo", [Upload("min.docx", content)], "Bo Lund"))
     anne = core.add_person(workflow, "Anne Holm")
     reviewing.save_score(workflow, 1, anne, "1a", points=1, reason="Min egen.")
 

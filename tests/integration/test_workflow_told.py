@@ -13,7 +13,7 @@ from assessment.domain.screening import Finding, Flag, FormalOutcome, Outcome, P
 from assessment.errors import NotFoundError
 from assessment.intake import read
 from assessment.workflow import applications, formal, notes
-from assessment.workflow.applications import Upload
+from assessment.workflow.receiving import Upload
 from assessment.workflow.notes import Written
 from assessment.workflow.reading import read_file
 from tests import builders
@@ -165,7 +165,7 @@ def test_a_formal_check_is_told_whole():
 @pytest.fixture
 def registered(workflow):
     uploads = [Upload(f"{each}.docx", builders.sample(each)) for each in ("01", "12")]
-    list(applications.register(workflow, "demo", uploads, LEAD))
+    list(receiving.receive(workflow, "demo", uploads, LEAD))
     return workflow
 
 

@@ -67,8 +67,8 @@ def test_the_history_tells_who_did_what(open_page, demo_workflow):
 
 
 def test_an_application_that_nobody_knows_when_came_says_so(open_page, workflow):
-    (receipt,) = applications.register(
-        workflow, "demo", [applications.Upload("a.docx", builders.sample("01"))], "Lone"
+    (receipt,) = receiving.receive(
+        workflow, "demo", [receiving.Upload("a.docx", builders.sample("01"))], "Lone"
     )
     app = open_page("application", ansoegning=receipt.application)
     assert app.markdown[0].value == "Kommune · modtaget ukendt (ukendt) · 51 felter besvaret"
