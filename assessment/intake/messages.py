@@ -41,6 +41,28 @@ _REFUSALS = {
         f"{_SAVE_AGAIN}"
     ),
     "encoding": f"Filens tekst er gemt i en tegnkodning, som Word ikke bruger. {_SAVE_AGAIN}",
+    "upload_too_large": "Filen er for stor til at blive åbnet. Del den i flere, og indlæs dem hver for sig.",
+    "mail_damaged": (
+        "Mailen er beskadiget og kan ikke åbnes. Gem den igen fra mailprogrammet, og indlæs den på ny."
+    ),
+    "mailbox_too_many": (
+        "Postkassefilen har flere mails, end der kan åbnes på en gang. Del den i flere, og indlæs dem hver for sig."
+    ),
+    "zip_damaged": (
+        "Zip-filen er beskadiget og kan ikke åbnes. Hent eller lav den igen, og indlæs den på ny."
+    ),
+    "zip_too_many": (
+        "Zip-filen har flere filer, end der kan åbnes på en gang. Del den i flere, og indlæs dem hver for sig."
+    ),
+    "zip_overlap": (
+        "Zip-filens dele ligger oven i hinanden som i en skadelig fil, og den er ikke åbnet. "
+        "Bed afsenderen om at lave den igen."
+    ),
+    "zip_unpacks_large": (
+        "Zip-filen fylder langt mere pakket ud, end en ansøgning kan fylde, og er ikke åbnet. "
+        "Bed afsenderen om at sende filerne hver for sig."
+    ),
+    "page_missing": "Filen har ikke den side, eller siden kan ikke vises. Åbn selve filen.",
 }
 _ISSUES = {
     "damaged_document": (
@@ -66,6 +88,53 @@ _ISSUES = {
     "form_version": (
         "Skemaet er version {version}, men runden bruger {expected}. Se efter, at svarene står rigtigt."
     ),
+    "mail_long": "Mailens tekst er usædvanligt lang og er kun vist i begyndelsen. Læs resten i selve mailen.",
+    "mail_parts": (
+        "Mailen har usædvanligt mange eller dybt indlejrede dele, som ikke alle er åbnet. "
+        "Åbn mailen i et mailprogram."
+    ),
+    "mail_without_boundary": (
+        "Mailens dele kan ikke skilles fra hinanden og vises som tekst. Åbn mailen i et mailprogram."
+    ),
+    "mail_encrypted": (
+        "Mailen er krypteret, så dens indhold ikke kan læses her. Åbn den i Outlook, og gem filerne derfra."
+    ),
+    "mail_winmail": (
+        "Outlook har pakket mailens filer i »{name}«, som ikke kan åbnes her. "
+        "Åbn mailen i Outlook, og gem filerne derfra."
+    ),
+    "attachment_cut": "Filen »{name}« er ikke kommet hel frem. Bed ansøger om at sende den igen.",
+    "attachment_linked": (
+        "Filen »{name}« er kun et link og fulgte ikke med mailen. Bed ansøger om at sende selve filen."
+    ),
+    "attachment_inside": (
+        "»{name}« er lagt ind i mailen på en måde, der ikke kan hentes ud her. Åbn mailen i Outlook."
+    ),
+    "too_deep": (
+        "»{name}« ligger for dybt inde i andre mails og zip-filer til at blive åbnet. "
+        "Gem den for sig, og indlæs den selv."
+    ),
+    "entry_password": (
+        "»{name}« i zip-filen er beskyttet med adgangskode. Bed ansøger om at sende den uden kode."
+    ),
+    "entry_damaged": "»{name}« i zip-filen er beskadiget. Bed ansøger om at sende den igen.",
+    "entry_unknown": (
+        "»{name}« i zip-filen er pakket på en måde, der ikke kan åbnes her. Pak filen ud, og indlæs den for sig."
+    ),
+    "entry_too_large": (
+        "»{name}« i zip-filen er for stor til at blive åbnet. Pak filen ud, og indlæs den for sig."
+    ),
+    "no_text": "Filen har ingen tekst, der kan læses af maskinen, så læs selve filen.",
+    "pages_without_text": (
+        "{pages} har ingen tekst, der kan læses af maskinen, så læs dem i selve filen."
+    ),
+    "attachment_long": (
+        "Filen er så lang, at kun begyndelsen af dens tekst er læst. Læs resten i selve filen."
+    ),
+    "attachment_password": (
+        "Filen er beskyttet med adgangskode og kan ikke læses. Bed ansøger om at sende den uden kode."
+    ),
+    "attachment_damaged": "Filen er beskadiget og kan ikke læses. Bed ansøger om at sende den igen.",
     "number_unclear": "Feltet »{label}« indeholder ikke et tal, der kan regnes med.",
 }
 

@@ -1,0 +1,1 @@
+"""From what arrives to files: messages, mailbox exports and zips opened with bounds, none of it trusted."""
