@@ -11,6 +11,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -25,7 +26,13 @@ from assessment.notes.word import to_bytes  # noqa: E402
 from sample_applications import markup  # noqa: E402
 from sample_applications.filled_form import filled_form, run_of  # noqa: E402
 from sample_applications.letter import Manner, letter  # noqa: E402
-from sample_applications.sample import Sample, load_samples  # noqa: E402
+from sample_applications.mail import message  # noqa: E402
+from sample_applications.sample import (  # noqa: E402
+    Mail,
+    Sample,
+    load_later_mails,
+    load_samples,
+)
 from sample_applications.table_form import table_form  # noqa: E402
 
 ROUND = "demo"
@@ -64,7 +71,36 @@ def make_all() -> dict[str, bytes]:
     scheme = criteria_file.load(HERE.parent / "criteria.yaml")
     samples = load_samples()
     made = {sample.file: _undated(to_bytes(_write(sample, scheme))) for sample in samples}
-    return made | {"received.csv": _received(samples), "README.md": _readme(samples)}
+    mails = {_mail_name(each): _mail(each, made[each.file]) for each in samples if each.mail}
+    mails |= {f"mails/{name}.eml": _later_mail(each) for name, each in load_later_mails()}
+    return made | mails | {"received.csv": _received(samples), "README.md": _readme(samples)}
+
+
+def _mail_name(sample: Sample) -> str:
+    return f"mails/{sample.stem}.eml"
+
+
+def _mail(sample: Sample, application: bytes) -> bytes:
+    mail = sample.mail or Mail("", "")
+    return message(
+        sender=f"{sample.author} <{sample.text('1.7.email')}>",
+        subject=mail.subject,
+        body=mail.body,
+        sent=datetime.fromisoformat(mail.sent),
+        received=sample.received,
+        attachments={sample.file: application, **mail.attachments},
+    )
+
+
+def _later_mail(mail: Mail) -> bytes:
+    return message(
+        sender=mail.sender,
+        subject=mail.subject,
+        body=mail.body,
+        sent=datetime.fromisoformat(mail.sent),
+        received=datetime.fromisoformat(mail.received),
+        attachments=mail.attachments,
+    )
 
 
 def _write(sample: Sample, scheme: Scheme) -> Document:
@@ -119,7 +155,12 @@ def _received(samples: Sequence[Sample]) -> bytes:
     table = io.StringIO()
     rows = csv.writer(table, lineterminator="\n")
     rows.writerow(("file", "received"))
-    rows.writerows((sample.file, sample.received.isoformat()) for sample in samples)
+    for sample in samples:  # a message tells its time of receipt itself
+        if sample.mail:
+            rows.writerow((_mail_name(sample), ""))
+        else:
+            rows.writerow((sample.file, sample.received.isoformat()))
+    rows.writerows((f"mails/{name}.eml", "") for name, _ in load_later_mails())
     return table.getvalue().encode()
 
 
@@ -148,6 +189,7 @@ def main() -> None:
     for name, content in make_all().items():
         path = HERE / name
         if not path.exists() or path.read_bytes() != content:
+            path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
             print(f"made {name}")
 

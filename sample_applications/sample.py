@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from assessment.domain.wording import day, long_day
 from assessment.notes.word import Properties
 
 TEXTS = Path(__file__).with_name("texts")
+LATER = Path(__file__).with_name("later_mails.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,21 @@ class Expected:
     timing: str
     proposals: Mapping[str, str]
     flags: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The message that an application came in, or that came by itself: its words and its PDFs.
+
+    Each attachment's text is one page, a line a paragraph.
+    """
+
+    subject: str
+    body: str
+    sender: str = ""
+    sent: str = ""
+    received: str = ""
+    attachments: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +56,7 @@ class Sample:
     expected: Expected
     answers: Mapping[str, str | bool]
     unplaced: str = ""
+    mail: Mail | None = None
 
     @property
     def stem(self) -> str:
@@ -93,6 +110,12 @@ def load_samples() -> tuple[Sample, ...]:
     return tuple(_load(path) for path in sorted(TEXTS.glob("*.yaml")))
 
 
+def load_later_mails() -> tuple[tuple[str, Mail], ...]:
+    """The messages that came without an application, by the name of their file."""
+    content = yaml.safe_load(LATER.read_text(encoding="utf-8"))
+    return tuple((name, Mail(**each)) for name, each in content.items())
+
+
 def paragraphs(text: str) -> Sequence[str]:
     """The paragraphs of an answer; a single line break inside one stays."""
     return [piece.strip() for piece in text.split("\n\n") if piece.strip()]
@@ -106,4 +129,5 @@ def _load(path: Path) -> Sample:
     }
     received = datetime.fromisoformat(content.pop("received"))
     expected = Expected(**content.pop("expected"))
-    return Sample(answers=answers, received=received, expected=expected, **content)
+    mail = Mail(**content.pop("mail")) if "mail" in content else None
+    return Sample(answers=answers, received=received, expected=expected, mail=mail, **content)

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from assessment.domain.application import Application
 from assessment.domain.form import FieldKind
 from assessment.domain.formal_check import screen
 from assessment.domain.personal import masked
-from assessment.intake import read
+from assessment.intake import read, unpack
 from sample_applications.make_samples import HERE, make_all
 from sample_applications.sample import load_samples, paragraphs
 
@@ -133,4 +134,23 @@ def test_lists_speak_of_samples_that_are_here(name):
 def test_times_of_receipt_are_given_for_every_file():
     received = {row["file"]: row["received"] for row in rows("received.csv")}
 
-    assert received == {sample.file: sample.received.isoformat() for sample in SAMPLES}
+    by_hand = {each.file: each.received.isoformat() for each in SAMPLES if not each.mail}
+    by_mail = {f"mails/{path.name}": "" for path in (HERE / "mails").glob("*.eml")}
+    assert received == by_hand | by_mail
+
+
+@pytest.mark.parametrize(
+    "sample", [each for each in SAMPLES if each.mail], ids=lambda sample: sample.stem
+)
+def test_a_mail_holds_the_application_its_attachments_and_both_times(sample):
+    content = (HERE / "mails" / f"{sample.stem}.eml").read_bytes()
+
+    parcel = unpack(f"{sample.stem}.eml", content, SCHEME.round("demo").mailboxes)
+
+    word, *pdfs = parcel.files
+    assert (word.name, word.content) == (sample.file, (HERE / sample.file).read_bytes())
+    assert [each.name for each in pdfs] == list(sample.mail.attachments)
+    assert (parcel.envelope.sent, parcel.envelope.received) == (
+        datetime.fromisoformat(sample.mail.sent),
+        sample.received,
+    )

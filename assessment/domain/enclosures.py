@@ -15,6 +15,7 @@ from assessment.domain.terms import excerpt, pattern
 _NUMBERED = re.compile(
     r"\bbilag\s*(?:nr\.?|nummer)?[\s_.-]*(\d{1,2}|(?-i:[A-H]))(?!\w)", re.IGNORECASE
 )
+_NONE = re.compile(r"\W*(?:ingen|intet|nej|ikke)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _BEGINNING = 300
 """Characters at the beginning of an attachment in which it may say what it is."""
@@ -82,7 +83,7 @@ def _listed(application: Application, scheme: Scheme) -> Iterator[Mention]:
             continue
         where = application.reading.block(answer.blocks[0]).where if answer.blocks else ""
         for line in answer.text.split("\n"):
-            if _WORD.search(line) or _NUMBERED.search(line):
+            if not _NONE.match(line) and (_WORD.search(line) or _NUMBERED.search(line)):
                 yield Mention(_title(line), Passage(line, where, field.id))
 
 

@@ -8,12 +8,13 @@ from assessment.domain.application import How, Reading
 from assessment.domain.form import Form
 from assessment.intake.answers.find import Found, find_answers
 from assessment.intake.answers.values import value_of
+from assessment.intake.post.unpack import unpack
 from assessment.intake.word.blocks import read_comments, read_story
 from assessment.intake.word.package import Package
 from assessment.intake.word.passages import Story
 from assessment.intake.word.properties import form_version
 
-__all__ = ["read", "value_of"]
+__all__ = ["read", "unpack", "value_of"]
 
 
 def read(data: bytes, form: Form) -> Reading:

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from assessment.domain.decision import Award
+from assessment.domain.delivery import Fate
 from assessment.domain.event import Action, Event
 from assessment.domain.review import Review
 from assessment.domain.screening import Outcome
@@ -56,16 +57,17 @@ def _rows(folder: Path, name: str) -> list[dict[str, str]]:
 def _register(workflow: Workflow, folder: Path) -> Iterator[tuple[str, int]]:
     uploads = [
         receiving.Upload(
-            row["file"],
+            Path(row["file"]).name,
             _content(folder / row["file"]),
-            datetime.fromisoformat(row["received"]),
+            datetime.fromisoformat(row["received"]) if row["received"] else None,
         )
         for row in _rows(folder, "received.csv")
     ]
     for receipt in receiving.receive(workflow, ROUND, uploads, LEAD):
-        if receipt.application is None:
+        if receipt.fate is Fate.REFUSED:
             raise RefusedActionError(f"{receipt.filename}: {receipt.message}")
-        yield Path(receipt.filename).stem, receipt.application
+        if receipt.application is not None and receipt.fate is not Fate.ATTACHED:
+            yield Path(receipt.filename).stem, receipt.application
 
 
 def _set_outcomes(workflow: Workflow, folder: Path, ids: dict[str, int]) -> None:

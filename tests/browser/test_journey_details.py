@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 
 from assessment.ui.pages import ALL
 from assessment.workflow import core, reviewing
-from assessment.workflow.receiving import Upload, receive
 from assessment.workflow.cases import round_cases
+from assessment.workflow.receiving import Upload, receive
 from tests import builders
 from tests.browser import screen
 from tests.word_files import table, word_file

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from assessment.domain.application import Issue
+from assessment.domain.delivery import Fate, Receipt
 from assessment.domain.event import Action, Event
 from assessment.errors import NotFoundError, RefusedActionError
-from assessment.workflow import applications, core
-from assessment.domain.delivery import Fate, Receipt
-from assessment.workflow.receiving import Upload
+from assessment.workflow import applications, core, receiving
 from assessment.workflow.cases import round_cases
+from assessment.workflow.receiving import Upload
 from tests import builders
 
 ONE, TWO, WITH_CPR = builders.sample("01"), builders.sample("02"), builders.sample("12")

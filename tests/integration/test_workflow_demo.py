@@ -8,9 +8,9 @@ import pytest
 
 from assessment.domain.event import Action
 from assessment.errors import NotFoundError, RefusedActionError
-from assessment.workflow import applications, core, demo, reviewing
-from assessment.workflow.receiving import Upload
+from assessment.workflow import applications, core, demo, receiving, reviewing
 from assessment.workflow.cases import round_cases
+from assessment.workflow.receiving import Upload
 from tests import builders
 
 ASPECTS = len(builders.cti_scheme().aspects)

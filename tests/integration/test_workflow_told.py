@@ -12,10 +12,10 @@ from assessment.domain.event import Action
 from assessment.domain.screening import Finding, Flag, FormalOutcome, Outcome, Passage, Proposal
 from assessment.errors import NotFoundError
 from assessment.intake import read
-from assessment.workflow import applications, formal, notes
-from assessment.workflow.receiving import Upload
+from assessment.workflow import applications, formal, notes, receiving
 from assessment.workflow.notes import Written
 from assessment.workflow.reading import read_file
+from assessment.workflow.receiving import Upload
 from tests import builders
 from tests.word_files import checkbox, control, p, word_file
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.workflow import applications
+from assessment.workflow import applications, receiving
 from tests import builders
 from tests.ui import screen
 
