@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from assessment.domain.attachments import AttachmentKind, Nature
 from assessment.domain.envelope import Envelope
+from assessment.domain.issue import Issue
 from assessment.domain.scheme import Round, Scheme
 from assessment.domain.wording import local
 
@@ -71,14 +72,6 @@ class Answer:
     value: Decimal | date | str | None = None
     ticked: bool | None = None
     confidence: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """Something about the file that a human should know; `code` is stable, `message` Danish."""
-
-    code: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)

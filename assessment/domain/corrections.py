@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from assessment.domain.application import Answer, Block, How, Issue, Reading
+from assessment.domain.application import Answer, Block, How, Reading
 from assessment.domain.form import FieldKind, Form, FormField
+from assessment.domain.issue import Issue
 from assessment.errors import RefusedActionError
 
 ValueOf = Callable[[str, FormField], "Decimal | date | str | None"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from assessment.domain.application import Issue
 from assessment.domain.envelope import Envelope
+from assessment.domain.issue import Issue
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from assessment.domain.application import Answer, Issue, Reading
+from assessment.domain.application import Answer, Reading
 from assessment.domain.envelope import Envelope
+from assessment.domain.issue import Issue
 
 MASK = "••••••-••••"
 

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assessment.domain.application import Answer, Block, BlockKind, How, Issue, Reading
+from assessment.domain.application import Answer, Block, BlockKind, How, Reading
+from assessment.domain.issue import Issue
 
 # A field that a later version adds to a value reads as its default from what was stored before.
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assessment import intake
-from assessment.domain.application import Attachment, Issue
+from assessment.domain.application import Attachment
 from assessment.domain.attachments import AttachmentKind
 from assessment.domain.delivery import Delivery, Fate, Parcel, Receipt, SentFile
 from assessment.domain.envelope import Envelope
 from assessment.domain.event import Action, Event
+from assessment.domain.issue import Issue
 from assessment.domain.personal import mask, masked, masked_envelope
 from assessment.domain.sorting import Filled, Opened, Sorting, Submission
 from assessment.domain.wording import counted

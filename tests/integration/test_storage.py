@@ -13,17 +13,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import event
 
-from assessment.domain.application import (
-    Answer,
-    Application,
-    Block,
-    BlockKind,
-    How,
-    Issue,
-    Reading,
-)
+from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
 from assessment.domain.decision import Award, Recommendation
 from assessment.domain.event import Action, Event
+from assessment.domain.issue import Issue
 from assessment.domain.review import Person, Review, Score
 from assessment.domain.screening import FormalOutcome, Outcome
 from assessment.errors import NotFoundError, RefusedActionError

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from assessment.domain.application import Issue
 from assessment.domain.delivery import Fate, Receipt
 from assessment.domain.event import Action, Event
+from assessment.domain.issue import Issue
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.workflow import applications, core, receiving
 from assessment.workflow.cases import round_cases

@@ -8,7 +8,7 @@ from assessment.domain.event import Action
 from assessment.domain.review import Review, Score
 from assessment.domain.screening import FormalOutcome, Outcome
 from assessment.errors import NotFoundError, RefusedActionError
-from assessment.workflow import core, formal, receiving, recommending, reviewing
+from assessment.workflow import applications, core, formal, receiving, recommending, reviewing
 from assessment.workflow.cases import round_cases
 from assessment.workflow.receiving import Upload
 from tests import builders

@@ -8,7 +8,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from assessment.domain.application import Answer, Block, BlockKind, How, Issue, Reading
+from assessment.domain.application import Answer, Block, BlockKind, How, Reading
+from assessment.domain.issue import Issue
 from assessment.storage import Database, OpenedRound
 from assessment.storage.readings import from_json, to_json
 

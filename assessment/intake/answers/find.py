@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from assessment.domain.application import Answer, How, Issue
+from assessment.domain.application import Answer, How
 from assessment.domain.form import FieldKind, Form, FormField
+from assessment.domain.issue import Issue
 from assessment.intake.answers import values
 from assessment.intake.answers.labels import Context, Labels, labels_of
 from assessment.intake.answers.layout import place_by_layout

@@ -9,8 +9,8 @@ import zlib
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assessment.domain.application import Issue
 from assessment.domain.delivery import SentFile
+from assessment.domain.issue import Issue
 from assessment.errors import RefusedFileError
 from assessment.intake.messages import issue, refusal
 from assessment.intake.post.names import clean_name

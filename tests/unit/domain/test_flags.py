@@ -3,8 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.domain.application import Issue
 from assessment.domain.flags import company_number, flags, valid_company_number
+from assessment.domain.issue import Issue
 from assessment.domain.screening import Flag, Passage
 from tests.builders import application, cti_scheme, filled
 

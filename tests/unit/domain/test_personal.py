@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.domain.application import Answer, Block, BlockKind, How, Issue, Reading
+from assessment.domain.application import Answer, Block, BlockKind, How, Reading
+from assessment.domain.issue import Issue
 from assessment.domain.personal import MASK, mask, masked
 
 
