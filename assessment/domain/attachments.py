@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from assessment.domain.issue import Issue
 
 
 class AttachmentKind(StrEnum):
@@ -22,3 +25,14 @@ class Nature(StrEnum):
     SUBMITTED = "sendt med ansøgningen"
     REQUESTED = "svar på vores anmodning"
     UNSOLICITED = "uopfordret efter fristen"
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentText:
+    """The text of a file, page by page; a file without pages is one page, one without text none.
+
+    `issues` say, in Danish, what of it could not be read.
+    """
+
+    pages: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()

@@ -1,4 +1,4 @@
-"""From a Word file's bytes to what was read of it; other rooms come in by `read` alone."""
+"""From what strangers send to what was read of it; other rooms come in by these functions alone."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from assessment.domain.application import How, Reading
 from assessment.domain.form import Form
 from assessment.intake.answers.find import Found, find_answers
 from assessment.intake.answers.values import value_of
+from assessment.intake.attachment import kind_of, page_picture, text_of
+from assessment.intake.pictures import drawn
 from assessment.intake.post.unpack import unpack
 from assessment.intake.word.blocks import read_comments, read_story
 from assessment.intake.word.package import Package
 from assessment.intake.word.passages import Story
 from assessment.intake.word.properties import form_version
 
-__all__ = ["read", "unpack", "value_of"]
+__all__ = ["drawn", "kind_of", "page_picture", "read", "text_of", "unpack", "value_of"]
 
 
 def read(data: bytes, form: Form) -> Reading:

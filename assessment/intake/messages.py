@@ -10,6 +10,8 @@ _SAVE_AGAIN = "Bed ansøger om at gemme den igen i Word og sende den igen."
 _AS_WORD = "Bed ansøger om at sende ansøgningen som Word-dokument (.docx)."
 
 _REFUSALS = {
+    "picture_damaged": "Billedet er beskadiget eller i et format, der ikke kan vises. Hent originalen.",
+    "picture_too_large": "Billedet er for stort til at blive vist her. Hent originalen.",
     "empty": f"Filen er tom. {_AGAIN}",
     "other_format": (
         "Filen er en {name} og ikke et Word-dokument. Åbn den i programmet, den er lavet i, "
@@ -126,7 +128,7 @@ _ISSUES = {
     ),
     "no_text": "Filen har ingen tekst, der kan læses af maskinen, så læs selve filen.",
     "pages_without_text": (
-        "{pages} har ingen tekst, der kan læses af maskinen, så læs dem i selve filen."
+        "{pages} har ingen tekst, der kan læses af maskinen. Læs selve filen dér."
     ),
     "attachment_long": (
         "Filen er så lang, at kun begyndelsen af dens tekst er læst. Læs resten i selve filen."

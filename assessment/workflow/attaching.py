@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assessment import intake
 from assessment.domain.application import Attachment, Timing, timing
-from assessment.domain.attachments import Nature
+from assessment.domain.attachments import AttachmentKind, Nature
 from assessment.domain.delivery import Delivery
 from assessment.domain.event import Action, Event
 from assessment.domain.scheme import Round
@@ -102,10 +102,14 @@ def message(workflow: Workflow, delivery_id: int, by: str) -> tuple[str, bytes]:
     return name, content
 
 
-def page_picture(workflow: Workflow, attachment_id: int, page: int, by: str) -> bytes:
-    """One page of a PDF as a PNG picture, pages counted from 1; unmasked, so it is logged.
+def picture(workflow: Workflow, attachment_id: int, page: int, by: str) -> bytes:
+    """A picture, or one page of a PDF (counted from 1), as a PNG; unmasked, so it is logged.
 
-    Raises RefusedFileError where the page cannot be drawn.
+    Raises RefusedFileError where it cannot be drawn.
     """
+    with workflow.database.read() as reader:
+        _, attachment, _ = reader.attachment(attachment_id)
     _, content = original(workflow, attachment_id, by)
-    return workflow.run(intake.page_picture, content, page, PAGE_WIDTH)
+    if attachment.kind is AttachmentKind.PICTURE:
+        return workflow.run(intake.drawn, content, PAGE_WIDTH)
+    return workflow.run(intake.page_picture, content, page - 1, PAGE_WIDTH)

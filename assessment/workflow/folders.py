@@ -72,7 +72,7 @@ def _inside(folder: Path) -> Iterator[Path]:
 def _listed(folder: Path) -> tuple[list[Path], list[Path]]:
     """The files and folders of a folder; Word keeps a file named "~$…" beside each open document."""
     present = sorted(each for each in folder.iterdir() if not each.name.startswith((".", "~$")))
-    files = [each for each in present if each.is_file() and each.suffix.lower() in TAKEN]
+    files = [each for each in present if not each.is_dir() and each.suffix.lower() in TAKEN]
     return files, [each for each in present if each.is_dir() and not each.is_symlink()]
 
 

@@ -64,7 +64,9 @@ class _Receiving:
         """Store the upload, telling what becomes of each file in it."""
         upload = self._upload
         mailboxes = self._scheme.round(self._round_id).mailboxes
-        parcel = self._workflow.run(intake.unpack, upload.filename, upload.content, mailboxes)
+        parcel = self._workflow.run(
+            intake.unpack, _clean(upload.filename), upload.content, mailboxes
+        )
         readings = self._readings(parcel)
         self._refuse_a_lone_unreadable_file(parcel, readings)
         sorting = Sorting(readings, self._scheme.form)
@@ -103,7 +105,8 @@ class _Receiving:
         outcome = readings.get(id(file))
         if isinstance(outcome, RefusedFileError):
             raise outcome
-        if outcome is None and self._kind(file) not in _ALONE:
+        meant_as_word = file.name.lower().endswith(_WORD_ENDINGS)
+        if outcome is None and (meant_as_word or self._kind(file) not in _ALONE):
             self._workflow.run(intake.read, file.content, self._scheme.form)
 
     def _submit(self, submission: Submission, readings: dict[int, Opened]) -> Iterator[Receipt]:
@@ -263,13 +266,14 @@ class _Receiving:
         )
 
 
+_WORD_ENDINGS = (".docx", ".docm", ".dotx", ".dotm")
 _ALONE = {AttachmentKind.PDF, AttachmentKind.PICTURE}
 """What may be handed in by itself without being a Word file: what applicants send as attachments."""
 
 
 def _attached(made: Attachment) -> Receipt:
     if made.application is None:
-        text = "Der er ingen ansøgning at lægge filen ved. Vælg en nedenfor."
+        text = "Der er ingen ansøgning at lægge filen ved. Vælg en på siden Modtagelse."
         return Receipt(made.filename, Fate.WAITING, text)
     unread = f" {made.issues[0].message}" if made.issues else ""
     text = f"Lagt ved ansøgning nr. {made.application} ({made.kind}).{unread}"

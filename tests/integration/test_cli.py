@@ -215,7 +215,7 @@ def test_intake_of_an_empty_folder_says_so(run, tmp_path):
     assert run("intake", tmp_path, "--round", "demo") == (
         1,
         "",
-        f"Der er ingen Word-filer i mappen “{tmp_path}”.\n",
+        f"Der er ingen Word-filer eller mails i mappen “{tmp_path}”.\n",
     )
 
 

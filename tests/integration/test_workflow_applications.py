@@ -121,7 +121,7 @@ def test_register_keeps_a_name_that_can_be_shown(workflow, name, kept):
 
     assert (registered.filename, registered.fate) == (kept, Fate.REGISTERED)
     assert (refused.filename, refused.fate) == (kept, Fate.REFUSED)
-    assert applications.original(workflow, 1) == (kept, ONE)
+    assert applications.original(workflow, 1, LEAD) == (kept, ONE)
 
 
 def test_register_masks_cpr_numbers_in_all_that_is_derived_and_keeps_the_original(workflow):
@@ -136,7 +136,7 @@ def test_register_masks_cpr_numbers_in_all_that_is_derived_and_keeps_the_origina
         "personoplysninger om borgere."
     )
     assert case.application.reading.issues[-1] == Issue("personal_number", message)
-    assert applications.original(workflow, 1) == ("12-åmose.docx", WITH_CPR)
+    assert applications.original(workflow, 1, LEAD) == ("12-åmose.docx", WITH_CPR)
 
 
 # --- the frozen round -----------------------------------------------------------------------------

@@ -161,7 +161,7 @@ class _Walk:
         elif word == b"htmlrtf":
             self._now(doubled=number != 0)
         elif word == b"uc":
-            self._now(after_unicode=min(max(number or 0, 0), 8))
+            self._now(after=min(max(number or 0, 0), 8))
         elif word == b"ansicpg":
             self._codepage = f"cp{number}"
 
@@ -175,5 +175,12 @@ class _Walk:
         if text and not group.unseen and not group.doubled:
             self._pieces.append(text)
 
-    def _now(self, **changes: bool | int) -> None:
-        self._groups[-1] = self._groups[-1]._replace(**changes)
+    def _now(
+        self, *, unseen: bool | None = None, doubled: bool | None = None, after: int | None = None
+    ) -> None:
+        group = self._groups[-1]
+        self._groups[-1] = _Group(
+            group.unseen if unseen is None else unseen,
+            group.doubled if doubled is None else doubled,
+            group.after_unicode if after is None else after,
+        )

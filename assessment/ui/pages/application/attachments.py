@@ -60,7 +60,7 @@ def _draw(workflow: Workflow, place: Place, attachment: Attachment, page: int) -
     """Show the page itself; it may show what is masked in the text, so the log says who looked."""
     pictures: list[bytes] = []
     refusal = attempt(
-        lambda: pictures.append(attaching.page_picture(workflow, attachment.id, page, place.name))
+        lambda: pictures.append(attaching.picture(workflow, attachment.id, page, place.name))
     )
     if refusal:
         st.error(refusal)
