@@ -38,6 +38,15 @@ _REFUSALS = {
     "too_complex": (
         f"Filen har langt mere opmærkning, end en ansøgning kan have, og er ikke læst. {_SAVE_AGAIN}"
     ),
+    "took_too_long": (
+        f"Filen tager usædvanligt lang tid at læse, og læsningen er stoppet. {_SAVE_AGAIN}"
+    ),
+    "too_heavy": (
+        f"Filen kræver mere hukommelse, end en ansøgning kan kræve, og er ikke læst. {_SAVE_AGAIN}"
+    ),
+    "reader_failed": (
+        f"Der skete en fejl i programmet, da filen skulle læses, og den er ikke læst. {_SAVE_AGAIN}"
+    ),
     "doctype": (
         "Filen indeholder en XML-definition (DOCTYPE), som Word aldrig skriver, og er ikke læst. "
         f"{_SAVE_AGAIN}"
