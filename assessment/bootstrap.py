@@ -6,9 +6,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from assessment import criteria_file
+from assessment.intake.worker import Workers
 from assessment.storage import Database
 from assessment.workflow.core import Workflow
 
@@ -37,6 +39,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+@cache
+def workers() -> Workers:
+    """The processes that open what strangers sent; they start when the first file comes."""
+    return Workers()
+
+
 def workflow(chosen: Settings) -> Workflow:
     """Open the database, brought up to date, and check the rule file.
 
@@ -46,4 +54,4 @@ def workflow(chosen: Settings) -> Workflow:
     criteria_file.parse(criteria, chosen.criteria.name)
     database = Database(chosen.database_url)
     database.migrate()
-    return Workflow(database, criteria, now)
+    return Workflow(database, criteria, now, workers().run)

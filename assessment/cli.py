@@ -120,7 +120,7 @@ def read(
 
 def _read(path: Path, scheme: Scheme) -> dict[str, Any]:
     try:
-        return read_file(str(path), folders.content(path), scheme.form)
+        return read_file(str(path), folders.content(path), scheme.form, bootstrap.workers().run)
     except RefusedActionError as refusal:
         error = {"code": "unreadable", "message": str(refusal)}
         return {"path": str(path), "ok": False, "error": error}

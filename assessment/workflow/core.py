@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Protocol, TypeVar, TypeVarTuple
 
 from assessment import criteria_file
 from assessment.domain.event import Action, Event
@@ -16,21 +16,20 @@ from assessment.domain.scheme import Round, Scheme
 from assessment.errors import NotFoundError
 from assessment.storage import Database, OpenedRound, Reader, Repository
 
-P = ParamSpec("P")
 T = TypeVar("T")
+Arguments = TypeVarTuple("Arguments")
 
 
 class Run(Protocol):
     """Calls a function of the intake on what strangers sent, where it can do no harm."""
 
-    def __call__(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def __call__(self, function: Callable[[*Arguments], T], /, *arguments: *Arguments) -> T:
         """Return what the function returns; RefusedFileError where it refuses, fails or takes too much."""
-        ...
 
 
-def in_process(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+def in_process(function: Callable[[*Arguments], T], /, *arguments: *Arguments) -> T:
     """Call a function right here, as tests do."""
-    return function(*args, **kwargs)
+    return function(*arguments)
 
 
 @dataclass(frozen=True, slots=True)

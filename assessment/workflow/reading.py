@@ -10,12 +10,13 @@ from assessment import intake
 from assessment.domain.application import Answer, Block, Reading
 from assessment.domain.form import Form
 from assessment.errors import RefusedFileError
+from assessment.workflow.core import Run, in_process
 
 
-def read_file(path: str, content: bytes, form: Form) -> dict[str, Any]:
+def read_file(path: str, content: bytes, form: Form, run: Run = in_process) -> dict[str, Any]:
     """Read one file into a JSON-able object; a refusal is an object too (`ok` false). Unmasked."""
     try:
-        reading = intake.read(content, form)
+        reading = run(intake.read, content, form)
     except RefusedFileError as refusal:
         error = {"code": refusal.code, "message": str(refusal)}
         return {"path": path, "ok": False, "error": error}
