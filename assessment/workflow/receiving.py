@@ -223,7 +223,7 @@ class _Receiving:
         with self._workflow.database.begin() as repository:
             open_round(self._workflow, self._round_id, self._by, repository)
             self._delivery(submission, repository)
-        text = "Mailen har ingen filer. Den kan læses under Forsendelser."
+        text = "Mailen har ingen filer. Den kan læses under Mails."
         return Receipt(_clean(submission.source), Fate.WAITING, text)
 
     def _delivery(self, submission: Submission, repository: Repository) -> int:

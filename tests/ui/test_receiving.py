@@ -1,0 +1,144 @@
+"""Receiving: what became of each file, what waits, what came by mail, and times stated by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from assessment.domain.attachments import Nature
+from assessment.domain.wording import COPENHAGEN
+from assessment.workflow import applications, attaching
+from sample_applications.mail import message
+from tests import builders
+from tests.ui import screen
+
+LEAD = "Lone Vestergaard"
+SENT = datetime(2026, 10, 2, 11, 58, tzinfo=COPENHAGEN)
+RECEIVED = datetime(2026, 10, 2, 12, 3, tzinfo=COPENHAGEN)
+KNOWN = "Filen er allerede registreret i runden og er ikke lagt ind igen."
+
+
+def mail(attachments):
+    return message(
+        sender="Ask Holm <ask@bakkedal.example>",
+        subject="Ansøgning",
+        body="Hermed.",
+        sent=SENT,
+        received=RECEIVED,
+        attachments=attachments,
+    )
+
+
+def clock(*moment):
+    """What a user chooses: Danish time, without a word on its zone."""
+    return datetime(*moment, tzinfo=COPENHAGEN).replace(tzinfo=None)
+
+
+def upload(app, *files):
+    """Choose files and press the button, as one user would."""
+    for name, content in files:
+        app.file_uploader[0].upload(name, content)
+    app.run()
+    return app.button(key="register").click().run()
+
+
+def test_nobody_receives_without_a_name(open_page):
+    app = open_page("receiving")
+    assert screen.values(app.info) == ["Vælg dit navn øverst til højre, før du går i gang."]
+    assert len(app.file_uploader) == 0
+
+
+def test_each_file_has_its_answer_and_the_list_can_be_fetched(open_page):
+    sent = builders.sample("01")
+    app = open_page("receiving", person=LEAD)
+    assert app.file_uploader[0].label == "Mails, Word-skemaer, bilag og zip-filer"
+    assert app.button(key="register").disabled
+    upload(app, ("ansøgning.docx", sent), ("kopi.docx", sent), ("tom.docx", b""))
+    assert screen.values(app.warning) == [
+        "3 filer: 1 registreret, 1 findes allerede, 1 afvist af programmet."
+    ]
+    assert screen.rows(app.table[0]) == [
+        ("ansøgning.docx", "–", "registreret", "1", "Registreret: 51 felter fundet."),
+        ("kopi.docx", "–", "findes allerede", "1", KNOWN),
+        ("tom.docx", "–", "afvist af programmet", "–", "Filen er tom. Bed ansøger om at sende den igen."),
+    ]  # fmt: skip
+    assert "Hent listen" in [each.label for each in app.download_button]
+    assert not app.exception
+
+
+def test_the_uploader_is_empty_again_after_the_files_are_stored(open_page):
+    app = open_page("receiving", person=LEAD)
+    before = app.file_uploader[0].key
+    upload(app, ("ansøgning.docx", builders.sample("01")))
+    assert app.file_uploader[0].key != before
+    assert app.button(key="register").disabled
+    assert screen.values(app.success) == ["1 fil: 1 registreret."]
+
+
+def test_a_mail_shows_who_sent_it_when_and_what_came_with_it(open_page, workflow):
+    content = mail({"skema.docx": builders.sample("01"), "aftale.pdf": "Aftale"})
+    app = upload(open_page("receiving", person=LEAD), ("mail.eml", content))
+    assert [row[:4] for row in screen.rows(app.table[0])] == [
+        ("skema.docx", "mail.eml", "registreret", "1"),
+        ("aftale.pdf", "mail.eml", "lagt ved som bilag", "1"),
+    ]
+    (title,) = [screen.read(each.label) for each in app.expander if "Ask Holm" in each.label]
+    assert title == (
+        "02.10.2026 kl. 12.03 (efter klokkeslættet samme dato) · "
+        "Ask Holm <ask@bakkedal.example> · Ansøgning"
+    )
+    assert "aftale.pdf · PDF · Bakkedal Kommune" in screen.markdown(app)
+    (application,) = applications.applications(workflow, "demo")
+    assert application.received == RECEIVED
+
+
+def test_a_waiting_file_is_laid_beside_an_application(open_page, demo_workflow):
+    app = open_page("receiving", on=demo_workflow, person=LEAD)
+    assert screen.values(app.subheader)[0] == "Filer, der venter på en ansøgning (1)"
+    (waiting,) = [
+        file
+        for each in attaching.arrivals(demo_workflow, demo_workflow.round("demo"))
+        for file in each.attachments
+        if file.application is None
+    ]
+    assert app.button(key=f"attach_{waiting.id}").disabled
+    assert app.radio(key=f"nature_{waiting.id}").value == Nature.UNSOLICITED
+    app.selectbox(key=f"assign_{waiting.id}").select(6).run()
+    app.button(key=f"attach_{waiting.id}").click().run()
+    assert all("venter" not in each for each in screen.values(app.subheader))
+    with demo_workflow.database.read() as reader:
+        (kept,) = reader.application(6).attachments
+    assert (kept.filename, kept.nature, kept.counts) == (
+        "Referat af møde med Hedelund Kommune.pdf", Nature.UNSOLICITED, False,
+    )  # fmt: skip
+
+
+def test_a_time_of_receipt_can_be_given_for_files(open_page, workflow):
+    app = open_page("receiving", person=LEAD)
+    app.checkbox(key="received_known").check().run()
+    app.datetime_input[0].set_value(clock(2026, 9, 30, 9, 14)).run()
+    upload(app, ("ansøgning.docx", builders.sample("01")))
+    (kept,) = applications.applications(workflow, "demo")
+    assert (kept.received, kept.received_note) == (
+        datetime(2026, 9, 30, 9, 14, tzinfo=COPENHAGEN), "oplyst ved registrering",
+    )  # fmt: skip
+
+
+def test_a_time_of_receipt_can_be_corrected(open_page, demo_workflow):
+    app = open_page("receiving", on=demo_workflow, person=LEAD, received_case=9)
+    app.datetime_input[0].set_value(clock(2026, 9, 30, 23, 59)).run()
+    app.button(key="save_received").click().run()
+    newest = applications.history(demo_workflow, application_id=9)[0]
+    assert (newest.actor, newest.old, newest.new) == (
+        LEAD,
+        "05.10.2026 kl. 08.12",
+        "30.09.2026 kl. 23.59",
+    )
+
+
+def test_a_time_of_receipt_in_the_future_is_refused(open_page, demo_workflow):
+    app = open_page("receiving", on=demo_workflow, person=LEAD, received_case=9)
+    app.datetime_input[0].set_value(clock(2030, 1, 1, 12, 0)).run()
+    app.button(key="save_received").click().run()
+    assert screen.values(app.error) == [
+        "Modtagelsestiden ligger ude i fremtiden. Ret dato eller klokkeslæt."
+    ]
