@@ -55,6 +55,11 @@ class Delivery:
     registered_by: str
     issues: tuple[Issue, ...] = ()
 
+    @property
+    def received(self) -> datetime | None:
+        """When the receiving server had it, None where no message says so."""
+        return self.envelope.received if self.envelope else None
+
 
 class Fate(StrEnum):
     """What became of a file."""

@@ -34,6 +34,11 @@ def plain(text: str) -> str:
     return _SIGNS.sub(r"\\\g<0>", text)
 
 
+def title(text: str) -> str:
+    """Text as `plain`, fit for a title: Streamlit would make links of the addresses in it."""
+    return plain(text.replace("@", "\u2060@"))
+
+
 def paragraphs(text: str) -> str:
     """Text as paragraphs, one a line."""
     return "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from assessment import intake
 from assessment.domain.application import Attachment, Timing, timing
@@ -32,18 +33,22 @@ class Arrival:
 
 
 def arrivals(workflow: Workflow, round_: Round) -> tuple[Arrival, ...]:
-    """What came into a round as messages or with attachments, newest first."""
+    """What came into a round as messages or with attachments, the last received first."""
     with workflow.database.read() as reader:
         deliveries = reader.deliveries(round_.id)
         attachments = reader.attachments(round_.id)
     return tuple(
         Arrival(
             each,
-            timing(each.envelope.received if each.envelope else None, round_),
+            timing(each.received, round_),
             tuple(file for file in attachments if file.delivery == each.id),
         )
-        for each in reversed(deliveries)
+        for each in sorted(deliveries, key=_arrived, reverse=True)
     )
+
+
+def _arrived(delivery: Delivery) -> datetime:
+    return delivery.received or delivery.registered_at
 
 
 def assign(

@@ -84,7 +84,7 @@ def test_a_mail_shows_who_sent_it_when_and_what_came_with_it(open_page, workflow
     (title,) = [screen.read(each.label) for each in app.expander if "Ask Holm" in each.label]
     assert title == (
         "02.10.2026 kl. 12.03 (efter klokkeslættet samme dato) · "
-        "Ask Holm <ask@bakkedal.example> · Ansøgning"
+        "Ask Holm <ask\u2060@bakkedal.example> · Ansøgning"
     )
     assert "aftale.pdf · PDF · Bakkedal Kommune" in screen.markdown(app)
     (application,) = applications.applications(workflow, "demo")

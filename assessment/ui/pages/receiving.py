@@ -136,7 +136,7 @@ def _assign(workflow: Workflow, place: Place, arrival: Arrival, file: Attachment
     source, choice = st.columns([6, 5], gap="large")
     with source:
         st.markdown(f"**{markup.plain(file.filename)}** · {file.kind}")
-        st.caption(f"Kom med {markup.plain(_sender(arrival))} ({arrival.timing})")
+        st.caption(f"Kom med {markup.title(_sender(arrival))} ({arrival.timing})")
         for issue in file.issues:
             st.warning(markup.plain(issue.message))
         if file.pages:
@@ -180,7 +180,7 @@ def _deliveries(workflow: Workflow, place: Place, arrivals: tuple[Arrival, ...])
             continue
         received = date_time(envelope.received) if envelope.received else "ukendt tid"
         title = f"{received} ({arrival.timing}) · {envelope.sender} · {envelope.subject}"
-        with st.expander(markup.plain(title)):
+        with st.expander(markup.title(title)):
             st.html(markup.message(envelope))
             for file in arrival.attachments:
                 beside = names.get(file.application or 0, "ingen ansøgning endnu")

@@ -60,12 +60,12 @@ def _facts(workflow: Workflow, place: Place, case: Case) -> None:
                 partial(_original, workflow, case.id, place.name),
             )
     if application.envelope:
-        with st.expander(markup.plain(f"Mail fra {application.envelope.sender}")):
+        with st.expander(markup.title(f"Mail fra {application.envelope.sender}")):
             st.html(markup.message(application.envelope))
     if case.set_aside:
         st.info(markup.plain(f"Lagt til side af {case.set_aside.by}: {case.set_aside.reason}"))
-    for issue in reading.issues:
-        st.warning(markup.plain(issue.message))
+    if reading.issues:
+        st.warning("  \n".join(markup.plain(issue.message) for issue in reading.issues))
 
 
 def _original(workflow: Workflow, application_id: int, by: str) -> bytes:
