@@ -4,7 +4,7 @@ BIN := .venv/bin
 export ASSESSMENT_DATABASE_URL ?= sqlite:///$(CURDIR)/.local/assessment.sqlite3
 PATHS := app.py assessment tests sample_applications
 
-.PHONY: run test lint format requirements browser clean
+.PHONY: run test lint format requirements browser fuzz bench clean
 .DEFAULT_GOAL := run
 
 run: .venv/installed ## Start the app on loopback with the demo round loaded.
@@ -24,6 +24,9 @@ lint: .venv/tests-installed ## Format check, lint, types, contracts.
 format: .venv/tests-installed ## Lay the code out and mend what can be mended by itself.
 	$(BIN)/ruff check --fix-only --quiet $(PATHS)
 	$(BIN)/ruff format $(PATHS)
+
+fuzz: .venv/tests-installed ## Broken files by the thousand: make fuzz MINUTES=10 [CORPUS=DIR of files to break].
+	nice $(BIN)/python -m tests.fuzz.run --minutes $(or $(MINUTES),5) $(if $(CORPUS),--corpus "$(CORPUS)")
 
 # Where the system's package manager can give a browser it does; the browser tests say what they
 # skip where it cannot, and fail under REQUIRE_ALL=1.
