@@ -30,6 +30,8 @@ _ENOUGH = 0.2
 """The share of the best score from which on a passage elsewhere is worth a reviewer's look."""
 _SHOWN = 5
 """Passages from elsewhere that a reviewer is shown at most."""
+_KEPT = 10
+"""Passages from elsewhere that are kept at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +127,27 @@ def _ranked(index: Index, query: Query, scheme: Scheme, target_id: str) -> tuple
     query = _with_feedback(index, query, _free_text(scheme, own))
     scores = index.scores(query)
     best = max(scores.values(), default=0) or 1
-    may_speak = _may_speak(scheme)
-    found = []
-    for number, passage in enumerate(index.passages):
-        is_own, score = passage.field in own, scores.get(number, 0) / best
-        long = len(index.words[number]) >= _FEWEST_WORDS
-        if is_own or (score and long and passage.field in may_speak):
-            said = index.matched(number, query)
-            found.append(Evidence(passage, score + is_own, said, is_own))
+    answers = [n for n, passage in enumerate(index.passages) if passage.field in own]
+    telling = set(scores) & _telling(index, scheme) - set(answers)
+    others = sorted(telling, key=lambda n: (-scores[n], n))[:_KEPT]
+    found = (
+        Evidence(
+            index.passages[n], scores.get(n, 0) / best + is_own, index.matched(n, query), is_own
+        )
+        for numbers, is_own in ((answers, True), (others, False))
+        for n in numbers
+    )
     return tuple(sorted(found, key=lambda each: -each.score))
+
+
+def _telling(index: Index, scheme: Scheme) -> set[int]:
+    """The passages that say something by themselves, wherever they stand."""
+    fields = _may_speak(scheme)
+    return {
+        number
+        for number, passage in enumerate(index.passages)
+        if passage.field in fields and len(index.words[number]) >= _FEWEST_WORDS
+    }
 
 
 def _free_text(scheme: Scheme, field_ids: Iterable[str]) -> set[str]:

@@ -57,10 +57,9 @@ class Index:
 
     def matched(self, number: int, query: Query) -> tuple[str, ...]:
         """The words of a passage that answer a query, those that count most first."""
-        gains = {word: self._gain(word, number, query) for word in self.words[number]}
-        return tuple(
-            sorted((word for word, gain in gains.items() if gain), key=gains.__getitem__)[::-1]
-        )
+        gains = {word: self._gain(word, number, query) for word in set(self.words[number])}
+        answering = (word for word, gain in gains.items() if gain)
+        return tuple(sorted(answering, key=lambda word: (-gains[word], word)))
 
     def _gain(self, word: str, number: int, query: Query) -> float:
         return sum(query.get(term, 0) * self.postings[term][number] for term in self.terms[word])
