@@ -30,6 +30,8 @@ _ENOUGH = 0.2
 """The share of the best score from which on a passage elsewhere is worth a reviewer's look."""
 _SHOWN = 5
 """Passages from elsewhere that a reviewer is shown at most."""
+_TELLING = 0.25
+"""What a word counts for, beside the strongest of its passage, to be named as a reason."""
 _KEPT = 10
 """Passages from elsewhere that are kept at most."""
 
@@ -128,19 +130,16 @@ def _ranked(index: Index, query: Query, scheme: Scheme, target_id: str) -> tuple
     scores = index.scores(query)
     best = max(scores.values(), default=0) or 1
     answers = [n for n, passage in enumerate(index.passages) if passage.field in own]
-    telling = set(scores) & _telling(index, scheme) - set(answers)
-    others = sorted(telling, key=lambda n: (-scores[n], n))[:_KEPT]
-    found = (
-        Evidence(
-            index.passages[n], scores.get(n, 0) / best + is_own, index.matched(n, query), is_own
-        )
-        for numbers, is_own in ((answers, True), (others, False))
-        for n in numbers
-    )
+    saying = set(scores) & _saying(index, scheme) - set(answers)
+    others = sorted(saying, key=lambda n: (-scores[n], n))[:_KEPT]
+    found = []
+    for n in (*answers, *others):
+        is_own, said = n in answers, index.matched(n, query, _TELLING)
+        found.append(Evidence(index.passages[n], scores.get(n, 0) / best + is_own, said, is_own))
     return tuple(sorted(found, key=lambda each: -each.score))
 
 
-def _telling(index: Index, scheme: Scheme) -> set[int]:
+def _saying(index: Index, scheme: Scheme) -> set[int]:
     """The passages that say something by themselves, wherever they stand."""
     fields = _may_speak(scheme)
     return {

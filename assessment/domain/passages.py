@@ -43,7 +43,7 @@ def of_reading(reading: Reading, form: Form) -> tuple[Passage, ...]:
 def _text(answer: Answer, block: Block, field: FormField | None) -> str:
     """What the applicant said in this block, without the field's own words where they share it."""
     if field and field.kind is FieldKind.TICK:
-        return f"☒ {field.full_label}" if answer.ticked else ""
+        return f"☒ {field.label}" if answer.ticked else ""
     if field and field.options:
         labels = {option.id: option.label for option in field.options}
         return labels.get(str(answer.value), answer.text)

@@ -55,10 +55,14 @@ class Index:
                 found[number] += weight * gain
         return dict(found)
 
-    def matched(self, number: int, query: Query) -> tuple[str, ...]:
-        """The words of a passage that answer a query, those that count most first."""
+    def matched(self, number: int, query: Query, share: float = 0) -> tuple[str, ...]:
+        """The words of a passage that answer a query, those that count most first.
+
+        Words that count less than a share of what the first counts may be left out.
+        """
         gains = {word: self._gain(word, number, query) for word in set(self.words[number])}
-        answering = (word for word, gain in gains.items() if gain)
+        least = share * max(gains.values(), default=0)
+        answering = (word for word, gain in gains.items() if gain and gain >= least)
         return tuple(sorted(answering, key=lambda word: (-gains[word], word)))
 
     def _gain(self, word: str, number: int, query: Query) -> float:

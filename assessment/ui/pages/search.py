@@ -66,7 +66,7 @@ def _applicant(round_: RoundCases, applicant: Applicant) -> None:
 
 
 def _hit(round_: RoundCases, applicant: Applicant, hit: Hit, number: int) -> None:
-    text, link = st.columns([10, 2], vertical_alignment="top")
+    text, link = st.columns([8, 4], vertical_alignment="top")
     text.html(markup.sought(hit.passage, hit.words, round_.scheme.form))
     key = f"open_{applicant.application}_{number}"
     if link.button("Vis stedet", key=key, type="tertiary", icon=":material/arrow_forward:"):
