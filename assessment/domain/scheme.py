@@ -165,12 +165,16 @@ class Rejection(StrEnum):
 
 
 class Requirement(Frozen):
-    """A gate, minimum requirement or condition, in our own words, with its machine checks."""
+    """A gate, minimum requirement or condition, in our own words, with its machine checks.
+
+    `terms` are further words that speak of it; passages are found by them, and nothing is decided.
+    """
 
     id: Identifier
     title: Text
     text: Text
     official_text: str = ""
+    terms: tuple[Text, ...] = ()
     source: Citation
     applies_to: tuple[Identifier, ...] = ()
     unmet: Rejection = Rejection.REFUSAL
@@ -216,11 +220,15 @@ class ScaleStep(Frozen):
 
 
 class Aspect(Frozen):
-    """What a reviewer gives points for, with six worded anchors for 0-5."""
+    """What a reviewer gives points for, with six worded anchors for 0-5.
+
+    `terms` are further words that speak of it; passages are found by them, and nothing is decided.
+    """
 
     id: Identifier
     title: Text
     question: Text
+    terms: tuple[Text, ...] = ()
     prompts: tuple[Text, ...] = ()
     anchors: tuple[Text, ...]
 

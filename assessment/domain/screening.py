@@ -19,11 +19,17 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of the application that something rests on; `field` is "" outside the fields."""
+    """A piece of the application that something rests on; `field` is "" outside the fields.
+
+    `block` is the id of the block it stands in, and `document` the title of the attachment it
+    stands in; both are "" where they are not known or not needed.
+    """
 
     text: str
     where: str
     field: str = ""
+    block: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from html import escape
 
 from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
+from assessment.domain.danish import normal, pieces
 from assessment.domain.envelope import Envelope
-from assessment.domain.form import FieldKind, FormField
+from assessment.domain.evidence import Evidence
+from assessment.domain.form import FieldKind, Form, FormField
 from assessment.domain.scheme import Scheme
 from assessment.domain.screening import Passage
+from assessment.domain.terms import excerpt
 from assessment.domain.versions import Change, Piece
 from assessment.domain.wording import date_time
 
@@ -23,6 +26,10 @@ _FOUND = {
     How.HEADING: "fundet under en overskrift",
 }
 _SURE = 0.9
+_WHOLE = 500
+"""Characters up to which a passage that was sought is shown whole."""
+_NAMED = 6
+"""Words that are named at most as the reason why a passage is shown."""
 _SIGNS = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|$~:&]")
 
 
@@ -149,3 +156,54 @@ def passages(found: Iterable[Passage]) -> str:
 def _source(passage: Passage) -> str:
     field = f"felt {passage.field}" if passage.field else ""
     return ", ".join(part for part in (field, passage.where) if part)
+
+
+def evidence(found: Iterable[Evidence], form: Form) -> str:
+    """Passages that speak to something: words marked, with the place and the words that count most."""
+    told = (
+        f"<blockquote>{_marked_lines(each.passage.text, each.words)}"
+        f'<p class="where">{escape(place(each.passage, form))} – fundet på: '
+        f"{escape(', '.join(each.words[:_NAMED]))}</p></blockquote>"
+        for each in found
+    )
+    return f'<div class="reading">{"".join(told)}</div>'
+
+
+def sought(passage: Passage, words: Collection[str], form: Form) -> str:
+    """A passage that a search found, cut to what is around the word that counts most."""
+    return (
+        f'<div class="reading"><blockquote>{_marked_lines(_around(passage.text, words), words)}'
+        f'<p class="where">{escape(place(passage, form))}</p></blockquote></div>'
+    )
+
+
+def place(passage: Passage, form: Form) -> str:
+    """Where a passage stands, as a person would say it."""
+    fields = {field.id: field.title for field in form.fields}
+    outside = passage.document or "Uden for felterne"
+    stands = f"Felt {fields[passage.field]}" if passage.field in fields else outside
+    return f"{stands}, {passage.where[:1].lower()}{passage.where[1:]}"
+
+
+def _marked_lines(text: str, words: Collection[str]) -> str:
+    lines = (line for line in text.split("\n") if line.strip())
+    return "".join(f"<p>{_marked(line, words)}</p>" for line in lines)
+
+
+def _marked(text: str, words: Collection[str]) -> str:
+    return "".join(
+        f"<mark>{escape(piece)}</mark>" if word in words else escape(piece)
+        for piece, word in pieces(text)
+    )
+
+
+def _around(text: str, words: Collection[str]) -> str:
+    text = normal(text)
+    if len(text) <= _WHOLE:
+        return text
+    start = 0
+    for piece, word in pieces(text):
+        if word in words:
+            return excerpt(text, start, start + len(piece))
+        start += len(piece)
+    return excerpt(text, 0, 0)

@@ -13,6 +13,7 @@ from assessment.ui.pages import (
     recommendation,
     review,
     rules,
+    search,
 )
 from assessment.workflow.core import Workflow
 
@@ -31,6 +32,7 @@ ALL = (
     Page(overview.TITLE, ":material/list_alt:", "overblik", overview.show),
     Page(receiving.TITLE, ":material/inbox:", "modtagelse", receiving.show),
     Page(application.TITLE, ":material/description:", "ansoegning", application.show),
+    Page(search.TITLE, ":material/search:", "soeg", search.show),
     Page(formal.TITLE, ":material/checklist:", "formel-proevning", formal.show),
     Page(review.TITLE, ":material/edit_note:", "vurdering", review.show),
     Page(ranking.TITLE, ":material/leaderboard:", "rangering", ranking.show),

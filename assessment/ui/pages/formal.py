@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment.domain.case import Case
+from assessment.domain.evidence import elsewhere
 from assessment.domain.scheme import Requirement
 from assessment.domain.screening import Finding, Flag, Outcome, Proposal
 from assessment.domain.wording import date_time
 from assessment.ui import markup, session
 from assessment.ui.components import Place, attempt, header, needs_person, pick_case
-from assessment.workflow import formal
+from assessment.workflow import formal, searching
 from assessment.workflow.core import Workflow
 
 TITLE = "Formel prøvning"
@@ -69,6 +70,7 @@ def _requirement(workflow: Workflow, place: Place, case: Case, requirement: Requ
         st.markdown(requirement.official_text or requirement.text, help=f"Kilde: {source}")
         for finding in proposal.findings:
             _finding(finding)
+        _elsewhere(place, case, proposal)
     with outcome:
         _outcome(workflow, place, case, requirement, proposal)
 
@@ -85,6 +87,22 @@ def _finding(finding: Finding) -> None:
     if finding.passages:
         with st.expander(f"Steder i ansøgningen ({len(finding.passages)})"):
             st.html(markup.passages(finding.passages))
+
+
+def _elsewhere(place: Place, case: Case, proposal: Proposal) -> None:
+    """What may settle a requirement that the machine could not: a promise in prose, above all."""
+    asked = case.scheme.fields_feeding(proposal.requirement)
+    if proposal.outcome is not Outcome.UNCLEAR or not asked:
+        return
+    shown = {(each.where, each.field) for finding in proposal.findings for each in finding.passages}
+    found = [
+        each
+        for each in elsewhere(searching.evidence_of(place.round, case)[proposal.requirement])
+        if (each.passage.where, each.passage.field) not in shown
+    ]
+    if found:
+        with st.expander(f"Andre steder i ansøgningen ({len(found)})"):
+            st.html(markup.evidence(found, case.scheme.form))
 
 
 def _outcome(

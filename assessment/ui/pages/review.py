@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assessment.domain.case import Case
+from assessment.domain.case import Case, RoundCases
+from assessment.domain.evidence import elsewhere
 from assessment.domain.review import Person, Review
 from assessment.domain.scheme import POINTS, Aspect, Scheme, Statement
 from assessment.domain.wording import clock, counted, date_time
@@ -18,7 +19,7 @@ from assessment.ui.components import (
     needs_person,
     pick_case,
 )
-from assessment.workflow import reviewing
+from assessment.workflow import reviewing, searching
 from assessment.workflow.core import Workflow
 
 TITLE = "Vurdering"
@@ -45,7 +46,7 @@ def show(workflow: Workflow) -> None:
         _finish(workflow, case, review)
     left, right = st.columns(2, gap="medium")
     with left, st.container(height=READING_HEIGHT, border=True, key="application_side"):
-        _application(case, aspect)
+        _application(place.round, case, aspect)
     with right, st.container(height=READING_HEIGHT, border=True, key="criteria_side"):
         _score(workflow, case, review, aspect)
 
@@ -116,7 +117,7 @@ def _state(scheme: Scheme, review: Review) -> str:
     return f"{done} af {len(scheme.aspects)} aspekter har point og begrundelse."
 
 
-def _application(case: Case, aspect: Aspect) -> None:
+def _application(round_: RoundCases, case: Case, aspect: Aspect) -> None:
     view = st.segmented_control(
         "Vis",
         [_FIELDS, _WHOLE],
@@ -130,9 +131,18 @@ def _application(case: Case, aspect: Aspect) -> None:
         return
     fields = case.scheme.fields_feeding(aspect.id)
     st.html(markup.answers(case.application, case.scheme, fields))
+    _elsewhere(round_, case, aspect)
     if case.application.reading.unplaced:
         count = counted(len(case.application.reading.unplaced), "tekststykke", "tekststykker")
         st.caption(f"Filen har {count} uden for felterne; se {_WHOLE.lower()}.")
+
+
+def _elsewhere(round_: RoundCases, case: Case, aspect: Aspect) -> None:
+    """What speaks to the aspect outside the fields made for it, one click away."""
+    found = elsewhere(searching.evidence_of(round_, case)[aspect.id])
+    if found:
+        with st.expander(f"Andre steder i ansøgningen ({len(found)})"):
+            st.html(markup.evidence(found, case.scheme.form))
 
 
 def _statement(scheme: Scheme, aspect: Aspect) -> Statement:
