@@ -81,18 +81,20 @@ def _provenance(answer: Answer, reading: Reading) -> str:
     return f'<p class="where">{escape(", ".join(told))}</p>' if told else ""
 
 
-def document(reading: Reading) -> str:
-    """The whole file in reading order, with what belongs to no field marked."""
+def document(reading: Reading, sought: str = "") -> str:
+    """The whole file in reading order, with what belongs to no field marked, and one block sought."""
     outside = set(reading.unplaced)
     blocks = (
-        _block(block, outside=block.id in outside) for block in reading.blocks if block.text.strip()
+        _block(block, outside=block.id in outside, sought=block.id == sought)
+        for block in reading.blocks
+        if block.text.strip()
     )
     return f'<div class="reading document">{"".join(blocks)}</div>'
 
 
-def _block(block: Block, *, outside: bool) -> str:
+def _block(block: Block, *, outside: bool, sought: bool) -> str:
     text = escape(f"{block.label} {block.text}".strip()).replace("\n", "<br>")
-    classes = f"{block.kind}{' outside' if outside else ''}"
+    classes = f"{block.kind}{' outside' if outside else ''}{' sought' if sought else ''}"
     if block.kind is BlockKind.HEADING:
         level = min(max(block.level, 1) + 2, 6)
         return f'<h{level} class="{classes}">{text}</h{level}>'

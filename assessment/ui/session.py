@@ -10,12 +10,13 @@ from streamlit import Page
 
 from assessment import bootstrap
 from assessment.domain.delivery import Receipt
+from assessment.domain.screening import Passage
 from assessment.workflow.core import Workflow
 
 ROUND, PERSON, APPLICATION = "runde", "jeg", "ansoegning"
 """Keys of the three choices; they stand in the address, so that a page can be reloaded."""
 
-_PAGES, _RECEIPTS = "pages", "receipts"
+_PAGES, _RECEIPTS, _SOUGHT = "pages", "receipts", "sought_passage"
 
 
 @st.cache_resource(show_spinner="Åbner databasen …")
@@ -72,6 +73,18 @@ def forget(prefix: str) -> None:
     """Drop every draft whose key begins so."""
     for key in [key for key in st.session_state if str(key).startswith(prefix)]:
         del st.session_state[key]
+
+
+def seek(application_id: int, passage: Passage) -> NoReturn:
+    """Leave for an application, to be shown at a passage of it."""
+    st.session_state[_SOUGHT] = (application_id, passage)
+    go_to("ansoegning", application_id)
+
+
+def sought(application_id: int) -> Passage | None:
+    """The passage that an application is to be shown at, None where nobody asked for one."""
+    for_application, passage = st.session_state.get(_SOUGHT, (None, None))
+    return passage if for_application == application_id else None
 
 
 def put_receipts(receipts: Sequence[Receipt]) -> None:

@@ -48,8 +48,15 @@ class Results:
 
 
 def passages_of(case: Case) -> tuple[Passage, ...]:
-    """Everything of a case that can be searched, the application first."""
-    return passages.of_reading(case.application.reading, case.scheme.form)
+    """Everything of a case that counts, the application first and then what came with it."""
+    application = case.application
+    beside = (
+        passage
+        for each in application.attachments
+        if each.counts
+        for passage in passages.of_attachment(each.filename, each.pages)
+    )
+    return (*passages.of_reading(application.reading, case.scheme.form), *beside)
 
 
 def evidence_of(round_: RoundCases, case: Case) -> Mapping[str, tuple[Evidence, ...]]:

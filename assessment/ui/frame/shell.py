@@ -47,7 +47,8 @@ _HEAD = """<title>Ansøgninger</title>
     <script type="application/json" id="danish">{danish}</script>
     <script src=".{design}/overlay.js"></script>
     <script src=".{design}/shortcuts.js"></script>
-    <script src=".{design}/autosave.js"></script>"""
+    <script src=".{design}/autosave.js"></script>
+    <script src=".{design}/seek.js"></script>"""
 _NOSCRIPT = "<noscript><p>Slå JavaScript til i browseren for at bruge siden.</p></noscript>"
 
 

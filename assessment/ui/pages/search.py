@@ -13,8 +13,6 @@ from assessment.workflow.core import Workflow
 from assessment.workflow.searching import Applicant, Hit, Results
 
 TITLE = "Søg"
-PASSAGE = "passage"
-"""Session key of the passage to show on the page of its application."""
 
 _FIRST = 3
 """Passages of an applicant that are seen at once; the rest is one click away."""
@@ -70,5 +68,4 @@ def _hit(round_: RoundCases, applicant: Applicant, hit: Hit, number: int) -> Non
     text.html(markup.sought(hit.passage, hit.words, round_.scheme.form))
     key = f"open_{applicant.application}_{number}"
     if link.button("Vis stedet", key=key, type="tertiary", icon=":material/arrow_forward:"):
-        session.put(PASSAGE, hit.passage)
-        session.go_to("ansoegning", applicant.application)
+        session.seek(applicant.application, hit.passage)

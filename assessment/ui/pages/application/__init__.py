@@ -10,7 +10,7 @@ import streamlit as st
 from assessment.domain.application import Reading
 from assessment.domain.case import Case
 from assessment.domain.wording import counted, date_time
-from assessment.ui import markup
+from assessment.ui import markup, session
 from assessment.ui.components import Place, header, original_button, pick_case
 from assessment.ui.pages.application import attachments, corrections, versions
 from assessment.workflow import applications
@@ -27,16 +27,19 @@ def show(workflow: Workflow) -> None:
         return
     _facts(workflow, place, case)
     reading, sent = case.application.reading, case.application.attachments
-    titles: dict[str, Callable[[], None]] = {
+    sought = session.sought(case.id)
+    whole, beside = "Hele dokumentet", f"Bilag ({len(sent)})"
+    titles: dict[str, Callable[[], object]] = {
         "Svar": lambda: _answers(case),
         f"Øvrig tekst ({len(reading.unplaced)})": lambda: _outside(reading),
-        f"Bilag ({len(sent)})": lambda: attachments.show(workflow, place, case),
-        "Hele dokumentet": lambda: _whole(reading),
+        beside: lambda: attachments.show(workflow, place, case, sought),
+        whole: lambda: st.html(markup.document(reading, sought.block if sought else "")),
         "Ret placering": lambda: corrections.show(workflow, place, case),
         f"Versioner ({len(case.alike)})": lambda: versions.show(workflow, place, case),
         "Historik": lambda: _history(workflow, case),
     }
-    for tab, draw in zip(st.tabs(list(titles)), titles.values(), strict=True):
+    start = (beside if sought.document else whole) if sought else "Svar"
+    for tab, draw in zip(st.tabs(list(titles), default=start), titles.values(), strict=True):
         with tab:
             draw()
 
@@ -96,10 +99,6 @@ def _outside(reading: Reading) -> None:
         if text.strip():
             with st.expander(title):
                 st.html(f'<div class="reading">{markup.paragraphs(text)}</div>')
-
-
-def _whole(reading: Reading) -> None:
-    st.html(markup.document(reading))
 
 
 def _history(workflow: Workflow, case: Case) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from assessment.domain.application import Attachment
 from assessment.domain.attachments import AttachmentKind, Nature
 from assessment.domain.case import Case
+from assessment.domain.screening import Passage
 from assessment.domain.wording import counted
 from assessment.ui import markup
 from assessment.ui.components import Place, attempt, original_button
@@ -18,8 +19,8 @@ from assessment.workflow.core import Workflow
 _DRAWN = {AttachmentKind.PDF, AttachmentKind.PICTURE}
 
 
-def show(workflow: Workflow, place: Place, case: Case) -> None:
-    """Draw what came, what of it was mentioned, and each file's text."""
+def show(workflow: Workflow, place: Place, case: Case, sought: Passage | None) -> None:
+    """Draw what came, what of it was mentioned, and each file's text; the one sought is open."""
     for flag in case.screening.flags:
         if flag.code == "F15":
             st.html(f'<div class="reading">{markup.paragraphs(flag.explanation)}</div>')
@@ -28,7 +29,10 @@ def show(workflow: Workflow, place: Place, case: Case) -> None:
     for each in case.application.attachments:
         pages = f" · {counted(len(each.pages), 'side', 'sider')} tekst" if each.pages else ""
         title = f"{each.filename} · {each.kind}{pages} · {each.nature}"
-        with st.expander(markup.plain(title)):
+        meant = sought if sought and sought.document == each.filename else None
+        with st.expander(markup.plain(title), expanded=meant is not None):
+            if meant:
+                st.html(f'<blockquote class="reading">{markup.paragraphs(meant.text)}</blockquote>')
             _attachment(workflow, place, each)
 
 
