@@ -97,7 +97,7 @@ _ISSUES = {
         "Mailens dele kan ikke skilles fra hinanden og vises som tekst. Åbn mailen i et mailprogram."
     ),
     "mail_encrypted": (
-        "Mailen er krypteret, så dens indhold ikke kan læses her. Åbn den i Outlook, og gem filerne derfra."
+        "Mailen er krypteret eller forseglet, så dens indhold ikke kan læses her. Åbn den i Outlook, og gem filerne derfra."
     ),
     "mail_winmail": (
         "Outlook har pakket mailens filer i »{name}«, som ikke kan åbnes her. "
@@ -126,7 +126,7 @@ _ISSUES = {
     ),
     "no_text": "Filen har ingen tekst, der kan læses af maskinen, så læs selve filen.",
     "pages_without_text": (
-        "{pages} har ingen tekst, der kan læses af maskinen, så læs dem i selve filen."
+        "{pages} har ingen tekst, der kan læses af maskinen. Læs selve filen dér."
     ),
     "attachment_long": (
         "Filen er så lang, at kun begyndelsen af dens tekst er læst. Læs resten i selve filen."
