@@ -108,7 +108,7 @@ _ISSUES = {
         "Mailens dele kan ikke skilles fra hinanden og vises som tekst. Åbn mailen i et mailprogram."
     ),
     "mail_encrypted": (
-        "Mailen er krypteret, så dens indhold ikke kan læses her. Åbn den i Outlook, og gem filerne derfra."
+        "Mailen er krypteret eller forseglet, så dens indhold ikke kan læses her. Åbn den i Outlook, og gem filerne derfra."
     ),
     "mail_winmail": (
         "Outlook har pakket mailens filer i »{name}«, som ikke kan åbnes her. "

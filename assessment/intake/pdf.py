@@ -72,15 +72,24 @@ def _opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
 
 
 def _page_texts(document: pypdfium2.PdfDocument) -> Iterator[tuple[str, bool]]:
-    """Yield each page's text and whether anything at all stands on it, until there is too much."""
+    """Yield each page's text and whether more than text stands on it, until there is too much."""
     left = LONGEST
     for number in range(min(len(document), MAX_PAGES)):
-        with _page(document, number) as page:
-            text = _readable(page.get_textpage().get_text_range())[:left]
-            yield text, bool(text) or raw.FPDFPage_CountObjects(page) > 0
+        try:
+            with _page(document, number) as page:
+                text = _readable(page.get_textpage().get_text_range())[:left]
+                yield text, _has_more_than_text(page)
+        except pypdfium2.PdfiumError:
+            text = ""
+            yield text, True
         left -= len(text)
         if left <= 0:
             return
+
+
+def _has_more_than_text(page: pypdfium2.PdfPage) -> bool:
+    things = (raw.FPDFPage_GetObject(page, at) for at in range(raw.FPDFPage_CountObjects(page)))
+    return any(raw.FPDFPageObj_GetType(each) != raw.FPDF_PAGEOBJ_TEXT for each in things)
 
 
 @contextmanager
@@ -103,7 +112,7 @@ def _readable(text: str) -> str:
 
 
 def _issues(pages: list[tuple[str, bool]], count: int) -> Iterator[Issue]:
-    silent = [str(number) for number, (text, drawn) in enumerate(pages, 1) if drawn and not text]
+    silent = [str(number) for number, (text, more) in enumerate(pages, 1) if more and not text]
     if not any(text for text, _ in pages):
         yield issue("no_text")
     elif silent:
@@ -120,7 +129,8 @@ def _why(error: pypdfium2.PdfiumError) -> Issue:
 
 def _png(page: pypdfium2.PdfPage, width: int) -> bytes:
     across, down = page.get_size()
-    picture = page.render(scale=min(width / across, _TALLEST / down)).to_pil()
+    # Half a pixel less, as PDFium rounds up.
+    picture = page.render(scale=min((width - 0.5) / across, _TALLEST / down)).to_pil()
     written = io.BytesIO()
     picture.save(written, "PNG")
     return written.getvalue()

@@ -52,6 +52,7 @@ class Allowance:
 
     entries: int = MAX_ENTRIES
     bytes: int = MAX_TOTAL
+    bytes_each: int = MAX_EACH
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, allowance: Allowa
             suspect = size > _SUSPECT_SIZE and size > _SUSPECT_RATIO * info.compress_size
             if suspect or allowance.bytes < 0:
                 raise refusal("zip_unpacks_large")
-            if size > MAX_EACH:
+            if size > allowance.bytes_each:
                 raise _TooLargeError
             pieces.append(piece)
     return b"".join(pieces)

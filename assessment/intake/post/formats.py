@@ -8,6 +8,7 @@ from enum import Enum, auto
 from assessment.errors import RefusedFileError
 from assessment.intake.post.archive import entry_names
 from assessment.intake.post.compound import OLE_MARK, top_names
+from assessment.intake.post.mailbox import message_starts
 from assessment.intake.post.mapi import PROPERTIES
 from assessment.intake.post.message import header_names
 from assessment.intake.post.names import extension
@@ -59,9 +60,6 @@ _BY_EXTENSION = {
 _OTHER_PACKAGES = {"mimetype", "index/document.iwa", "meta-inf/manifest.mf", "_rels/.rels"}
 _NEW_PICTURE = re.compile(rb"RIFF....WEBP|....ftyp(?:heic|heix|mif1|avif)", re.DOTALL)
 _PDF_AFTER_MORE = re.compile(rb".{0,1024}?%PDF-", re.DOTALL)
-MAILBOX_LINE = re.compile(
-    rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n(?=>?From |[!-9;-~]+:)"
-)
 _SERVER_HEADERS = {"received", "message-id", "mime-version", "return-path", "delivered-to"}
 _PERHAPS_TEXT = {"empty", "text", "unknown_format", "eml"}
 _WEB_ARCHIVES = {".mht", ".mhtml", ".doc"}
@@ -113,9 +111,8 @@ def _has_folder(names: frozenset[str], folder: str) -> bool:
 
 def _of_message(name: str, content: bytes, code: str) -> Format | None:
     """A message has no mark: it is one by its first lines, and by fewer of them where its name says so."""
-    if MAILBOX_LINE.match(content):
-        several = len(MAILBOX_LINE.findall(content)) > 1
-        return Format.MAILBOX if several else Format.MAIL
+    if messages := message_starts(content):
+        return Format.MAILBOX if len(messages) > 1 else Format.MAIL
     headers = set(header_names(content))
     if extension(name) == ".eml":
         return Format.MAIL if headers or code in _PERHAPS_TEXT else None

@@ -10,26 +10,43 @@ from assessment.intake.post.text import tidy
 
 LONGEST = 2_000_000
 _UNSEEN = {"script", "style", "head", "title", "template", "object", "xml"}
+_PARAGRAPHS = {
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "table",
+    "ul",
+    "ol",
+    "dl",
+    "pre",
+    "blockquote",
+}
 _BLOCKS = {
-    "address", "article", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "fieldset",
-    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol",
-    "p", "pre", "section", "table", "tbody", "tr", "ul",
+    "address", "article", "body", "center", "dd", "div", "dt", "fieldset", "figure", "footer", "form",
+    "header", "hr", "li", "main", "section", "tbody", "tr",
 }  # fmt: skip
 _CELLS = {"td", "th"}
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACE = re.compile(r"[ \t\r\n\v\f]+")
+_EDGE = "\v"
+_BREAKS = re.compile(r"[ \t]*[\v\n][\v\n \t]*")
 
 
 def markup_text(markup: str) -> str:
     """Return the text of HTML, a line for each block; "" where there is none."""
     parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+        encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
     data = markup[:LONGEST].replace("\0", "").encode("utf-8", "replace")
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         return ""
-    return "" if root is None else tidy("".join(_pieces(root)), LONGEST)
+    pieces = () if root is None else _pieces(root)
+    return tidy(_BREAKS.sub(_lines, "".join(pieces)), LONGEST)
 
 
 def _pieces(root: etree._Element) -> list[str]:
@@ -47,6 +64,15 @@ def _pieces(root: etree._Element) -> list[str]:
 
 
 def _around(name: str, event: str) -> str:
+    if name == "br":
+        return "\n" if event == "start" else ""
+    if name in _PARAGRAPHS:
+        return "\n\n"
     if name in _BLOCKS:
-        return "\n"
+        return _EDGE
     return "\t" if name in _CELLS and event == "end" else ""
+
+
+def _lines(breaks: re.Match[str]) -> str:
+    """Make one line break of the edges of blocks, an empty line where paragraphs meet."""
+    return "\n" * max(1, min(2, breaks[0].count("\n")))

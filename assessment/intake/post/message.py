@@ -25,6 +25,7 @@ _LONGEST_ADDRESSES = 64_000
 _LONGEST_HEAD = 64_000
 _MESSAGES = {"message/rfc822", "message/global"}
 _SEALED = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+_RIGHTS_MANAGED = ".rpmsg"
 _OUTLOOK_PARCEL = {"application/ms-tnef", "application/vnd.ms-tnef"}
 PARCEL_MARK = b"\x78\x9f\x3e\x22"
 UNNAMED = "Vedhæftet mail"
@@ -167,7 +168,7 @@ def _leaf(part: Part, found: _Found) -> list[_Text]:
     found.files.append(SentFile(name, content))
     if not whole:
         found.note("attachment_cut", name=name)
-    if part.type in _SEALED and part.parameter("smime-type").lower() != "certs-only":
+    if part.type in _SEALED or extension(name) == _RIGHTS_MANAGED:
         found.note("mail_encrypted")
     if part.type in _OUTLOOK_PARCEL or content.startswith(PARCEL_MARK):
         found.note("mail_winmail", name=name)

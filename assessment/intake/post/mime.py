@@ -21,9 +21,8 @@ from assessment.intake.post.text import as_text, header_text, raw_letters
 _LONGEST_HEAD = 512_000
 _LONGEST_FIELD = 8_000
 _END = rb"(?:\r\n|\r|\n|\Z)"
-_HEAD = re.compile(
-    rb"(?:[!-9;-~]+:[^\r\n]*" + _END + rb"(?:[ \t]+[^\r\n]*" + _END + rb")*)*"
-)  # fmt: skip
+# Possessive: what has matched is never tried again, so a head of a million lines takes no memory.
+_HEAD = re.compile(rb"(?:[!-9;-~]+:[^\r\n]*+" + _END + rb"(?:[ \t]++[^\r\n]*+" + _END + rb")*+)*+")
 _LEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\r\n]*[\r\n]+)?")
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
 _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")

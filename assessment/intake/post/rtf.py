@@ -14,6 +14,8 @@ from assessment.intake.post.markup import markup_text
 from assessment.intake.post.text import as_text, tidy
 
 LONGEST = 2_000_000
+MAX_TOKENS = 400_000
+_MORE = "\n[…]"
 _PACKED, _PLAIN = 0x75465A4C, 0x414C454D
 _WINDOW = 4096
 _FIRST_WORDS = (
@@ -92,10 +94,13 @@ def _copy(written: bytearray, place: int, length: int) -> bool:
     return True
 
 
-def rtf_text(data: bytes) -> str:
-    """Return the text of RTF, a line for each paragraph; "" where there is none."""
-    walk = _Walk(data[: 4 * LONGEST])
-    text = walk.text()
+def rtf_text(data: bytes, most_tokens: int = MAX_TOKENS) -> str:
+    """Return the text of RTF, a line for each paragraph; "" where there is none.
+
+    After so many words, signs and stretches of text it ends in "[…]".
+    """
+    walk = _Walk(data)
+    text = walk.text(most_tokens)
     return markup_text(text) if walk.is_markup else tidy(text, LONGEST)
 
 
@@ -110,14 +115,19 @@ class _Walk:
         self._codepage = "cp1252"
         self._to_skip = 0
 
-    def text(self) -> str:
+    def text(self, most_tokens: int) -> str:
         """The pieces in order, halves of rare letters put together."""
         at = 0
-        while token := _TOKEN.match(self._data, at):
+        for _ in range(most_tokens):
+            token = _TOKEN.match(self._data, at)
+            if token is None:
+                break
             at = token.end()
             if token["word"] == b"bin":
                 at += max(0, int(token["number"] or 0))
             self._take(token)
+        else:
+            self._pieces.append(_MORE)
         joined = "".join(self._pieces)
         return joined.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 

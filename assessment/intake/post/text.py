@@ -31,7 +31,7 @@ def as_text(data: bytes, charset: str = "") -> str:
     for encoding in (_known(charset), "utf-8"):
         try:
             return data.decode(encoding)
-        except UnicodeError:
+        except (UnicodeError, LookupError):  # a codec may turn out to be one of bytes only
             continue
     return data.decode("cp1252", "replace")
 

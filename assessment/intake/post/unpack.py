@@ -12,13 +12,12 @@ from assessment.domain.delivery import Parcel, SentFile
 from assessment.domain.issue import Issue
 from assessment.errors import RefusedFileError
 from assessment.intake.messages import issue, refusal
-from assessment.intake.post import archive, message, outlook
+from assessment.intake.post import archive, mailbox, message, outlook
 from assessment.intake.post.archive import Allowance, Packed
-from assessment.intake.post.formats import MAILBOX_LINE, Format, format_of
+from assessment.intake.post.formats import Format, format_of
 from assessment.intake.post.names import clean_name
 
 MAX_UPLOAD = 300_000_000
-MAX_MESSAGES = 5_000
 DEEPEST = 2
 """How deep messages and zips are opened in each other; folders do not count."""
 _CONTAINERS = {Format.MAIL, Format.OUTLOOK, Format.MAILBOX, Format.ARCHIVE}
@@ -52,7 +51,7 @@ class _Unpacking:
             packed, issues = archive.read(file.content, self.allowance)
             return self._folder(packed, path, depth, issues)
         if kind is Format.MAILBOX:
-            return self._sorted(_messages(file.content), path, depth, ())
+            return self._sorted(mailbox.read(file.content), path, depth, ())
         read = outlook.read if kind is Format.OUTLOOK else message.read
         letter = read(file.content, self.mailboxes)
         parcel = self._sorted(letter.files, path, depth, letter.issues)
@@ -100,15 +99,3 @@ class _Unpacking:
             return self.opened(file, kind, f"{path}/{file.name}", depth)
         except RefusedFileError as error:
             return Issue(error.code, f"»{file.name}« er ikke åbnet: {error}")
-
-
-def _messages(content: bytes) -> list[SentFile]:
-    """Cut a mailbox export into its messages, in their order."""
-    starts = [mark.start() for mark in MAILBOX_LINE.finditer(content)]
-    if len(starts) > MAX_MESSAGES:
-        raise refusal("mailbox_too_many")
-    ends = (*starts[1:], len(content))
-    return [
-        SentFile(f"Mail {number}.eml", content[start:end])
-        for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1)
-    ]
