@@ -34,7 +34,9 @@ ENGLISH = re.compile(
 def test_the_pages_are_those_of_the_navigation():
     assert PAGES == [
         "overview",
+        "receiving",
         "application",
+        "search",
         "formal",
         "review",
         "ranking",

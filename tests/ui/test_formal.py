@@ -65,7 +65,7 @@ def test_the_demo_round_shows_what_was_decided_and_by_whom(open_page, demo_workf
 def test_flags_stand_above_with_their_check(open_page, demo_workflow):
     app = open_page("formal", on=demo_workflow, person=ANNE, ansoegning=10)
     flags = app.expander[0]
-    assert flags.label == "Bemærkninger til ansøgningen (2)"
+    assert flags.label == "Bemærkninger til ansøgningen (1)"
     assert ":material/flag: **Antal borgere og caseload bør ses efter** (F10)" in [
         each.value for each in flags.markdown
     ]

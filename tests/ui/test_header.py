@@ -12,7 +12,7 @@ from tests import builders
 from tests.ui import screen
 
 CHOOSE_A_NAME = "Vælg dit navn øverst til højre, før du går i gang."
-NO_APPLICATIONS = "Runden har ingen ansøgninger endnu. Læg Word-filerne ind på siden Overblik."
+NO_APPLICATIONS = "Runden har ingen ansøgninger endnu. Læg dem ind på siden Modtagelse."
 
 
 def names(workflow):
@@ -76,7 +76,7 @@ def test_without_a_name_nothing_can_be_changed(open_page, demo_workflow, page):
 
 
 def test_without_a_name_nothing_can_be_sent_in(open_page):
-    app = open_page("overview")
+    app = open_page("receiving")
     assert screen.values(app.info) == [CHOOSE_A_NAME]
     assert len(app.file_uploader) == 0
 

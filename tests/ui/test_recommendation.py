@@ -56,7 +56,7 @@ def test_the_round_stands_above_and_the_basis_beside(open_page, demo_workflow):
         "- Formel prøvning: opfyldt\n- Samlet 4,61 af 5 og plads 1.\n- Indsendte vurderinger: 3",
     ]
     assert (award(app).options, award(app).value) == (["tilsagn", "reserve", "afslag"], "tilsagn")
-    assert screen.values(app.caption) == [f"Gemt af {LEAD}, 01.10.2026 kl. 12.15."]
+    assert screen.values(app.caption) == [f"Gemt af {LEAD}, 01.10.2026 kl. 12.16."]
     assert not app.warning
 
 
