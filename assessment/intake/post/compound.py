@@ -64,9 +64,15 @@ def top_names(content: bytes) -> frozenset[str]:
 
 
 def write_compound(root: Storage) -> bytes:
-    """Return a compound file of these storages, the same bytes each time."""
+    """Return a compound file of these storages, the same bytes each time.
+
+    Raises CompoundError where their names are none that such a file can have.
+    """
     document = cfb.CFBDocument(root=_for_writing(root, "Root Entry"))
-    return bytes(cfb.CFBWriter.to_bytes(document))
+    try:
+        return bytes(cfb.CFBWriter.to_bytes(document))
+    except Exception as error:  # as above, on a stranger's names
+        raise CompoundError from error
 
 
 def _check_header(content: bytes) -> None:

@@ -112,8 +112,8 @@ def sender(message: Part) -> str:
     for name in ("from", "sender", "return-path"):
         for value in message.all(name):
             people = _people([value])
-            written = next((each for each in people if "@" in each), "") or header_text(value)
-            if written:
+            with_address = [each for each in people if "@" in each]
+            if written := (*with_address, header_text(value).removesuffix("<>").strip())[0]:
                 return written
     return ""
 

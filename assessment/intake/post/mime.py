@@ -8,6 +8,7 @@ fraction of the memory, and leaves it to the caller how deep to go.
 from __future__ import annotations
 
 import binascii
+import codecs
 import quopri
 import re
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ _END = rb"(?:\r\n|\r|\n|\Z)"
 _HEAD = re.compile(rb"(?:[!-9;-~]+:[^\r\n]*+" + _END + rb"(?:[ \t]++[^\r\n]*+" + _END + rb")*+)*+")
 _LEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\r\n]*[\r\n]+)?")
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
+_NO_LETTERS = re.compile(r"[^a-z0-9-]")
 _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 
 
@@ -77,7 +79,7 @@ class Part:
 
     def content(self) -> tuple[bytes, bool]:
         """The body without its transfer encoding, and whether it was whole."""
-        encoding = self.header("content-transfer-encoding").lower()
+        encoding = _NO_LETTERS.sub("", self.header("content-transfer-encoding").lower())
         if encoding == "base64":
             return _from_base64(self.body)
         if encoding == "quoted-printable":
@@ -129,7 +131,12 @@ def read_part(raw: bytes) -> Part:
 
 
 def read_message(raw: bytes) -> Part:
-    """Cut a whole message into headers and body, past a mark, blank lines or a mailbox's own line."""
+    """Cut a whole message into headers and body, past a mark, blank lines or a mailbox's own line.
+
+    One that a text editor has saved in UTF-16 is read as the text it is.
+    """
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raw = as_text(raw).encode()
     lead = _LEAD.match(raw)
     return read_part(raw[lead.end() :] if lead else raw)
 

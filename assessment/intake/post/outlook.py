@@ -115,7 +115,7 @@ def _files(message: MapiObject, issues: list[Issue]) -> Iterator[SentFile]:
     for number, attachment in enumerate(message.parts(_ATTACHMENTS), start=1):
         name, content = _name(attachment, number), attachment.data(_DATA)
         if inner := attachment.inner(_INNER):
-            name, content = _name_of_inner(attachment, inner), write_compound(inner)
+            name, content = _name_of_inner(attachment, inner), _file_of(inner)
         if content is not None:
             yield SentFile(name, content)
         if content is None or content.startswith(internet.PARCEL_MARK):
@@ -133,6 +133,13 @@ def _name_of_inner(attachment: MapiObject, inner: Storage) -> str:
     named = _line(attachment, _DISPLAY_NAME) or _line(outlook_message(inner), _SUBJECT)
     name = clean_name(named, internet.UNNAMED)
     return name if extension(name) == ".msg" else clean_name(f"{name}.msg")
+
+
+def _file_of(inner: Storage) -> bytes | None:
+    try:
+        return write_compound(inner)
+    except CompoundError:
+        return None
 
 
 def _why_without_content(attachment: MapiObject) -> str:

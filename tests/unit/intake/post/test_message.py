@@ -73,6 +73,7 @@ def test_what_stands_before_the_headers_is_passed_over(lead):
         ("ask@b.example <ask@b.example>", "ask@b.example"),
         ("Ask\n Holm <ask@b.example>", "Ask Holm <ask@b.example>"),
         ("Bakkedal Kommune", "Bakkedal Kommune"),
+        ("Mailsystemet <>", "Mailsystemet"),
         ("(((((", "((((("),
         ("=?utf-8?B?A?=", "=?utf-8?B?A?="),
     ],
@@ -116,11 +117,12 @@ def test_everybody_it_was_sent_to_is_named():
         (b"Content-Type: text/plain\n\n" + "\ufeffKære".encode("utf-16-le"), "Kære"),
         (b"Content-Transfer-Encoding: quoted-printable\n\nK=C3=A6re =\nven", "Kære ven"),
         (b"Content-Transfer-Encoding: BASE64\n\nS8OmcmU=\n", "Kære"),
+        (b"Content-Transfer-Encoding: quoted - printable;\n\nK=C3=A6re", "Kære"),
         (b"\nK\xc3\xa6re", "Kære"),
         (b"Kaere uden overskrift", "Kaere uden overskrift"),
         (b"\nen\0to\x07\r\n\r\n\r\n\r\ntre  \xc2\xa0 fire ", "ento\n\ntre fire"),
     ],
-    ids=["Latin-1", "says UTF-8", "says ASCII", "unknown", "no charset of text", "UTF-16", "QP", "base64", "none", "no headers", "controls"],
+    ids=["Latin-1", "says UTF-8", "says ASCII", "unknown", "no charset of text", "UTF-16", "QP", "base64", "QP written oddly", "none", "no headers", "controls"],
 )  # fmt: skip
 def test_text_is_read_in_any_letters(part, text):
     assert body_of(eml(part, b"\n")) == text
@@ -167,6 +169,12 @@ def test_headers_without_an_empty_line_after_them_lose_no_text():
     letter = read(b"From: ask@b.example\nSubject: x\nHej med dig\n\nMvh Ask")
 
     assert letter.envelope.body == "Hej med dig\n\nMvh Ask"
+
+
+def test_message_saved_in_the_letters_of_a_text_editor_is_read():
+    letter = read("\ufeff{}".format(eml("Kære styrelse").decode()).encode("utf-16-le"))
+
+    assert letter.envelope == ENVELOPE
 
 
 def test_long_text_is_cut_and_said_to_be():

@@ -149,6 +149,17 @@ def test_message_within_becomes_a_file_that_opens_as_any_other():
     assert innermost.envelope.subject == "Inderst"
 
 
+def test_message_within_that_cannot_be_taken_out_is_named():
+    made = outlook({"a.docx": b"PK"}, outlook(subject="Inde", properties={(0x6001, TEXT): "x"}))
+    name, broken = "__substg1.0_6001001F", "__substg1.0_\x00001001F"
+    content = made.to_bytes().replace(name.encode("utf-16-le"), broken.encode("utf-16-le"))
+
+    letter = read(content)
+
+    assert letter.files == (SentFile("a.docx", b"PK"),)
+    assert letter.issues == (issue("attachment_inside", name="Inde.msg"),)
+
+
 def test_file_that_was_only_linked_to_is_named():
     made = outlook({"stor.docx": b""})
     attachment = made.attachments[0]
