@@ -35,6 +35,7 @@ def test_the_pages_are_those_of_the_navigation():
     assert PAGES == [
         "overview",
         "application",
+        "search",
         "formal",
         "review",
         "ranking",
