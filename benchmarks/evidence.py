@@ -14,7 +14,8 @@ Each line of figures is a mean over all pairs of an application and a target wit
 of the first three the share that is true (P@3), of all true ones the share among the first five
 and ten (R@5, R@10; many pairs have more than five), and one over the place of the first (MRR).
 "Andetsteds" looks at passages outside the target's own fields alone, which is what the fields
-cannot tell.
+cannot tell; most pairs have one or two such passages, so P@3 cannot reach 1 there. In brackets: how
+many applications have true passages, and how many of them elsewhere.
 """
 
 from __future__ import annotations
@@ -205,7 +206,15 @@ def _table(applications: Sequence[Labelled], scheme: Scheme) -> Iterator[str]:
         yield _line(name, *_both(step, applications, scheme, ""))
     yield ""
     for target in sorted({target for each in applications for target in each.true}):
-        yield _line(f"værktøjet, {target}", *_both(ours, applications, scheme, target))
+        pairs = " + ".join(str(each) for each in _pairs(applications, scheme, target))
+        yield _line(f"værktøjet, {target} ({pairs})", *_both(ours, applications, scheme, target))
+
+
+def _pairs(applications: Sequence[Labelled], scheme: Scheme, target: str) -> tuple[int, int]:
+    """How many applications have true passages of a target at all, and outside its own fields."""
+    own = _own(scheme, target)
+    true = [each.true[target] for each in applications if target in each.true]
+    return len(true), sum(any(each.field not in own for each in found) for found in true)
 
 
 def _both(
@@ -224,12 +233,12 @@ def _line(name: str, *all_figures: Figures) -> str:
 
 
 def _seconds(applications: Sequence[Labelled], scheme: Scheme) -> float:
-    """Seconds for all targets of one application, the median of applications and repeats."""
+    """Processor seconds for all targets of one application, the median of all and of repeats."""
     times = []
     for application in applications * REPEATS:
-        start = time.perf_counter()
+        start = time.process_time()
         evidence.evidence(application.passages, scheme)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return statistics.median(times)
 
 

@@ -19,8 +19,6 @@ _SHORTEST, _LONGEST = 3, 50
 """Letters that a part of a compound has at least, and that a word has at most."""
 _ENDINGS = frozenset({"ing", "ning", "ring", "hed", "skab", "lig", "som", "løs", "bar"})
 """What ends a word like a word and is none: hold-ning, vansk-elig-hed, kend-skab."""
-_LINKS = "se"
-"""What may stand between the parts of a compound: implementering-s-gruppe, plej-e-familie."""
 _SMALL_WORDS = frozenset(
     """
     ad af alle alt altid altså anden andet andre at bare begge bl bla blandt blev blevet blive
@@ -87,28 +85,30 @@ def _may_be_part(word: str) -> bool:
     return len(word) >= _SHORTEST and word not in _FOLDED and word not in _ENDINGS
 
 
+def looks_compound(whole: str, last: str) -> bool:
+    """Whether a stem may be a compound that ends in another, as far as the letters tell."""
+    first = whole.removesuffix(last)
+    long = first != whole and min(len(first), len(last)) > _SHORTEST
+    return long and _may_be_part(first) and _may_be_part(last)
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words at hand, by which compounds are known: a part must be a word by itself elsewhere.
 
-    `stems` are the stems of all words; `firsts` gives the stem of a word as it may begin a compound.
+    `stems` are the stems of all words at which a compound may be split.
     """
 
     stems: frozenset[str]
-    firsts: Mapping[str, str]
 
     @classmethod
     def of(cls, known: Iterable[str]) -> Vocabulary:
         """The vocabulary of some folded words."""
-        stems = {word: stem(word) for word in known}
-        firsts = {each: each for each in stems.values()} | stems
-        parts = filter(_may_be_part, stems.values())
-        return cls(frozenset(parts), {each: firsts[each] for each in filter(_may_be_part, firsts)})
+        return cls(frozenset(filter(_may_be_part, map(stem, known))))
 
     def with_words(self, known: Iterable[str]) -> Vocabulary:
         """The same with some more folded words."""
-        more = Vocabulary.of(known)
-        return Vocabulary(self.stems | more.stems, {**self.firsts, **more.firsts})
+        return Vocabulary(self.stems | Vocabulary.of(known).stems)
 
     def parts(self, whole: str) -> frozenset[str]:
         """The stems of all parts of a compound, given by its stem; empty for any other word."""
@@ -118,17 +118,18 @@ class Vocabulary:
         return parts.get(0, frozenset())
 
     def _split(self, whole: str, start: int, parts: Mapping[int, frozenset[str]]) -> frozenset[str]:
-        """The parts of a word's end, where those of all shorter ends are known."""
-        for cut in range(start + _SHORTEST, len(whole) - _SHORTEST + 1):
-            first, rest = self._first(whole[start:cut]), whole[cut:]
-            known = parts.get(cut, frozenset()) | ({rest} & self.stems)
-            if first and known:
-                return known | {first}
-        return frozenset()
+        """The parts of a word's end, where those of all shorter ends are known.
 
-    def _first(self, beginning: str) -> str | None:
-        linked = beginning[:-1] if beginning[-1] in _LINKS else beginning
-        return self.firsts.get(beginning) or self.firsts.get(linked)
+        A first part may have a linking letter or another form (implementering-s-gruppe,
+        borger-inddragelse, plej-e-familie), so its stem is what must be known.
+        """
+        for cut in range(start + _SHORTEST, len(whole) - _SHORTEST + 1):
+            rest = parts.get(cut, frozenset()) | ({whole[cut:]} & self.stems)
+            if rest and _may_be_part(whole[start:cut]):
+                first = stem(whole[start:cut])
+                if first in self.stems:
+                    return rest | {first}
+        return frozenset()
 
     def terms(self, word: str) -> dict[str, float]:
         """What a folded word stands for in an index: its stem in full, a compound's parts less."""

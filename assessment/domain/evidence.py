@@ -41,7 +41,8 @@ class Evidence:
     """A passage that speaks to a target, and the words that say so, those that count most first.
 
     `own` says that it answers a field made for the target. `score` is 1 for the best match of
-    words; an own answer has one more, for it is about the target whatever its words.
+    words, or less where no passage has even one telling word for itself; an own answer has one
+    more, for it is about the target whatever its words.
     """
 
     passage: Passage
@@ -126,9 +127,10 @@ def _told(scheme: Scheme, target: Aspect | Requirement) -> tuple[str, ...]:
 
 def _ranked(index: Index, query: Query, scheme: Scheme, target_id: str) -> tuple[Evidence, ...]:
     own = set(scheme.fields_feeding(target_id))
+    telling_word = index.one_word(query)
     query = _with_feedback(index, query, _free_text(scheme, own))
     scores = index.scores(query)
-    best = max(scores.values(), default=0) or 1
+    best = max([telling_word, *scores.values()]) or 1
     answers = [n for n, passage in enumerate(index.passages) if passage.field in own]
     saying = set(scores) & _saying(index, scheme) - set(answers)
     others = sorted(saying, key=lambda n: (-scores[n], n))[:_KEPT]
@@ -173,7 +175,7 @@ def _with_feedback(index: Index, query: Query, own: set[str]) -> Query:
     for number in numbers:
         for term in {term for word in index.words[number] for term in index.terms[word]}:
             if not term.isdigit():
-                gains[term] += index.postings[term][number]
+                gains[term] += index.gains[term][number]
     top = sorted(gains.items(), key=lambda each: (-each[1], each[0]))[:_FEEDBACK_WORDS]
     if not top or not query:
         return query

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assessment.domain.danish import PART, Vocabulary, normal, stem, words
-from assessment.domain.retrieval import Index
+from assessment.domain.danish import PART, Vocabulary, looks_compound, normal, stem, words
+from assessment.domain.retrieval import Gains, Index
 from assessment.domain.screening import Passage
 from assessment.domain.terms import pattern
 
@@ -16,9 +16,6 @@ _BEGINNING = 0.8
 """What a longer word counts for beside the word itself, where the sought one is its beginning."""
 _SHORTEST = 3
 """Letters from which on a word is taken for a beginning too."""
-
-Gains = Mapping[int, float]
-"""What something sought adds to the score of each passage it stands in, by its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +60,18 @@ def find(searchable: Searchable, sought: str) -> Findings:
     index = searchable.index
     phrases = [" ".join(phrase.split()) for phrase in _PHRASE.findall(sought) if phrase.strip()]
     loose = _loose(searchable, tuple(dict.fromkeys(words(_PHRASE.sub(" ", sought)))))
-    exact = [_holding(index, phrase) for phrase in phrases]
-    several = [word.gains(index) for word in loose]
+    exact, several = (
+        [_holding(index, each) for each in phrases],
+        [each.gains(index) for each in loose],
+    )
     if not exact and not several:
         return Findings()
     numbers = _in_all([*exact, *several])
     every_word = bool(numbers) or not any(several)
     if not every_word:
         numbers = _in_all([*exact, set().union(*several)])
-    query = {term: 1.0 for phrase in phrases for word in words(phrase) for term in {stem(word)}}
-    query |= {term: weight for word in loose for term, weight in word.terms.items()}
+    query = {stem(word): 1.0 for phrase in phrases for word in words(phrase)}
+    query |= {term: weight for each in loose for term, weight in each.terms.items()}
     found = (
         Found(number, _total(number, [*exact, *several]), index.matched(number, query))
         for number in numbers
@@ -88,11 +87,11 @@ class _Word:
     parts: Mapping[str, float]
 
     @classmethod
-    def of(cls, word: str, known: Iterable[str], vocabulary: Vocabulary) -> _Word:
+    def of(cls, word: str, known: Mapping[str, Collection[str]], vocabulary: Vocabulary) -> _Word:
         whole = stem(word)
-        found = {stem(each): _BEGINNING for each in known if _begins(word, each)}
-        compounds = {stem(each) for each in known if stem(each).endswith(whole)} - {whole}
-        found |= {each: PART for each in compounds if whole in vocabulary.parts(each)}
+        others = [each for each, terms in known.items() if whole not in terms]
+        found = {stem(each): PART for each in others if _ends(word, each, vocabulary)}
+        found |= {stem(each): _BEGINNING for each in others if _begins(word, each)}
         return cls(found | {whole: 1.0}, dict.fromkeys(vocabulary.parts(whole), PART))
 
     @property
@@ -100,10 +99,10 @@ class _Word:
         return {**self.parts, **self.whole}
 
     def gains(self, index: Index) -> Gains:
-        gains = index.scores(self.whole)
+        gains = index.scores_as_one(self.whole)
         if self.parts:
             split = index.scores(self.parts)
-            for number in _in_all([index.postings.get(part, {}) for part in self.parts]):
+            for number in _in_all([index.gains.get(part, {}) for part in self.parts]):
                 gains[number] = gains.get(number, 0) + split[number]
         return gains
 
@@ -112,6 +111,14 @@ def _loose(searchable: Searchable, sought: Sequence[str]) -> list[_Word]:
     """The words sought; they are at hand as parts of compounds even where no passage has them."""
     vocabulary = searchable.vocabulary.with_words(sought)
     return [_Word.of(word, searchable.index.terms, vocabulary) for word in sought]
+
+
+def _ends(word: str, longer: str, vocabulary: Vocabulary) -> bool:
+    whole, last = stem(longer), stem(word)
+    if not whole.endswith(last) and not longer.endswith(word):
+        return False
+    known = last in vocabulary.parts(whole)
+    return known or looks_compound(longer, word) or looks_compound(whole, last)
 
 
 def _begins(word: str, longer: str) -> bool:

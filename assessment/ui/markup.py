@@ -184,7 +184,8 @@ def place(passage: Passage, form: Form) -> str:
     fields = {field.id: field.title for field in form.fields}
     outside = passage.document or "Uden for felterne"
     stands = f"Felt {fields[passage.field]}" if passage.field in fields else outside
-    return f"{stands}, {passage.where[:1].lower()}{passage.where[1:]}"
+    where = f"{passage.where[:1].lower()}{passage.where[1:]}"
+    return ", ".join(part for part in (stands, where) if part)
 
 
 def _marked_lines(text: str, words: Collection[str]) -> str:

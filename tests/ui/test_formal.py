@@ -152,3 +152,15 @@ def test_the_choice_tells_how_far_each_application_is(open_page, register, workf
     for state in ("opfyldt", "ikke opfyldt", "11 mangler"):
         assert app.selectbox(key="ansoegning").label == f"Ansøgning ({state})"
         app.button(key="next_application").click().run()
+
+
+def test_a_promise_in_prose_stands_by_the_requirement_that_is_not_ticked(open_page, demo_workflow):
+    app = open_page("formal", on=demo_workflow, person=ANNE, ansoegning=4)
+    panels = [each for each in app.expander if each.label == "Andre steder i ansøgningen (1)"]
+    told = ["".join(each.proto.body for each in panel.get("html")) for panel in panels]
+    assert any("Vi <mark>dokumenterer</mark> indsatsen sammen med jer" in each for each in told)
+
+
+def test_what_is_met_needs_no_other_places(open_page, demo_workflow):
+    app = open_page("formal", on=demo_workflow, person=ANNE, ansoegning=1)
+    assert [each.label for each in app.expander if each.label.startswith("Andre")] == []

@@ -74,9 +74,24 @@ def test_all_anchors_stand_beside_their_points(opened, workflow):
 
 def test_the_fields_that_feed_the_aspect_stand_beside_it(open_page, demo_workflow):
     app = open_page("review", on=demo_workflow, person=BO, aspect="5")
-    (html,) = [each.proto.body for each in app.get("html")]
+    html, _ = [each.proto.body for each in app.get("html")]
     assert html.startswith('<div class="reading"><section><h4>5.4 Forankring på sigt</h4>')
     assert html.count("<h4>") == 1
+
+
+def test_what_stands_elsewhere_is_one_click_away(open_page, demo_workflow):
+    app = open_page("review", on=demo_workflow, person=BO, aspect="6", ansoegning=13)
+    (panel,) = app.expander
+    (told,) = [each.proto.body for each in panel.get("html")]
+    places = told.count("<blockquote>")
+    assert (panel.label, panel.proto.expanded) == (f"Andre steder i ansøgningen ({places})", False)
+    assert "<mark>Forstanderen</mark> sidder for bordenden" in told
+    assert "Felt 2.1 Implementeringsgruppe: Forventede medlemmer, afsnit 13 – fundet på: " in told
+
+
+def test_an_aspect_that_nothing_else_speaks_to_has_no_other_places(open_page, register):
+    register()
+    assert not open_page("review", person=ANNE, aspect="5").expander
 
 
 def test_the_whole_document_is_one_click_away(open_page, demo_workflow):

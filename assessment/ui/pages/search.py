@@ -24,6 +24,7 @@ def show(workflow: Workflow) -> None:
     sought = st.text_input(
         "Søg i rundens ansøgninger",
         placeholder="Fx gældsrådgivning eller “på gaden”",
+        max_chars=200,
         key="sought",
         persist_state="session",
         help="Bøjninger, ordets begyndelse og sammensatte ord findes også: gruppe finder "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
+from assessment.domain.evidence import Evidence
 from assessment.domain.screening import Passage
 from assessment.ui import markup
 from tests import builders
@@ -131,3 +132,41 @@ def test_passages_tell_field_and_place():
         '<blockquote><p>b</p><p class="where">Sidehoved</p></blockquote>'
         '<blockquote><p>c</p><p class="where"></p></blockquote></div>'
     )
+
+
+def test_evidence_has_its_words_marked_and_named_and_tells_its_place():
+    passage = Passage("Chefen\nog <b>socialchefen</b>", "Tabel 2, række 3", "2.2")
+    found = [Evidence(passage, 0.5, ("socialchefen", "chefen"), own=False)]
+    assert markup.evidence(found, builders.cti_scheme().form) == (
+        '<div class="reading"><blockquote><p><mark>Chefen</mark></p>'
+        "<p>og &lt;b&gt;<mark>socialchefen</mark>&lt;/b&gt;</p>"
+        '<p class="where">Felt 2.2 Ledelsens del i ansøgningen, tabel 2, række 3 – fundet på: '
+        "socialchefen, chefen</p></blockquote></div>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("passage", "expected"),
+    [
+        (Passage("x", "Afsnit 6"), "Uden for felterne, afsnit 6"),
+        (Passage("x", "Afsnit 6", "nedlagt"), "Uden for felterne, afsnit 6"),
+        (Passage("x", "", "6.2"), "Felt 6.2 Erfaringseksperter"),
+        (Passage("x", "side 3", document="Bilag 2: aftale.pdf"), "Bilag 2: aftale.pdf, side 3"),
+    ],
+)
+def test_a_place_is_said_as_a_person_would(passage, expected):
+    assert markup.place(passage, builders.cti_scheme().form) == expected
+
+
+def test_a_long_passage_that_was_sought_is_cut_around_the_word():
+    text = f"{'før ' * 100}en gælds\u00adrådgiver og gæld {'efter ' * 100}"
+    told = markup.sought(Passage(text, "Afsnit 1"), ("gæld",), builders.cti_scheme().form)
+    assert told.startswith('<div class="reading"><blockquote><p>… før ')
+    assert " <mark>gæld</mark> efter" in told
+    assert told.count("efter") < 20
+
+
+def test_what_was_sought_is_no_markup():
+    told = markup.sought(Passage(HOSTILE, "Afsnit 1"), ("alert",), builders.cti_scheme().form)
+    assert "&lt;script&gt;<mark>alert</mark>(" in told
+    assert "<script" not in told
