@@ -158,7 +158,7 @@ class Package:
             return True
         types = self.secondary(_CONTENT_TYPES) if _CONTENT_TYPES in self else None
         return types is not None and any(
-            "macroEnabled" in each.get("ContentType", "") for each in types.iter(etree.Element)
+            "macroEnabled" in each.get("ContentType", "") for each in types.iter()
         )
 
     def _directory(self) -> dict[str, zipfile.ZipInfo]:

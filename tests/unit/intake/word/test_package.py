@@ -108,16 +108,6 @@ def test_reference_to_half_a_character_is_replaced(reference):
     assert "".join(root.itertext()) == "før\ufffdefter"
 
 
-def test_undefined_entity_in_the_directory_is_no_matter():
-    directory = CONTENT_TYPES.replace("</Types>", "&ukendt;</Types>")
-    entries = {"[Content_Types].xml": directory, "word/document.xml": document(p("tekst"))}
-    package = Package(zip_file(entries))
-
-    package.note_macros_and_links()
-
-    assert [issue.code for issue in package.issues] == ["missing_relationships", "damaged_part"]
-
-
 def test_main_part_cut_short_is_repaired_with_an_issue():
     cut = document(p("Først"), p("Sidst"))[:-40]
 
