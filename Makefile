@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export ASSESSMENT_DATABASE_URL ?= sqlite:///$(CURDIR)/.local/assessment.sqlite3
-PATHS := app.py assessment tests sample_applications
+PATHS := app.py assessment benchmarks tests sample_applications
 
 .PHONY: run test lint format requirements browser fuzz bench clean
 .DEFAULT_GOAL := run
@@ -27,6 +27,15 @@ format: .venv/tests-installed ## Lay the code out and mend what can be mended by
 
 fuzz: .venv/tests-installed ## Broken files by the thousand: make fuzz MINUTES=10 [CORPUS=DIR of files to break].
 	nice $(BIN)/python -m tests.fuzz.run --minutes $(or $(MINUTES),5) $(if $(CORPUS),--corpus "$(CORPUS)")
+
+bench: .venv/installed .venv/bench/installed ## The intake's figures as tables: make bench CORPUS=DIR of files with their visible words.
+	$(BIN)/python -m benchmarks.bench --peers .venv/bench/bin/python $(if $(CORPUS),--corpus "$(CORPUS)")
+
+# The peers live there alone.
+.venv/bench/installed: benchmarks/peers/requirements.txt
+	$(PYTHON) -m venv .venv/bench
+	.venv/bench/bin/pip install --quiet --disable-pip-version-check -r benchmarks/peers/requirements.txt
+	@touch $@
 
 # Where the system's package manager can give a browser it does; the browser tests say what they
 # skip where it cannot, and fail under REQUIRE_ALL=1.

@@ -205,11 +205,10 @@ BYTE_CHANGES = (
 
 def changed_markup(markup: bytes, random: Random) -> bytes:
     """Return a part's XML with a few things wrong in it; more often a sound tree than broken bytes."""
-    if random.random() < 0.75:
-        markup = _changed_tree(markup, random)
-    if random.random() < 0.35:
-        markup = random.choice(BYTE_CHANGES)(markup, random)
-    return markup
+    changed = _changed_tree(markup, random) if random.random() < 0.75 else markup
+    if changed == markup or random.random() < 0.3:
+        return random.choice(BYTE_CHANGES)(changed, random)
+    return changed
 
 
 def _changed_tree(markup: bytes, random: Random) -> bytes:

@@ -19,7 +19,7 @@ def mutated(data: bytes, random: Random) -> bytes:
     """Return a file like this one with a few things wrong in it; knows zip packages, XML and lines."""
     if data.startswith(b"PK"):
         try:
-            return changed_package(data, random)
+            return changed_package(data, random, mutated)
         except _BROKEN:
             pass  # one that was broken from the start
     if data.lstrip().startswith(b"<"):

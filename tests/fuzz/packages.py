@@ -6,11 +6,13 @@ import io
 import re
 import warnings
 import zipfile
+from collections.abc import Callable
 from random import Random
 
-from tests.fuzz.markup import BYTE_CHANGES, changed_markup
+from tests.fuzz.markup import BYTE_CHANGES
 
 Entries = list[tuple[str, bytes]]
+Change = Callable[[bytes, Random], bytes]
 
 TARGETS = (
     "", "/", "..", "../../../../etc/hostname", "document.xml", "/word/document.xml", "NULL", "#", "%00", "%ZZ",
@@ -23,12 +25,12 @@ _TARGET = re.compile(rb'Target="([^"]*)"')
 _TYPE = re.compile(rb'Type="([^"]*)"')
 
 
-def changed_package(data: bytes, random: Random) -> bytes:
-    """Return a zip with a few things wrong in it: mostly inside one or two of its parts."""
+def changed_package(data: bytes, random: Random, change: Change) -> bytes:
+    """Return a zip with a few things wrong in it: mostly inside one or two of its parts, by `change`."""
     entries = _entries(data)
     for _ in range(random.choice((1, 1, 2))):
         if entries and random.random() < 0.85:
-            _change_part(entries, random)
+            _change_part(entries, random, change)
         elif entries:
             random.choice(PACKAGE_CHANGES)(entries, random)
     method = random.choice(METHODS) if random.random() < 0.05 else zipfile.ZIP_DEFLATED
@@ -50,15 +52,12 @@ def _packed(entries: Entries, method: int) -> bytes:
     return buffer.getvalue()
 
 
-def _change_part(entries: Entries, random: Random) -> None:
+def _change_part(entries: Entries, random: Random, change: Change) -> None:
     # The main part is what is read most; it gets its share.
     main = [number for number, (name, _) in enumerate(entries) if name.endswith("document.xml")]
-    markup = [n for n, (name, _) in enumerate(entries) if name.lower().endswith((".xml", ".rels"))]
-    if not markup:
-        return
-    number = random.choice(main if main and random.random() < 0.5 else markup)
+    number = random.choice(main if main and random.random() < 0.5 else range(len(entries)))
     name, content = entries[number]
-    entries[number] = name, changed_markup(content, random)
+    entries[number] = name, change(content, random)
 
 
 def _drop(entries: Entries, random: Random) -> None:

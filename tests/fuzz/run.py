@@ -46,15 +46,16 @@ class Run:
         self.told: Counter[str] = Counter()
         logging.getLogger("assessment").addHandler(self.heard)
 
-    def try_file(self, target: Target, name: str, data: bytes) -> None:
-        """Put one file through, and keep it if there is a fault."""
+    def try_file(self, target: Target, data: bytes, origin: str, number: int = 0) -> None:
+        """Put one file through, and keep it if there is a fault; number 0 is the file it began with."""
         self.heard.text = ""
         try:
             self.workers.run(target.call, data)
         except RefusedFileError as refusal:
             self.told[refusal.code] += 1
             if refusal.code in FAULTS:
-                self._keep(f"{refusal.code} {_kind(self.heard.text)}".strip(), name, data)
+                place = _kind(self.heard.text) or origin
+                self._keep(f"{refusal.code} {place}", f"{number}-{origin}", data)
         else:
             self.told["read"] += 1
 
@@ -86,13 +87,13 @@ def collected(target: Target, corpus: Path | None) -> dict[str, bytes]:
     return files
 
 
-def broken(files: dict[str, bytes], first: int) -> Iterator[tuple[str, bytes]]:
-    """Yield broken files without end, each by its number and what it was made from."""
+def broken(files: dict[str, bytes], first: int) -> Iterator[tuple[bytes, str, int]]:
+    """Yield broken files without end, each with what it was made from and its number."""
     names = list(files)
     for number in count(first):
         random = Random(number)
         name = random.choice(names)
-        yield f"{number}-{name}", mutated(files[name], random)
+        yield mutated(files[name], random), name, number
 
 
 def main() -> int:
@@ -110,7 +111,7 @@ def main() -> int:
     files = {target: collected(target, options.corpus) for target in TARGETS}
     for target in TARGETS:
         for name, data in files[target].items():
-            run.try_file(target, name, data)
+            run.try_file(target, data, name)
     streams = {target: broken(files[target], options.first) for target in TARGETS}
     while time.monotonic() < until:
         for target, stream in streams.items():

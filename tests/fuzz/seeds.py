@@ -98,7 +98,7 @@ _RUNS = (
     p(_alternatives("I en boks")),
     p(_drawing('<pic:pic><pic:nvPicPr><pic:cNvPr id="1" descr="Foto"/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdPicture"/></pic:blipFill></pic:pic>')),
     p(_drawing('<c:chart r:id="rIdChart"/>'), _drawing('<dgm:relIds r:dm="rIdDiagram"/>')),
-    '<w:altChunk r:id="rIdChunk"/>',
+    *(f'<w:altChunk r:id="{chunk}"/>' for chunk in ("rIdChunk", "rIdArchive", "rIdPlain")),
 )  # fmt: skip
 _TABLES = (
     table(["Ansøgers navn", "Strandby"], ["Kommune", control("1.3", "Åmose Kommune")]),
@@ -155,6 +155,11 @@ _PARTS = {
         "</dgm:ptLst></dgm:dataModel>"
     ),
     "word/chunk.html": "<html><body><h1>Indsat</h1><table><tr><td>celle</td></tr></table><p>Tekst &amp; mere</body></html>",
+    "word/archive.mht": (
+        "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html; "
+        'charset="utf-8"\nContent-Transfer-Encoding: quoted-printable\n\n<p>Fra et arkiv =C3=A6</p>\n--x--\n'
+    ),
+    "word/plain.txt": "Fra en tekstfil",
     "word/media/image1.png": b"\x89PNG\r\n\x1a\n",
     "docProps/custom.xml": (
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
@@ -167,6 +172,7 @@ _RELATED = (
     ("rId4", "footnotes", "footnotes.xml"), ("rId5", "endnotes", "endnotes.xml"), ("rId6", "header", "header1.xml"),
     ("rId7", "footer", "footer1.xml"), ("rId8", "settings", "settings.xml"), ("rIdChunk", "aFChunk", "chunk.html"),
     ("rIdChart", "chart", "charts/chart1.xml"), ("rIdDiagram", "diagramData", "diagrams/data1.xml"),
+    ("rIdArchive", "aFChunk", "archive.mht"), ("rIdPlain", "aFChunk", "plain.txt"),
     ("rIdPicture", "image", "media/image1.png"), ("rIdLink", "hyperlink", "#x"),
 )  # fmt: skip
 

@@ -28,7 +28,7 @@ _SYMBOLS = {
     ("wingdings 2", 0xA3): UNTICKED,
 }
 _PRIVATE_USE = 0xF000
-_SURROGATES = 0xD800
+_CHARACTERS = range(0x20, 0xD800)  # control characters stand before them, surrogates after
 
 
 def read_control(sdt: etree._Element) -> Control:
@@ -77,7 +77,7 @@ def symbol(sym: etree._Element) -> str:
     font = (sym.get(names.FONT) or "").lower()
     low = code - _PRIVATE_USE if code >= _PRIVATE_USE else code
     known = _SYMBOLS.get((font, low))
-    return known or (chr(code) if code < _SURROGATES else "")
+    return known or (chr(code) if code in _CHARACTERS else "")
 
 
 def _read_kind(control: Control, child: etree._Element) -> None:

@@ -8,6 +8,8 @@ import re
 from lxml import etree
 
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
+_REFERENCE = re.compile(rb"&#(?:x0*([0-9a-fA-F]{4})|0*([0-9]{5}));")
+_SURROGATES = range(0xD800, 0xE000)
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml.*?\?>", re.DOTALL)
 _KNOWN_ENCODINGS = {
     b"utf-8",
@@ -69,12 +71,18 @@ def parse(data: bytes) -> tuple[etree._Element, bool]:
 
 def _recover(markup: bytes) -> etree._Element:
     try:
-        root = etree.fromstring(markup, _parser(recover=True))
+        root = etree.fromstring(_REFERENCE.sub(_character, markup), _parser(recover=True))
     except etree.XMLSyntaxError:
         root = None
     if root is None:
         raise MarkupError("damaged")
     return root
+
+
+def _character(reference: re.Match[bytes]) -> bytes:
+    """Leave a reference as it is, but not one to half a character: lxml would fail at its text."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return b"&#xFFFD;" if number in _SURROGATES else reference[0]
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:

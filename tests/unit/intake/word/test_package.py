@@ -99,6 +99,15 @@ def test_unknown_encoding_is_refused():
     assert refusal(zip_file({**PARTS, "word/document.xml": strange})) == "encoding"
 
 
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#xdfff;", "&#55296;", "&#x000DBFF;"])
+def test_reference_to_half_a_character_is_replaced(reference):
+    markup = document(p("før", f"<w:r><w:t>{reference}</w:t></w:r>", "efter")).encode()
+
+    root = Package(zip_file({"word/document.xml": markup})).document()
+
+    assert "".join(root.itertext()) == "før\ufffdefter"
+
+
 def test_main_part_cut_short_is_repaired_with_an_issue():
     cut = document(p("Først"), p("Sidst"))[:-40]
 

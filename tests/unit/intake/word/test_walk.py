@@ -88,6 +88,8 @@ def test_other_parts_stand_in_reading_order():
         (p("<w:r><w:t>a</w:t><w:softHyphen/><w:t>b</w:t></w:r>"), "ab"),
         (p('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'), "☑"),
         (p('<w:r><w:sym w:font="Arial" w:char="x"/></w:r>', "a"), "a"),
+        (p('<w:r><w:sym w:font="Arial" w:char="0000"/></w:r>', "a"), "a"),
+        (p('<w:r><w:sym w:font="Arial" w:char="D800"/></w:r>', "a"), "a"),
         (p('<w:r><w:pict><v:textpath string="WordArt"/></w:pict></w:r>'), "WordArt"),
         ("<w:customXml>" + p("pakket ind") + "</w:customXml>", "pakket ind"),
         (control("x", p("i kontrol")), "i kontrol"),
