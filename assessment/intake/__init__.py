@@ -67,9 +67,10 @@ def _note_what_needs_a_look(package: Package, story: Story, comments: str) -> No
 
 
 def _note_other_version(package: Package, found: Found, form: Form) -> None:
+    if not any(answer.how is How.TAG for answer in found.answers.values()):
+        return
     version = form_version(package)
-    from_a_form = any(answer.how is How.TAG for answer in found.answers.values())
-    if version and from_a_form and version != form.version:
+    if version and version != form.version:
         package.note("form_version", version=version, expected=form.version)
 
 

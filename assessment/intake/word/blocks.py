@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree
 
@@ -55,12 +56,11 @@ class _Reader:
 
     def __init__(self, package: Package, depth: int) -> None:
         self._package = package
-        self._depth = depth
-        styles = _first(package, "styles")
-        self._styles = Styles(styles.root if styles else None)
-        self._walk = Walk(
-            self._styles, Numbering(self._numbering), Embedded(package, self._read_inserted)
-        )
+        self._styles = Styles(_first_root(package, "styles"))
+        # what they are given must not lead back here, or the trees would wait for the garbage collector
+        numbering = Numbering(partial(_first_root, package, "numbering"))
+        embedded = Embedded(package, partial(_read_inserted, package, depth))
+        self._walk = Walk(self._styles, numbering, embedded)
 
     def read(self) -> Story:
         document = self._package.document()
@@ -85,7 +85,9 @@ class _Reader:
         found = _first(self._package, kind)
         if found is None:
             return
-        notes = {each.get(names.ID, ""): each for each in found.root.iterfind(tag) if _is_note(each)}
+        notes = {
+            each.get(names.ID, ""): each for each in found.root.iterfind(tag) if _is_note(each)
+        }
         referring = {
             note: passage
             for (each, note), passage in self._walk.story.references.items()
@@ -98,18 +100,17 @@ class _Reader:
             place = Place(BlockKind.NOTE, f"{kind[0]}n{number}", where)
             self._read_part(Part(found.name, notes[note]), place)
 
-    def _numbering(self) -> etree._Element | None:
-        found = _first(self._package, "numbering")
-        return found.root if found else None
 
-    def _read_inserted(self, data: bytes) -> list[str]:
-        """Return the paragraphs of a Word file inside this one; it counts towards the same limits."""
-        if self._depth == _DEEPEST:
-            raise refusal("too_complex")
-        inner = Package(data, self._package.inflated)
-        story = read_story(inner, self._depth + 1)
-        self._package.inflated = inner.inflated
-        return [passage.text for passage in story.passages if passage.text]
+def _read_inserted(package: Package, depth: int, data: bytes) -> list[str]:
+    """Return the paragraphs of a Word file inside another; it counts towards the same limits."""
+    if depth == _DEEPEST:
+        raise refusal("too_complex")
+    inner = Package(data, package.inflated)
+    try:
+        story = read_story(inner, depth + 1)
+    finally:
+        package.inflated = inner.inflated
+    return [passage.text for passage in story.passages if passage.text]
 
 
 def _is_note(note: etree._Element) -> bool:
@@ -132,3 +133,8 @@ def _first(package: Package, kind: str) -> Part | None:
     usual = posixpath.join(posixpath.dirname(package.main), f"{kind}.xml")
     root = package.secondary(usual) if usual in package else None
     return None if root is None else Part(usual, root)
+
+
+def _first_root(package: Package, kind: str) -> etree._Element | None:
+    found = _first(package, kind)
+    return found.root if found else None

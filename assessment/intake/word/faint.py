@@ -27,17 +27,24 @@ def faint_text(root: etree._Element, styles: Styles) -> list[str]:
 
 def _suspects(root: etree._Element, styles: Styles) -> Iterator[etree._Element]:
     """Find the runs that are pale or tiny by themselves or by one of their styles."""
+    # a document says the same few things over and over, so each is judged once
+    judged: dict[tuple[object, str | None], bool] = {}
     for each in root.iter(names.COLOR, names.SIZE, names.R_STYLE, names.P_STYLE):
-        value = each.get(names.VAL) or ""
-        if each.tag == names.COLOR:
-            is_suspect = is_pale(value)
-        elif each.tag == names.SIZE:
-            is_suspect = _is_tiny(value)
-        else:
-            style = styles.get(value)
-            is_suspect = is_pale(style.color) or _is_tiny(style.size)
-        if is_suspect:
+        said = each.tag, each.get(names.VAL)
+        if said not in judged:
+            judged[said] = _is_suspect(each, styles)
+        if judged[said]:
             yield from _runs_of(each)
+
+
+def _is_suspect(said: etree._Element, styles: Styles) -> bool:
+    value = said.get(names.VAL) or ""
+    if said.tag == names.COLOR:
+        return is_pale(value)
+    if said.tag == names.SIZE:
+        return _is_tiny(value)
+    style = styles.get(value)
+    return is_pale(style.color) or _is_tiny(style.size)
 
 
 def _runs_of(said: etree._Element) -> Iterator[etree._Element]:

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
 
@@ -31,6 +32,7 @@ _BESIDE_THE_BODY = {"header", "footer", "footnotes", "endnotes"}
 _FILES = {"oleObject", "package"}
 _MEDIA = "media"
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
+_MACROS = b"macroEnabled"
 _CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _UNREADABLE = (
@@ -197,10 +199,9 @@ class Package:
     def _has_macros(self) -> bool:
         if any(name.endswith("vbaproject.bin") for name in self._entries):
             return True
-        types = self.secondary(_CONTENT_TYPES) if _CONTENT_TYPES in self else None
-        return types is not None and any(
-            "macroEnabled" in each.get("ContentType", "") for each in types.iter()
-        )
+        types = self.content(_CONTENT_TYPES) if _CONTENT_TYPES in self else b""
+        # without its zeros, UTF-16 reads as ASCII here
+        return _MACROS in types.replace(b"\0", b"")
 
     def _directory(self) -> dict[str, zipfile.ZipInfo]:
         infos = self._archive.infolist()
@@ -259,6 +260,7 @@ def _key(part: str) -> str:
     return part.replace("\\", "/").lstrip("/").lower()
 
 
+@lru_cache(maxsize=1024)
 def _resolve(folder: str, target: str) -> str:
     path = unquote(target).replace("\\", "/").partition("#")[0]
     # a leading slash makes normpath stop at the package's root however far ".." climbs

@@ -65,9 +65,9 @@ class ControlKind(StrEnum):
 class Control:
     """A content control with the text inside it, one piece a passage.
 
-    It is unanswered while its `placeholder` shows; a `printed` placeholder is a building block of the
-    template's own and thereby part of the page's text, and so is what does not wear the style of
-    placeholders, as when another program has filled the control in.
+    It is unanswered while its `placeholder` shows. A `printed` placeholder is a building block of the
+    template's own and thereby part of the page's text. `typed` says that it holds text in another
+    style than placeholders wear, as when another program has filled it in.
     """
 
     tag: str = ""
@@ -75,16 +75,12 @@ class Control:
     kind: ControlKind = ControlKind.TEXT
     placeholder: bool = False
     printed: bool = False
+    typed: bool = False
     checked: bool = False
     date: str = ""
     options: dict[str, str] = field(default_factory=dict)
     passages: list[Passage] = field(default_factory=list)
     pieces: list[list[str]] = field(default_factory=list)
-
-    @property
-    def asks(self) -> bool:
-        """Whether it shows a prompt that is no part of the page's text."""
-        return self.placeholder and not self.printed
 
     def add(self, passage: Passage, text: str) -> None:
         """Take in a piece of a passage's text."""

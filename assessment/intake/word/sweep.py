@@ -57,9 +57,7 @@ class Sweep:
     def __init__(self, root: etree._Element, *, ask_styles: bool) -> None:
         """Start before the first paragraph; runs with a style of their own need a closer look if asked."""
         closer = (*_CLOSER, names.R_STYLE) if ask_styles else _CLOSER
-        self._elements = root.iter(
-            names.P, names.T, names.BOLD, *_SIGNS, *_PROPERTIES, *closer
-        )
+        self._elements = root.iter(names.P, names.T, names.BOLD, *_SIGNS, *_PROPERTIES, *closer)
         self._ahead = next((each for each in self._elements if each.tag == names.P), None)
         self._container: etree._Element | None = None
         self._is_inside = False
@@ -106,7 +104,9 @@ class Sweep:
         return self._is_inside
 
 
-def _add(plain: Plain, paragraph: etree._Element, element: etree._Element, text: str | None) -> None:
+def _add(
+    plain: Plain, paragraph: etree._Element, element: etree._Element, text: str | None
+) -> None:
     """Take in a run's text, unless something stands between the run and its paragraph."""
     run = element.getparent()
     holder = None if run is None else run.getparent()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import ClassVar, TypeAlias
 
 from lxml import etree
 
@@ -19,7 +19,7 @@ from assessment.intake.word.styles import Styles, is_on, number_or, outline_leve
 from assessment.intake.word.sweep import Plain, Sweep
 
 Opened: TypeAlias = "tuple[Iterable[etree._Element], Callable[[], None] | None]"  # noqa: SLF001 - lxml gives its element type no other name
-Action: TypeAlias = "Callable[[etree._Element], Opened | None]"  # noqa: SLF001 - as above
+Action: TypeAlias = "Callable[[Walk, etree._Element], Opened | None]"  # noqa: SLF001 - as above
 
 _MARGINS = {BlockKind.HEADER, BlockKind.FOOTER, BlockKind.NOTE}
 _UNDERSTOOD = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
@@ -45,7 +45,6 @@ class Walk:
         self._alt = ""
         self._asking = 0
         self._sweep: Sweep
-        self._enter = self._table_of_entries()
 
     @property
     def story(self) -> Story:
@@ -60,12 +59,12 @@ class Walk:
         stack: list[tuple[Iterator[etree._Element], Callable[[], None] | None]] = [
             (iter(root), None)
         ]
-        enter = self._enter
+        enter = self._ENTER
         while stack:
             children, close = stack[-1]
             for element in children:
                 action = enter.get(element.tag)
-                opened = (element, None) if action is None else action(element)
+                opened = (element, None) if action is None else action(self, element)
                 if opened is not None:
                     stack.append((iter(opened[0]), opened[1]))
                     break
@@ -75,43 +74,37 @@ class Walk:
                     close()
         self._builder.places.pop()
 
-    def _table_of_entries(self) -> dict[object, Action]:
-        """What to do at each element; any other is walked through as if it were not there."""
-        write = self._builder.write
-        actions: dict[object, Action] = dict.fromkeys(_SKIPPED, _skip)
-        actions |= dict.fromkeys(
-            (names.T, names.DRAWN_TEXT, names.MATH_TEXT), lambda t: write(t.text or "")
-        )
-        actions |= dict.fromkeys((names.TAB, names.P_TAB), lambda _: write("\t"))
-        actions |= dict.fromkeys((names.BR, names.CR, names.DRAWN_BREAK), lambda _: write("\n"))
-        actions |= dict.fromkeys((names.DEL, names.MOVE_FROM), self._enter_removed)
-        actions |= dict.fromkeys((names.INS, names.MOVE_TO), self._enter_inserted)
-        actions |= dict.fromkeys((names.CHART, names.NEW_CHART), self._read_chart)
-        actions |= dict.fromkeys((names.FOOTNOTE_REFERENCE, names.ENDNOTE_REFERENCE), self._refer)
-        return actions | {
-            names.P: self._enter_paragraph,
-            names.P_PR: self._read_properties,
-            names.R: self._enter_run,
-            names.DEL_TEXT: self._read_deleted_text,
-            names.NO_BREAK_HYPHEN: lambda _: write("\u2011"),
-            names.SYM: lambda sym: write(symbol(sym)),
-            names.FLD_CHAR: lambda fld_char: write(legacy_answer(fld_char)),
-            names.TEXT_PATH: lambda path: write(f"\n{path.get('string') or ''}\n"),
-            names.DRAWN_P: lambda paragraph: (paragraph, lambda: write("\n")),
-            names.TBL: self._enter_table,
-            names.TR: self._enter_row,
-            names.TC: self._enter_cell,
-            names.SDT: self._enter_control,
-            names.ALTERNATE_CONTENT: _enter_alternative,
-            names.TEXT_BOX: self._enter_text_box,
-            names.DRAWING: self._enter_drawing,
-            names.DOC_PR: self._read_alt,
-            names.PICTURE_PR: self._read_alt,
-            names.BLIP: lambda blip: self._read_picture(blip.get(names.R_EMBED)),
-            names.IMAGE_DATA: self._read_image_data,
-            names.DIAGRAM: self._read_diagram,
-            names.ALT_CHUNK: self._read_chunk,
-        }
+    # text
+
+    def _read_text(self, text: etree._Element) -> None:
+        self._builder.write(text.text or "")
+
+    def _read_tab(self, _: etree._Element) -> None:
+        self._builder.write("\t")
+
+    def _read_break(self, _: etree._Element) -> None:
+        self._builder.write("\n")
+
+    def _read_hyphen(self, _: etree._Element) -> None:
+        self._builder.write("\u2011")
+
+    def _read_symbol(self, sym: etree._Element) -> None:
+        self._builder.write(symbol(sym))
+
+    def _read_legacy_field(self, fld_char: etree._Element) -> None:
+        self._builder.write(legacy_answer(fld_char))
+
+    def _read_word_art(self, path: etree._Element) -> None:
+        self._builder.write(f"\n{path.get('string') or ''}\n")
+
+    def _enter_drawn_paragraph(self, paragraph: etree._Element) -> Opened:
+        return paragraph, self._leave_drawn_paragraph
+
+    def _leave_drawn_paragraph(self) -> None:
+        self._builder.write("\n")
+
+    def _skip(self, _: etree._Element) -> None:
+        pass
 
     # runs and what is apart
 
@@ -126,10 +119,15 @@ class Walk:
         return run, None
 
     def _asks(self, r_pr: etree._Element | None) -> bool:
-        """Whether a run is the prompt of a placeholder; what else such a control holds is text."""
-        if not self._asking or r_pr is None:
+        """Whether a run is the prompt of a placeholder, and no part of the page's text."""
+        if not self._asking:
             return False
-        return self._styles.get(text_of(r_pr, names.R_STYLE)).prompting
+        control = next(each for each in reversed(self._builder.controls) if each.placeholder)
+        style = "" if r_pr is None else text_of(r_pr, names.R_STYLE)
+        if not self._styles.get(style).prompting:
+            control.typed = True
+            return False
+        return not control.printed
 
     def _hides(self, r_pr: etree._Element | None) -> bool:
         passage = self._builder.passage
@@ -199,7 +197,7 @@ class Walk:
     def _describe(self, passage: Passage, said: Plain) -> None:
         """Give a passage what its properties, or else its style, say of it."""
         style = self._styles.get(said.style)
-        own_level = outline_level(said.outline)
+        own_level = outline_level(said.outline) if said.outline else None
         passage.level = style.level if own_level is None else own_level
         passage.hidden = style.hidden
         list_id = said.list_id or style.list_id
@@ -247,11 +245,11 @@ class Walk:
         control = read_control(sdt)
         self.story.controls.append(control)
         self._builder.controls.append(control)
-        self._asking += control.asks
+        self._asking += control.placeholder
         return sdt, self._leave_control
 
     def _leave_control(self) -> None:
-        self._asking -= self._builder.controls.pop().asks
+        self._asking -= self._builder.controls.pop().placeholder
 
     def _enter_text_box(self, box: etree._Element) -> Opened:
         self._boxes += 1
@@ -274,6 +272,9 @@ class Walk:
         said = properties.get("descr") or properties.get("title") or ""
         self._alt = said.strip() or self._alt
         self._builder.describe(self._alt)
+
+    def _read_blip(self, blip: etree._Element) -> None:
+        self._read_picture(blip.get(names.R_EMBED))
 
     def _read_image_data(self, image: etree._Element) -> None:
         shape = image.getparent()
@@ -304,16 +305,44 @@ class Walk:
         lines = self._embedded.chunk(self._part, chunk.get(names.R_ID) or "")
         self._builder.write_paragraphs(lines)
 
+    def _enter_alternative(self, element: etree._Element) -> Opened | None:
+        """Choose what Word would show: the first choice whose drawing language it knows, else the fallback."""
+        for choice in element.iterfind(names.CHOICE):
+            required = (choice.get("Requires") or "").split()
+            if all((choice.nsmap.get(prefix) or "").startswith(_UNDERSTOOD) for prefix in required):
+                return choice, None
+        fallback = element.find(names.FALLBACK)
+        return None if fallback is None else (fallback, None)
 
-def _skip(_: etree._Element) -> None:
-    return None
-
-
-def _enter_alternative(element: etree._Element) -> Opened | None:
-    """Choose what Word would show: the first choice whose drawing language it knows, else the fallback."""
-    for choice in element.iterfind(names.CHOICE):
-        required = (choice.get("Requires") or "").split()
-        if all((choice.nsmap.get(prefix) or "").startswith(_UNDERSTOOD) for prefix in required):
-            return choice, None
-    fallback = element.find(names.FALLBACK)
-    return None if fallback is None else (fallback, None)
+    # What to do at each element; any other is walked through as if it were not there.
+    _ENTER: ClassVar[Mapping[object, Action]] = {
+        **dict.fromkeys(_SKIPPED, _skip),
+        **dict.fromkeys((names.T, names.DRAWN_TEXT, names.MATH_TEXT), _read_text),
+        **dict.fromkeys((names.TAB, names.P_TAB), _read_tab),
+        **dict.fromkeys((names.BR, names.CR, names.DRAWN_BREAK), _read_break),
+        **dict.fromkeys((names.DEL, names.MOVE_FROM), _enter_removed),
+        **dict.fromkeys((names.INS, names.MOVE_TO), _enter_inserted),
+        **dict.fromkeys((names.FOOTNOTE_REFERENCE, names.ENDNOTE_REFERENCE), _refer),
+        **dict.fromkeys((names.DOC_PR, names.PICTURE_PR), _read_alt),
+        **dict.fromkeys((names.CHART, names.NEW_CHART), _read_chart),
+        names.P: _enter_paragraph,
+        names.P_PR: _read_properties,
+        names.R: _enter_run,
+        names.DEL_TEXT: _read_deleted_text,
+        names.NO_BREAK_HYPHEN: _read_hyphen,
+        names.SYM: _read_symbol,
+        names.FLD_CHAR: _read_legacy_field,
+        names.TEXT_PATH: _read_word_art,
+        names.DRAWN_P: _enter_drawn_paragraph,
+        names.TBL: _enter_table,
+        names.TR: _enter_row,
+        names.TC: _enter_cell,
+        names.SDT: _enter_control,
+        names.ALTERNATE_CONTENT: _enter_alternative,
+        names.TEXT_BOX: _enter_text_box,
+        names.DRAWING: _enter_drawing,
+        names.BLIP: _read_blip,
+        names.IMAGE_DATA: _read_image_data,
+        names.DIAGRAM: _read_diagram,
+        names.ALT_CHUNK: _read_chunk,
+    }
