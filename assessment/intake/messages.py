@@ -76,8 +76,8 @@ _ISSUES = {
         "Den er læst som anden tekst."
     ),
     "embedded_file": (
-        "Filen har et andet dokument i sig, fx et regneark, som ikke er læst. "
-        "Åbn filen i Word for at se det."
+        "Filen har et andet dokument i sig, fx et regneark, eller felter af en type, som ikke kan læses "
+        "her. Åbn filen i Word for at se dem."
     ),
     "unread_insertion": (
         "Filen har et indsat dokument i et format, som ikke kan læses her. "

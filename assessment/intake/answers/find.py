@@ -146,7 +146,7 @@ def _set_aside(story: Story) -> Iterator[Piece]:
             yield passage, passage.text
     for control in story.controls:
         if control.placeholder and control.typed:
-            yield from _texts(control)
+            yield from ((passage, text) for passage, text in _texts(control) if text)
 
 
 def _texts(control: Control) -> Iterator[Piece]:
@@ -162,7 +162,7 @@ def _without(text: str, pieces: Sequence[str]) -> str:
 
 def _unplaced(story: Story, passages: Sequence[Passage]) -> tuple[str, ...]:
     chosen = {passage.id for passage in passages}
-    return tuple(passage.id for passage in story.passages if passage.id in chosen)
+    return tuple(passage.id for passage in story.passages if passage.text and passage.id in chosen)
 
 
 def _number_issues(form: Form, answers: dict[str, Answer]) -> list[Issue]:

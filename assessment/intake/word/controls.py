@@ -1,4 +1,4 @@
-"""The properties of content controls and legacy form fields, and the signs people tick with."""
+"""The properties of content controls and legacy form fields."""
 
 from __future__ import annotations
 
@@ -6,29 +6,10 @@ from lxml import etree
 
 from assessment.intake.word import names
 from assessment.intake.word.passages import Control, ControlKind
+from assessment.intake.word.signs import TICKED, UNTICKED
 from assessment.intake.word.styles import is_on, number_or, text_of
 
-TICKED = "☒"
-UNTICKED = "☐"
-
 _ON = {"1", "true", "on"}
-_SYMBOLS = {
-    ("wingdings", 0x6F): UNTICKED,
-    ("wingdings", 0x71): UNTICKED,
-    ("wingdings", 0x72): UNTICKED,
-    ("wingdings", 0xA8): UNTICKED,
-    ("wingdings", 0x78): TICKED,
-    ("wingdings", 0xFC): "✓",
-    ("wingdings", 0xFD): TICKED,
-    ("wingdings", 0xFE): "☑",
-    ("wingdings 2", 0x50): "✓",
-    ("wingdings 2", 0x51): TICKED,
-    ("wingdings 2", 0x52): "☑",
-    ("wingdings 2", 0x53): TICKED,
-    ("wingdings 2", 0xA3): UNTICKED,
-}
-_PRIVATE_USE = 0xF000
-_SURROGATES = 0xD800
 
 
 def read_control(sdt: etree._Element) -> Control:
@@ -66,18 +47,6 @@ def legacy_answer(fld_char: etree._Element) -> str:
     entries = [entry.get(names.VAL) or "" for entry in choices.iterfind(names.LIST_ENTRY)]
     chosen = number_or(text_of(choices, names.RESULT) or text_of(choices, names.DEFAULT), 0)
     return entries[chosen] if chosen < len(entries) else ""
-
-
-def symbol(sym: etree._Element) -> str:
-    """Return a symbol's character, with Wingdings' boxes and ticks as their Unicode kin."""
-    try:
-        code = int(sym.get(names.CHAR) or "", 16) & 0xFFFF
-    except ValueError:
-        return ""
-    font = (sym.get(names.FONT) or "").lower()
-    low = code - _PRIVATE_USE if code >= _PRIVATE_USE else code
-    known = _SYMBOLS.get((font, low))
-    return known or (chr(code) if code < _SURROGATES else "")
 
 
 def _read_kind(control: Control, child: etree._Element) -> None:

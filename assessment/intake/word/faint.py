@@ -103,7 +103,10 @@ def _shading(around: etree._Element) -> etree._Element | None:
 
 
 def _fills(around: etree._Element, styles: Styles) -> bool:
-    """Whether a table's style, a drawn shape or the page itself gives text a coloured ground."""
+    """Whether a table's style, a drawn shape or the page itself gives text a coloured ground.
+
+    In a group of shapes any other may lie behind the text.
+    """
     if around.tag == names.TBL:
         return styles.shade_table(_said(around.find(names.TBL_PR), names.TBL_STYLE))
     if around.tag == names.SHAPE:
@@ -112,6 +115,8 @@ def _fills(around: etree._Element, styles: Styles) -> bool:
     if around.tag == names.DOCUMENT:
         background = around.find(names.BACKGROUND)
         return background is not None and not is_pale(background.get(names.COLOR) or "")
+    if around.tag in names.SHAPE_GROUPS:
+        return True
     fill = (around.get("fillcolor") or "").lower()
     return bool(fill) and not fill.startswith(_NO_SHAPE_FILL)
 

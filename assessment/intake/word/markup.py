@@ -32,6 +32,7 @@ _TRANSITIONAL = (
         b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     ),
     (b"drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+    (b"drawingml/picture", b"http://schemas.openxmlformats.org/drawingml/2006/picture"),
     (b"drawingml/chart", b"http://schemas.openxmlformats.org/drawingml/2006/chart"),
     (b"drawingml/diagram", b"http://schemas.openxmlformats.org/drawingml/2006/diagram"),
 )

@@ -53,6 +53,7 @@ class Table:
     kind: BlockKind
     covered: bool = False
     row: int = 0
+    row_where: str = ""
     column: int = 0
     grid: int = 0
     merged: set[int] = field(default_factory=set)
@@ -60,17 +61,18 @@ class Table:
     def open_row(self) -> None:
         """Begin the next row."""
         self.row += 1
+        self.row_where = f"{self.where}, række {self.row}"
         self.column = self.grid = 0
 
     def open_cell(self, tc_pr: etree._Element | None) -> Place:
         """Return the next cell of the row as a place to read in, by its properties."""
         self.column += 1
         covered = self._is_covered(tc_pr) or self.covered
-        cell = "dækket celle i " if covered else ""
+        where = self.row_where or self.where
         return Place(
             kind=BlockKind.CELL if self.kind is BlockKind.PARAGRAPH else self.kind,
             prefix=f"{self.prefix}r{self.row}c{self.column}",
-            where=f"{self.where}, {cell}række {self.row}",
+            where=f"{where} (dækket celle)" if covered else where,
             cell=Cell(self.prefix, self.row, self.column),
             covered=covered,
         )

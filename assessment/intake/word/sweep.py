@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from assessment.intake.word import names
+from assessment.intake.word.signs import has_private_signs
 
 _SIGNS = {
     names.TAB: "\t",
@@ -112,7 +113,7 @@ def _add(
     holder = None if run is None else run.getparent()
     while holder is not None and holder.tag in _TRANSPARENT:
         holder = holder.getparent()
-    if holder is paragraph:
+    if holder is paragraph and not has_private_signs(text or ""):
         plain.pieces.append(text or "")
     else:
         plain.is_plain = False

@@ -10,11 +10,12 @@ from lxml import etree
 from assessment.domain.application import BlockKind
 from assessment.intake.word import names
 from assessment.intake.word.builder import StoryBuilder
-from assessment.intake.word.controls import legacy_answer, read_control, symbol
+from assessment.intake.word.controls import legacy_answer, read_control
 from assessment.intake.word.embedded import Embedded
 from assessment.intake.word.numbering import Numbering
 from assessment.intake.word.passages import Passage, Story
 from assessment.intake.word.places import Place, Table
+from assessment.intake.word.signs import has_private_signs, in_symbol_font, symbol
 from assessment.intake.word.styles import Styles, is_on, number_or, outline_level, text_of
 from assessment.intake.word.sweep import Plain, Sweep
 
@@ -77,7 +78,8 @@ class Walk:
     # text
 
     def _read_text(self, text: etree._Element) -> None:
-        self._builder.write(text.text or "")
+        said = text.text or ""
+        self._builder.write(in_symbol_font(text, said) if has_private_signs(said) else said)
 
     def _read_tab(self, _: etree._Element) -> None:
         self._builder.write("\t")
@@ -218,8 +220,13 @@ class Walk:
         if self._tables:
             self._tables[-1].open_row()
         properties = row.find(names.TR_PR)
-        if properties is not None and properties.find(names.DEL) is not None:
+        if properties is None:
+            return row, None
+        if properties.find(names.DEL) is not None:
             return self._enter_removed(row)
+        if is_on(properties.find(names.HIDDEN)):
+            self._builder.hiding += 1
+            return row, self._leave_hidden
         return row, None
 
     def _enter_cell(self, cell: etree._Element) -> Opened:
