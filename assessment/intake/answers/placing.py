@@ -10,8 +10,8 @@ from assessment.domain.application import How
 from assessment.domain.form import FieldKind, FormField
 from assessment.intake.answers import values
 from assessment.intake.answers.labels import Context, Labels, Match
+from assessment.intake.word.controls import TICKED
 from assessment.intake.word.passages import Passage
-from assessment.intake.word.signs import TICKED
 
 Piece = tuple[Passage, str]
 

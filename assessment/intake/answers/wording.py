@@ -25,7 +25,6 @@ def normalised(text: str) -> str:
     return _NO_LETTER.sub(" ", _ASIDE.sub(" ", plain)).strip() or _NO_LETTER.sub(" ", plain).strip()
 
 
-@lru_cache(maxsize=1024)
 def split_number(text: str) -> tuple[str, str]:
     """Part a label from the number in front of it: "4.1 Målgruppe" gives ("4.1", "Målgruppe").
 

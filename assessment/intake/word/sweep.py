@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from assessment.intake.word import names
-from assessment.intake.word.signs import has_private_signs
+from assessment.intake.word.controls import has_private_signs
 
 _SIGNS = {
     names.TAB: "\t",

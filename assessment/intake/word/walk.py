@@ -10,12 +10,17 @@ from lxml import etree
 from assessment.domain.application import BlockKind
 from assessment.intake.word import names
 from assessment.intake.word.builder import StoryBuilder
-from assessment.intake.word.controls import legacy_answer, read_control
+from assessment.intake.word.controls import (
+    has_private_signs,
+    in_symbol_font,
+    legacy_answer,
+    read_control,
+    symbol,
+)
 from assessment.intake.word.embedded import Embedded
 from assessment.intake.word.numbering import Numbering
 from assessment.intake.word.passages import Passage, Story
 from assessment.intake.word.places import Place, Table
-from assessment.intake.word.signs import has_private_signs, in_symbol_font, symbol
 from assessment.intake.word.styles import Styles, is_on, number_or, outline_level, text_of
 from assessment.intake.word.sweep import Plain, Sweep
 
