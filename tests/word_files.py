@@ -125,7 +125,7 @@ def control(tag: str, content: str, properties: str = "", alias: str = "") -> st
 
 def placeholder(tag: str, text: str = "Klik her og skriv") -> str:
     """Return a content control that nobody has filled in."""
-    return control(tag, text, "<w:showingPlcHdr/>")
+    return control(tag, run(text, '<w:rStyle w:val="PlaceholderText"/>'), "<w:showingPlcHdr/>")
 
 
 def checkbox(tag: str, *, checked: bool) -> str:

@@ -45,6 +45,18 @@ class Block:
     level: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in its place: its part's name inside the file, the id of its block, what it shows.
+
+    `alt` is the description that the writer gave it, "" for none.
+    """
+
+    part: str
+    block: str
+    alt: str = ""
+
+
 class How(StrEnum):
     """How an answer was found, from surest to least sure."""
 
@@ -79,7 +91,7 @@ class Reading:
     """All that was read from one file; nothing visible is dropped.
 
     `unplaced` are the ids of blocks with text that belongs to no field and is not the form's own.
-    `deleted`, `hidden` and `comments` are kept apart from `text`.
+    `deleted`, `hidden` and `comments` are kept apart from `text`; `pictures` stand in reading order.
     """
 
     sha256: str
@@ -91,6 +103,7 @@ class Reading:
     deleted: str = ""
     hidden: str = ""
     comments: str = ""
+    pictures: tuple[Picture, ...] = ()
 
     def block(self, block_id: str) -> Block:
         """Return the block of this id; KeyError where there is none."""

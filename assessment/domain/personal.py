@@ -71,6 +71,8 @@ def masked(reading: Reading) -> Reading:
         deleted=mask(reading.deleted),
         hidden=mask(reading.hidden),
         comments=mask(reading.comments),
+        pictures=tuple(replace(each, alt=mask(each.alt)) for each in reading.pictures),
+        issues=tuple(replace(each, message=mask(each.message)) for each in reading.issues),
     )
     if hidden == reading:
         return reading
@@ -78,7 +80,7 @@ def masked(reading: Reading) -> Reading:
         "Filen indeholder tal, der ligner CPR-numre. De er skjult her; bed ansøger om ikke at sende "
         "personoplysninger om borgere."
     )
-    return replace(hidden, issues=(*reading.issues, Issue("personal_number", message)))
+    return replace(hidden, issues=(*hidden.issues, Issue("personal_number", message)))
 
 
 def masked_envelope(envelope: Envelope) -> Envelope:

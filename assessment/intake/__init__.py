@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from textwrap import shorten
 
 from assessment.domain.application import How, Reading
 from assessment.domain.form import Form
@@ -16,7 +17,9 @@ from assessment.intake.word.package import Package
 from assessment.intake.word.passages import Story
 from assessment.intake.word.properties import form_version
 
-__all__ = ["drawn", "kind_of", "page_picture", "read", "text_of", "unpack", "value_of"]
+__all__ = ["drawn", "kind_of", "page_picture", "picture", "read", "text_of", "unpack", "value_of"]
+
+_LONGEST_QUOTATION = 80
 
 
 def read(data: bytes, form: Form) -> Reading:
@@ -28,35 +31,50 @@ def read(data: bytes, form: Form) -> Reading:
     story = read_story(package)
     comments = read_comments(package)
     package.note_macros_and_links()
-    _note_what_is_kept_apart(package, story, comments)
+    _note_what_needs_a_look(package, story, comments)
     found = find_answers(story, form)
     _note_other_version(package, found, form)
     return Reading(
         sha256=hashlib.sha256(data).hexdigest(),
         text="\n".join(passage.text for passage in story.passages if passage.text),
-        blocks=tuple(passage.block() for passage in story.passages if passage.text or passage.alt),
+        blocks=tuple(passage.block() for passage in story.passages if not passage.is_blank),
         answers=found.answers,
         unplaced=found.unplaced,
         issues=(*package.issues, *found.issues),
         deleted=_joined(story.deleted),
         hidden=_joined(story.hidden),
         comments=comments,
+        pictures=tuple(each.picture() for each in story.pictures),
     )
 
 
-def _note_what_is_kept_apart(package: Package, story: Story, comments: str) -> None:
+def picture(data: bytes, part: str) -> bytes:
+    """Return the bytes of one of a reading's pictures, by the name of its part.
+
+    Raises RefusedFileError where the file holds no such picture, and nothing else.
+    """
+    return Package(data).picture(part)
+
+
+def _note_what_needs_a_look(package: Package, story: Story, comments: str) -> None:
     if story.changed:
         package.note("tracked_changes")
     if comments:
         package.note("comments")
     if _joined(story.hidden):
         package.note("hidden_text")
+    if any(passage.covered and passage.text for passage in story.passages):
+        package.note("covered_text")
+    if story.faint:
+        text = shorten(" … ".join(story.faint), _LONGEST_QUOTATION, placeholder=" …")
+        package.note("hard_to_see", text=text)
 
 
 def _note_other_version(package: Package, found: Found, form: Form) -> None:
+    if not any(answer.how is How.TAG for answer in found.answers.values()):
+        return
     version = form_version(package)
-    from_a_form = any(answer.how is How.TAG for answer in found.answers.values())
-    if version and from_a_form and version != form.version:
+    if version and version != form.version:
         package.note("form_version", version=version, expected=form.version)
 
 

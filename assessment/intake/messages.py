@@ -51,6 +51,10 @@ _REFUSALS = {
         "Filen indeholder en XML-definition (DOCTYPE), som Word aldrig skriver, og er ikke læst. "
         f"{_SAVE_AGAIN}"
     ),
+    "damaged_picture": (
+        "Billedet er beskadiget og kan ikke vises. Åbn filen i Word for at se, om det kan læses der."
+    ),
+    "no_picture": "Filen har ikke det billede, der blev bedt om. Læs filen ind igen.",
     "encoding": f"Filens tekst er gemt i en tegnkodning, som Word ikke bruger. {_SAVE_AGAIN}",
     "upload_too_large": "Filen er for stor til at blive åbnet. Del den i flere, og indlæs dem hver for sig.",
     "mail_damaged": (
@@ -96,6 +100,22 @@ _ISSUES = {
     ),
     "comments": "Filen har kommentarer. De vises for sig og indgår ikke i svarene.",
     "hidden_text": "Filen har skjult tekst. Den vises for sig og indgår ikke i svarene.",
+    "covered_text": (
+        "Filen har tekst i tabelceller, som Word skjuler bag en flettet celle. Den er læst med, men "
+        "indgår ikke i svarene."
+    ),
+    "hard_to_see": (
+        "Filen har tekst, som næsten ikke kan ses i Word, fordi den er hvid eller uhyre lille: »{text}«. "
+        "Den er læst som anden tekst."
+    ),
+    "embedded_file": (
+        "Filen har et andet dokument i sig, fx et regneark, eller felter af en type, som ikke kan læses "
+        "her. Åbn filen i Word for at se dem."
+    ),
+    "unread_insertion": (
+        "Filen har et indsat dokument i et format, som ikke kan læses her. "
+        "Åbn filen i Word for at se dets tekst."
+    ),
     "form_version": (
         "Skemaet er version {version}, men runden bruger {expected}. Se efter, at svarene står rigtigt."
     ),

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assessment.domain.application import Answer, Block, BlockKind, How, Reading
+from assessment.domain.application import Answer, Block, BlockKind, How, Picture, Reading
 from assessment.domain.issue import Issue
 
 # A field that a later version adds to a value reads as its default from what was stored before.
@@ -22,6 +22,7 @@ def to_json(reading: Reading) -> str:
             "blocks": [_plain(block) for block in reading.blocks],
             "answers": {key: _plain_answer(answer) for key, answer in reading.answers.items()},
             "issues": [_plain(issue) for issue in reading.issues],
+            "pictures": [_plain(picture) for picture in reading.pictures],
         }
     )
 
@@ -36,11 +37,12 @@ def from_json(text: str) -> Reading:
             "answers": {key: _answer(each) for key, each in plain["answers"].items()},
             "unplaced": tuple(plain["unplaced"]),
             "issues": tuple(Issue(**each) for each in plain["issues"]),
+            "pictures": tuple(Picture(**each) for each in plain.get("pictures", ())),
         }
     )
 
 
-def _plain(value: Reading | Block | Answer | Issue) -> dict[str, Any]:
+def _plain(value: Reading | Block | Answer | Issue | Picture) -> dict[str, Any]:
     return {each.name: getattr(value, each.name) for each in fields(value)}
 
 

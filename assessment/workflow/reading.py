@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from assessment import intake
-from assessment.domain.application import Answer, Block, Reading
+from assessment.domain.application import Answer, Block, Picture, Reading
 from assessment.domain.form import Form
 from assessment.errors import RefusedFileError
 from assessment.workflow.core import Run, in_process
@@ -34,6 +34,7 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "answers": {field: _answer(answer) for field, answer in reading.answers.items()},
         "unplaced": list(reading.unplaced),
         "issues": [{"code": each.code, "message": each.message} for each in reading.issues],
+        "pictures": [_picture(picture) for picture in reading.pictures],
     }
 
 
@@ -41,6 +42,10 @@ def _block(block: Block) -> dict[str, Any]:
     required = {"id": block.id, "kind": block.kind, "text": block.text, "where": block.where}
     optional = {"label": block.label, "alt": block.alt, "level": block.level}
     return required | {key: value for key, value in optional.items() if value}
+
+
+def _picture(picture: Picture) -> dict[str, str]:
+    return {"part": picture.part, "block": picture.block, "alt": picture.alt}
 
 
 def _answer(answer: Answer) -> dict[str, Any]:

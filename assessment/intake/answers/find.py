@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -41,9 +41,12 @@ def find_answers(story: Story, form: Form) -> Found:
         for field_id, found in controls.items()
         if (answer := _answer_in_controls(form.field(field_id), found))
     }
-    left = _left_over(story, [each for key in answers for each in controls[key]])
+    prompting = [control for control in story.controls if control.placeholder]
+    left = _left_over(story, [*(each for key in answers for each in controls[key]), *prompting])
     layout = place_by_layout(left[:_MOST_PASSAGES], labels, frozenset(controls))
     layout.unplaced += [passage for passage, text in left[_MOST_PASSAGES:] if text]
+    for passage, text in _set_aside(story):
+        layout.leave(passage, text)
     for placed in layout.placed.values():
         if answer := _answer(placed):
             answers[answer.field] = answer
@@ -122,13 +125,34 @@ def _answer(placed: Placed) -> Answer | None:
     return Answer(match.id, text, placed.how, blocks, value, confidence=placed.confidence)
 
 
-def _left_over(story: Story, answering: Sequence[Control]) -> list[Piece]:
-    """Return each passage with the part of its text that no answering control holds."""
-    held: dict[int, list[str]] = defaultdict(list)
-    for control in answering:
-        for passage, pieces in zip(control.passages, control.pieces, strict=True):
-            held[id(passage)].append("".join(pieces).strip())
-    return [(passage, _without(passage.text, held[id(passage)])) for passage in story.passages]
+def _left_over(story: Story, holding: Sequence[Control]) -> list[Piece]:
+    """Return each passage with the part of its text that may answer something.
+
+    That is what none of the controls holds and no merged cell covers.
+    """
+    held: dict[int, list[str]] = {}
+    for control in holding:
+        for passage, text in _texts(control):
+            held.setdefault(id(passage), []).append(text)
+    return [
+        (passage, "" if passage.covered else _without(passage.text, held.get(id(passage), ())))
+        for passage in story.passages
+    ]
+
+
+def _set_aside(story: Story) -> Iterator[Piece]:
+    """Find what is text but no answer: under a merged cell, or typed where a prompt is said to show."""
+    for passage in story.passages:
+        if passage.covered and passage.text:
+            yield passage, passage.text
+    for control in story.controls:
+        if control.placeholder and control.typed:
+            yield from ((passage, text) for passage, text in _texts(control) if text)
+
+
+def _texts(control: Control) -> Iterator[Piece]:
+    for passage, pieces in zip(control.passages, control.pieces, strict=True):
+        yield passage, "".join(pieces).strip()
 
 
 def _without(text: str, pieces: Sequence[str]) -> str:
@@ -139,7 +163,7 @@ def _without(text: str, pieces: Sequence[str]) -> str:
 
 def _unplaced(story: Story, passages: Sequence[Passage]) -> tuple[str, ...]:
     chosen = {passage.id for passage in passages}
-    return tuple(passage.id for passage in story.passages if passage.id in chosen)
+    return tuple(passage.id for passage in story.passages if passage.text and passage.id in chosen)
 
 
 def _number_issues(form: Form, answers: dict[str, Answer]) -> list[Issue]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from assessment.intake.word import names
@@ -12,7 +14,7 @@ TICKED = "☒"
 UNTICKED = "☐"
 
 _ON = {"1", "true", "on"}
-_SYMBOLS = {
+_SIGNS = {
     ("wingdings", 0x6F): UNTICKED,
     ("wingdings", 0x71): UNTICKED,
     ("wingdings", 0x72): UNTICKED,
@@ -29,6 +31,7 @@ _SYMBOLS = {
 }
 _PRIVATE_USE = 0xF000
 _CHARACTERS = range(0x20, 0xD800)  # control characters stand before them, surrogates after
+_PRIVATE_SIGN = re.compile("[\uf020-\uf0ff]")
 
 
 def read_control(sdt: etree._Element) -> Control:
@@ -74,10 +77,21 @@ def symbol(sym: etree._Element) -> str:
         code = int(sym.get(names.CHAR) or "", 16) & 0xFFFF
     except ValueError:
         return ""
-    font = (sym.get(names.FONT) or "").lower()
-    low = code - _PRIVATE_USE if code >= _PRIVATE_USE else code
-    known = _SYMBOLS.get((font, low))
+    known = _sign(code, sym.get(names.FONT) or "")
     return known or (chr(code) if code in _CHARACTERS else "")
+
+
+def has_private_signs(text: str) -> bool:
+    """Whether a text has characters that mean nothing without the font of their run."""
+    return not text.isascii() and _PRIVATE_SIGN.search(text) is not None
+
+
+def in_symbol_font(element: etree._Element, text: str) -> str:
+    """Return the text of a run's element with the boxes and ticks that the run's font makes of it."""
+    run = element.getparent()
+    fonts = None if run is None else run.find(f"{names.R_PR}/{names.R_FONTS}")
+    font = "" if fonts is None else fonts.get(names.ASCII_FONT) or ""
+    return _PRIVATE_SIGN.sub(lambda sign: _sign(ord(sign[0]), font) or sign[0], text)
 
 
 def _read_kind(control: Control, child: etree._Element) -> None:
@@ -96,3 +110,8 @@ def _read_kind(control: Control, child: etree._Element) -> None:
         control.options = {
             (i.get(names.DISPLAY_TEXT) or ""): i.get(names.VALUE) or "" for i in items
         }
+
+
+def _sign(code: int, font: str) -> str:
+    low = code - _PRIVATE_USE if code >= _PRIVATE_USE else code
+    return _SIGNS.get((font.lower(), low), "")

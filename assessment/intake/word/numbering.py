@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -35,17 +37,19 @@ class _List:
     restarts: dict[int, int]
 
 
-@dataclass(slots=True)
 class Numbering:
     """Counts list paragraphs in reading order and gives each its label."""
 
-    _lists: dict[str, _List] = field(default_factory=dict)
-    _counts: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
-    _started: set[str] = field(default_factory=set)
+    def __init__(self, load: Callable[[], etree._Element | None]) -> None:
+        """Take what loads the numbering part, None for none; it is asked at the first list alone."""
+        self._load = load
+        self._lists: dict[str, _List | None] = {}
+        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        self._started: set[str] = set()
 
     def next_label(self, list_id: str, level: int) -> str:
         """Count one more paragraph of a list and return its label, "" for no such list."""
-        found = self._lists.get(list_id)
+        found = self._list(list_id)
         if found is None or level >= _LEVELS:
             return ""
         counts = self._counts[found.family]
@@ -63,21 +67,48 @@ class Numbering:
             for level, start in found.restarts.items():
                 counts[level] = start - 1
 
+    def _list(self, list_id: str) -> _List | None:
+        if list_id not in self._lists:
+            self._lists[list_id] = self._definitions.list(list_id)
+        return self._lists[list_id]
 
-def read_numbering(root: etree._Element | None) -> Numbering:
-    """Read a numbering part; None gives no lists."""
-    if root is None:
-        return Numbering()
-    families = {
-        abstract.get(names.ABSTRACT_NUM_ID, ""): _levels(abstract)
-        for abstract in root.iterfind(names.ABSTRACT_NUM)
-    }
-    lists = {}
-    for num in root.iterfind(names.NUM):
-        family = text_of(num, names.ABSTRACT_NUM_ID)
-        levels = families.get(family, {}) | _overrides(num)
-        lists[num.get(names.NUM_ID, "")] = _List(family, levels, _restarts(num))
-    return Numbering(lists)
+    @cached_property
+    def _definitions(self) -> _Definitions:
+        return _Definitions(self._load())
+
+
+class _Definitions:
+    """The numbering part: lists, each of a family that sets out its levels."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        parts = () if root is None else root
+        self._lists = {each.get(names.NUM_ID): each for each in parts if each.tag == names.NUM}
+        self._families = {
+            each.get(names.ABSTRACT_NUM_ID, ""): each
+            for each in parts
+            if each.tag == names.ABSTRACT_NUM
+        }
+
+    def list(self, list_id: str) -> _List | None:
+        """Return the list of this id, None for none."""
+        num = self._lists.get(list_id)
+        if num is None:
+            return None
+        family = self._family(text_of(num, names.ABSTRACT_NUM_ID))
+        levels = _levels(self._families[family]) if family in self._families else {}
+        return _List(family, levels | _overrides(num), _restarts(num))
+
+    def _family(self, family: str) -> str:
+        """Return the family itself, or the one that defines the list style it refers to."""
+        if family not in self._families:
+            return family
+        link = text_of(self._families[family], names.NUM_STYLE_LINK)
+        defining = (
+            each
+            for each, abstract in self._families.items()
+            if link and text_of(abstract, names.STYLE_LINK) == link
+        )
+        return next(defining, family)
 
 
 def _levels(parent: etree._Element) -> dict[int, _Level]:

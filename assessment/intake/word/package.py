@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
 
@@ -18,7 +19,7 @@ from assessment.domain.issue import Issue
 from assessment.intake.messages import issue, other_format, refusal
 from assessment.intake.word.markup import MarkupError, parse
 from assessment.intake.word.names import DOCUMENT
-from assessment.intake.word.sniff import check_is_zip
+from assessment.intake.word.sniff import check_is_zip, starts_as_picture
 
 MAX_FILE = 200_000_000
 MAX_ENTRIES = 10_000
@@ -27,6 +28,11 @@ MAX_TOTAL = 96_000_000
 _UNUSUAL = 5_000_000
 _SHORTEST_ENTRY = 30
 _ENCRYPTED = 0x1
+_BESIDE_THE_BODY = {"header", "footer", "footnotes", "endnotes"}
+_FILES = {"oleObject", "package", "control"}
+_MEDIA = "media"
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
+_MACROS = b"macroEnabled"
 _CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _UNREADABLE = (
@@ -61,15 +67,18 @@ class Relationship:
 class Package:
     """The parts of a Word file, found by name or relationship, with what was odd about them in `issues`."""
 
-    def __init__(self, data: bytes) -> None:
-        """Open the file's directory only; raises RefusedFileError where it is no sound zip."""
+    def __init__(self, data: bytes, inflated: int = 0) -> None:
+        """Open the file's directory only; raises RefusedFileError where it is no sound zip.
+
+        A package out of another one gets what has been `inflated` of that, in bytes.
+        """
         check_is_zip(data)
         if len(data) > MAX_FILE:
             raise refusal("too_large")
         self.issues: list[Issue] = []
         self._archive = _open(data)
         self._entries = self._directory()
-        self._inflated = 0
+        self.inflated = inflated
         self._pointers: dict[str, tuple[Relationship, ...]] = {}
         self._refuse_other_formats()
         self.main = self._main_part()
@@ -107,6 +116,31 @@ class Package:
         if repaired:
             self.note("damaged_part", part=part)
         return root
+
+    def content(self, part: str) -> bytes:
+        """Return the bytes of another part, none with an issue where it cannot be read."""
+        try:
+            return self._inflate(part)
+        except (MarkupError, *_UNREADABLE):
+            self.note("damaged_part", part=part)
+            return b""
+
+    def is_picture(self, part: str) -> bool:
+        """Whether a part lies where the file keeps its pictures, and is called one."""
+        *folders, name = _key(part).split("/")
+        return _MEDIA in folders and name.endswith(_PICTURES)
+
+    def picture(self, part: str) -> bytes:
+        """Return a picture's bytes; raises RefusedFileError where there is no such picture."""
+        try:
+            data = self._inflate(part) if self.is_picture(part) and part in self else b""
+        except MarkupError as error:
+            raise refusal(error.code) from error
+        except _UNREADABLE as error:
+            raise refusal("damaged_picture") from error
+        if not starts_as_picture(data):
+            raise refusal("no_picture")
+        return data
 
     def related(self, part: str, kind: str) -> list[Relationship]:
         """Return a part's relationships of a kind ("header", "styles" …) to parts that are there."""
@@ -148,18 +182,26 @@ class Package:
         """Keep an issue each for macros and for whatever Word would have fetched from elsewhere."""
         if self._has_macros():
             self.note("macros")
-        settings = posixpath.join(posixpath.dirname(self.main), "settings.xml")
-        pointers = (*self.relationships(self.main), *self.relationships(settings))
+        pointers = [each for part in self._shown_parts() for each in self.relationships(part)]
         if any(each.external and each.type != "hyperlink" for each in pointers):
             self.note("external_reference")
+        if any(each.type in _FILES and each.target in self for each in pointers):
+            self.note("embedded_file")
+
+    def _shown_parts(self) -> Iterator[str]:
+        yield self.main
+        for name in ("settings.xml", "webSettings.xml"):
+            yield posixpath.join(posixpath.dirname(self.main), name)
+        for each in self.relationships(self.main):
+            if each.type in _BESIDE_THE_BODY:
+                yield each.target
 
     def _has_macros(self) -> bool:
         if any(name.endswith("vbaproject.bin") for name in self._entries):
             return True
-        types = self.secondary(_CONTENT_TYPES) if _CONTENT_TYPES in self else None
-        return types is not None and any(
-            "macroEnabled" in each.get("ContentType", "") for each in types.iter()
-        )
+        types = self.content(_CONTENT_TYPES) if _CONTENT_TYPES in self else b""
+        # without its zeros, UTF-16 reads as ASCII here
+        return _MACROS in types.replace(b"\0", b"")
 
     def _directory(self) -> dict[str, zipfile.ZipInfo]:
         infos = self._archive.infolist()
@@ -193,8 +235,8 @@ class Package:
             raise MarkupError("password")
         with self._archive.open(info) as stream:
             data = stream.read(MAX_PART + 1)
-        self._inflated += len(data)
-        if len(data) > MAX_PART or self._inflated > MAX_TOTAL:
+        self.inflated += len(data)
+        if len(data) > MAX_PART or self.inflated > MAX_TOTAL:
             raise MarkupError("zip_bomb")
         return data
 
@@ -218,6 +260,7 @@ def _key(part: str) -> str:
     return part.replace("\\", "/").lstrip("/").lower()
 
 
+@lru_cache(maxsize=1024)
 def _resolve(folder: str, target: str) -> str:
     path = unquote(target).replace("\\", "/").partition("#")[0]
     # a leading slash makes normpath stop at the package's root however far ".." climbs

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from lxml import etree
 
-from assessment.domain.application import Block, BlockKind
+from assessment.domain.application import Block, BlockKind, Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,11 @@ class Cell:
 
 @dataclass(slots=True)
 class Passage:
-    """One paragraph as it is read: its `pieces` while it is open, its `text` from then on."""
+    """One paragraph as it is read: its `pieces` while it is open, its `text` from then on.
+
+    `hidden` is what its style says of its runs; `covered` says that a merged cell lies over it in
+    Word; `pictured` that a picture has its place there.
+    """
 
     kind: BlockKind
     cell: Cell | None = None
@@ -32,9 +36,16 @@ class Passage:
     alt: str = ""
     bold: bool = False
     hidden: bool = False
+    covered: bool = False
+    pictured: bool = False
     element: etree._Element | None = None
     pieces: list[str] = field(default_factory=list)
     text: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to show of it."""
+        return not (self.text or self.alt or self.pictured)
 
     def block(self) -> Block:
         """The passage as the rest of the toolkit knows it."""
@@ -54,8 +65,9 @@ class ControlKind(StrEnum):
 class Control:
     """A content control with the text inside it, one piece a passage.
 
-    It is unanswered while its `placeholder` shows; a `printed` placeholder is a building block of the
-    template's own and thereby part of the page's text.
+    It is unanswered while its `placeholder` shows. A `printed` placeholder is a building block of the
+    template's own and thereby part of the page's text. `typed` says that it holds text in another
+    style than placeholders wear, as when another program has filled it in.
     """
 
     tag: str = ""
@@ -63,6 +75,7 @@ class Control:
     kind: ControlKind = ControlKind.TEXT
     placeholder: bool = False
     printed: bool = False
+    typed: bool = False
     checked: bool = False
     date: str = ""
     options: dict[str, str] = field(default_factory=dict)
@@ -82,12 +95,32 @@ class Control:
         return "\n".join("".join(pieces).strip() for pieces in self.pieces).strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A picture where it stands: the name of its part, its passage, and what it is said to show."""
+
+    part: str
+    passage: Passage
+    alt: str
+
+    def picture(self) -> Picture:
+        """The picture as the rest of the toolkit knows it."""
+        return Picture(self.part, self.passage.id, self.alt)
+
+
 @dataclass(slots=True)
 class Story:
-    """All that a walk through a file's parts has brought, empty paragraphs and cells included."""
+    """All that a walk through a file's parts has brought, empty paragraphs and cells included.
+
+    `references` gives the passage that refers to a note, by the reference's tag and the note's id,
+    in reading order; `faint` is text that is there to be read but that nobody would see in Word.
+    """
 
     passages: list[Passage] = field(default_factory=list)
     controls: list[Control] = field(default_factory=list)
+    pictures: list[Pictured] = field(default_factory=list)
+    references: dict[tuple[str, str], Passage] = field(default_factory=dict)
     deleted: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    faint: list[str] = field(default_factory=list)
     changed: bool = False

@@ -22,6 +22,7 @@ class Place:
     prefix: str = ""
     where: str = ""
     cell: Cell | None = None
+    covered: bool = False
     paragraphs: int = 0
     tables: int = 0
 
@@ -39,7 +40,8 @@ class Place:
         """Return the next table in this place."""
         self.tables += 1
         within = f"{self.where}, indre tabel" if self.where else "Tabel"
-        return Table(f"{self.prefix}t{self.tables}", f"{within} {self.tables}", self.kind)
+        prefix, where = f"{self.prefix}t{self.tables}", f"{within} {self.tables}"
+        return Table(prefix, where, self.kind, covered=self.covered)
 
 
 @dataclass(slots=True)
@@ -49,7 +51,9 @@ class Table:
     prefix: str
     where: str
     kind: BlockKind
+    covered: bool = False
     row: int = 0
+    row_where: str = ""
     column: int = 0
     grid: int = 0
     merged: set[int] = field(default_factory=set)
@@ -57,20 +61,24 @@ class Table:
     def open_row(self) -> None:
         """Begin the next row."""
         self.row += 1
+        self.row_where = f"{self.where}, række {self.row}"
         self.column = self.grid = 0
 
-    def open_cell(self) -> Place:
-        """Return the next cell of the row as a place to read in."""
+    def open_cell(self, tc_pr: etree._Element | None) -> Place:
+        """Return the next cell of the row as a place to read in, by its properties."""
         self.column += 1
+        covered = self._is_covered(tc_pr) or self.covered
+        where = self.row_where or self.where
         return Place(
             kind=BlockKind.CELL if self.kind is BlockKind.PARAGRAPH else self.kind,
             prefix=f"{self.prefix}r{self.row}c{self.column}",
-            where=f"{self.where}, række {self.row}",
+            where=f"{where} (dækket celle)" if covered else where,
             cell=Cell(self.prefix, self.row, self.column),
+            covered=covered,
         )
 
-    def is_covered(self, tc_pr: etree._Element | None) -> bool:
-        """Whether the cell just opened is covered by one above it, by its properties."""
+    def _is_covered(self, tc_pr: etree._Element | None) -> bool:
+        """Whether the cell just opened is covered by one above it."""
         span = "" if tc_pr is None else text_of(tc_pr, names.GRID_SPAN)
         merge = None if tc_pr is None else tc_pr.find(names.V_MERGE)
         column = self.grid

@@ -26,6 +26,9 @@ _SIGNATURES = (
     (b"Rar!", "archive", "pakket fil (RAR)"),
     (b"\x1f\x8b", "archive", "pakket fil (gzip)"),
 )
+# Windows' metafiles, which old drawings are kept as; one kind names itself behind its first fields.
+_METAFILES = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\t\x00")
+_METAFILE = (b" EMF", slice(40, 44))
 _STREAMS = (
     ("WordDocument", "doc", "Word-fil i det gamle format (.doc)"),
     ("Workbook", "xls", "Excel-fil i det gamle format (.xls)"),
@@ -56,6 +59,13 @@ def check_is_zip(data: bytes) -> None:
         raise named
     if _ZIP_END not in data[-_LONGEST_ZIP_END:]:
         raise _known_as_text(data[:_PROLOGUE].lstrip(_BLANK).lower())
+
+
+def starts_as_picture(data: bytes) -> bool:
+    """Whether bytes begin as one of the pictures that Word files hold; drawings in SVG are none."""
+    signatures = [signature for signature, code, _ in _SIGNATURES if code == "image"]
+    named, place = _METAFILE
+    return data.startswith((*signatures, *_METAFILES)) or data[place] == named
 
 
 def _known_by_its_start(data: bytes) -> RefusedFileError | None:

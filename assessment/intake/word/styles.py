@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -14,46 +14,69 @@ _TITLE_NAMES = {"title", "titel"}
 _OFF = {"0", "false", "off"}
 _BODY_LEVEL = 9
 _LONGEST_NUMBER = 9
+_PROMPTING_ID = "PlaceholderText"
+_PROMPTING_NAME = "placeholder text"  # Word names its own styles in English in every language
+_NO_PATTERN = {"clear", "nil"}
+_PALEST = 0xF0
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The few properties of a style that reading needs, its ancestors' included."""
+    """The few properties of a style that reading needs, its ancestors' included.
+
+    `color` and `size` (in half points) are as written, "" for unset; `filled` says that something
+    is painted behind the text; `prompting` marks the style of placeholders that ask for an answer.
+    """
 
     level: int = 0
     hidden: bool = False
     list_id: str = ""
     list_level: int = 0
-
-
-@dataclass(slots=True)
-class Styles:
-    """A document's styles by id; an unknown id is a plain style."""
-
-    by_id: dict[str, Style] = field(default_factory=dict)
-
-    @property
-    def hide_text(self) -> bool:
-        """Whether any style hides its text, so that runs must be asked for theirs."""
-        return any(style.hidden for style in self.by_id.values())
-
-    def get(self, style_id: str) -> Style:
-        """Return the style of this id."""
-        return self.by_id.get(style_id, _PLAIN)
+    color: str = ""
+    size: str = ""
+    filled: bool = False
+    prompting: bool = False
 
 
 _PLAIN = Style()
 
 
-def read_styles(root: etree._Element | None) -> Styles:
-    """Read a styles part; None gives no styles."""
-    if root is None:
-        return Styles()
-    elements = {style.get(names.STYLE_ID, ""): style for style in root.iterfind(names.STYLE)}
-    known: dict[str, Style] = {}
-    for style_id in elements:
-        _resolve(style_id, elements, known)
-    return Styles(known)
+class Styles:
+    """A document's styles by id, resolved when they are asked for; an unknown id is a plain style."""
+
+    def __init__(self, root: etree._Element | None = None) -> None:
+        """Take a styles part; None gives no styles."""
+        styles = () if root is None else root.iterchildren(names.STYLE)
+        self._elements = {style.get(names.STYLE_ID, ""): style for style in styles}
+        self._known = {"": _PLAIN}
+        if _PROMPTING_ID not in self._elements:
+            self._known[_PROMPTING_ID] = Style(prompting=True)
+        self.hide_text = root is not None and next(root.iter(names.VANISH), None) is not None
+
+    def get(self, style_id: str) -> Style:
+        """Return the style of this id."""
+        return self._known.get(style_id) or self._resolve(style_id)
+
+    def shade_table(self, style_id: str) -> bool:
+        """Whether a table of this style has any colour behind its text."""
+        seen: set[str] = set()
+        while style_id in self._elements and style_id not in seen:
+            seen.add(style_id)
+            if any(is_fill(shading) for shading in self._elements[style_id].iter(names.SHADING)):
+                return True
+            style_id = text_of(self._elements[style_id], names.BASED_ON)
+        return False
+
+    def _resolve(self, style_id: str) -> Style:
+        """Resolve a style from its oldest ancestor on; a circle of ancestors ends where it closes."""
+        line: list[str] = []
+        while style_id in self._elements and style_id not in self._known and style_id not in line:
+            line.append(style_id)
+            style_id = text_of(self._elements[style_id], names.BASED_ON)
+        style = self._known.get(style_id, _PLAIN)
+        for each in reversed(line):
+            style = self._known[each] = _inherit(self._elements[each], style)
+        return style
 
 
 def is_on(element: etree._Element | None) -> bool:
@@ -61,9 +84,26 @@ def is_on(element: etree._Element | None) -> bool:
     return element is not None and (element.get(names.VAL) or "1").lower() not in _OFF
 
 
-def outline_level(p_pr: etree._Element) -> int | None:
-    """Return a heading depth set on the properties themselves, 0 for "body text", None for unset."""
-    value = number_or(text_of(p_pr, names.OUTLINE_LEVEL), -1)
+def is_fill(shading: etree._Element | None) -> bool:
+    """Whether a shading paints anything but white behind the text."""
+    if shading is None:
+        return False
+    pattern, fill = shading.get(names.VAL) or "clear", shading.get(names.FILL) or "auto"
+    return pattern not in _NO_PATTERN or not (fill.lower() == "auto" or is_pale(fill))
+
+
+def is_pale(color: str) -> bool:
+    """Whether a colour ("FFFFFF") is so near to white that it cannot be told from it."""
+    try:
+        red, green, blue = bytes.fromhex(color)
+    except ValueError:
+        return False
+    return min(red, green, blue) >= _PALEST
+
+
+def outline_level(outline: str) -> int | None:
+    """Return the heading depth that an outline level means, 0 for "body text", None for unset."""
+    value = number_or(outline, -1)
     if value < 0:
         return None
     return value + 1 if value < _BODY_LEVEL else 0
@@ -88,38 +128,41 @@ def number_or(text: str | None, default: int) -> int:
     return int(text) if text and text.isdecimal() and len(text) <= _LONGEST_NUMBER else default
 
 
-def _resolve(style_id: str, elements: dict[str, etree._Element], known: dict[str, Style]) -> None:
-    """Resolve a style from its oldest ancestor on; a circle of ancestors ends where it closes."""
-    line: list[str] = []
-    while style_id in elements and style_id not in known and style_id not in line:
-        line.append(style_id)
-        style_id = text_of(elements[style_id], names.BASED_ON)
-    parent = known.get(style_id, _PLAIN)
-    for each in reversed(line):
-        parent = known[each] = _inherit(elements[each], parent)
-
-
 def _inherit(style: etree._Element, parent: Style) -> Style:
     p_pr = style.find(names.P_PR)
     r_pr = style.find(names.R_PR)
-    vanish = None if r_pr is None else r_pr.find(names.VANISH)
-    list_id, list_level = (list_of(p_pr) if p_pr is not None else None) or (
-        parent.list_id,
-        parent.list_level,
-    )
-    return Style(
+    own_list = None if p_pr is None else list_of(p_pr)
+    list_id, list_level = own_list or (parent.list_id, parent.list_level)
+    inherited = replace(
+        parent,
         level=_level(style, p_pr, parent),
-        hidden=parent.hidden if vanish is None else is_on(vanish),
         list_id=list_id or parent.list_id,
         list_level=list_level,
+        filled=parent.filled or _is_filled(p_pr) or _is_filled(r_pr),
+        prompting=text_of(style, names.NAME).lower() == _PROMPTING_NAME,
     )
+    return inherited if r_pr is None else _with_run_properties(inherited, r_pr)
+
+
+def _with_run_properties(style: Style, r_pr: etree._Element) -> Style:
+    vanish = r_pr.find(names.VANISH)
+    return replace(
+        style,
+        hidden=style.hidden if vanish is None else is_on(vanish),
+        color=text_of(r_pr, names.COLOR) or style.color,
+        size=text_of(r_pr, names.SIZE) or style.size,
+    )
+
+
+def _is_filled(properties: etree._Element | None) -> bool:
+    return properties is not None and is_fill(properties.find(names.SHADING))
 
 
 def _level(style: etree._Element, p_pr: etree._Element | None, parent: Style) -> int:
     name = text_of(style, names.NAME).strip().lower()
     if named := _HEADING_NAME.match(name):
         return int(named[1])
-    outlined = outline_level(p_pr) if p_pr is not None else None
+    outlined = None if p_pr is None else outline_level(text_of(p_pr, names.OUTLINE_LEVEL))
     if outlined is not None:
         return outlined
     return 1 if name in _TITLE_NAMES else parent.level
