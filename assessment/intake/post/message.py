@@ -14,7 +14,7 @@ from assessment.intake.messages import issue, refusal
 from assessment.intake.post.letter import LONGEST_BODY, Letter, addressee
 from assessment.intake.post.markup import markup_text
 from assessment.intake.post.mime import Part, read_message
-from assessment.intake.post.names import clean_name, extension
+from assessment.intake.post.names import clean_name, extension, title_as_name
 from assessment.intake.post.received import received, trusted_time
 from assessment.intake.post.text import header_text, tidy
 
@@ -184,7 +184,7 @@ def _body(part: Part) -> _Text:
 def _name(part: Part, content: bytes, number: int) -> str:
     """Return a file's name as it was sent, or one that tells what it is."""
     if part.type in _MESSAGES:
-        named = clean_name(part.filename or read_message(content).header("subject"), UNNAMED)
-        return named if extension(named) in {".eml", ".msg"} else clean_name(f"{named}.eml")
+        title = part.filename or read_message(content).header("subject")
+        return title_as_name(title, ".eml", UNNAMED)
     what = "billede" if part.headers.get_content_maintype() == "image" else "vedhæftning"
     return clean_name(part.filename, f"{what}-{number}{_EXTENSIONS.get(part.type, '')}")

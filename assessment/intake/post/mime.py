@@ -16,11 +16,13 @@ from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.policy import compat32
+from itertools import islice
 
 from assessment.intake.post.text import as_text, header_text, raw_letters
 
 _LONGEST_HEAD = 512_000
 _LONGEST_FIELD = 8_000
+_MOST_MARKS = 100_000
 _END = rb"(?:\r\n|\r|\n|\Z)"
 # Possessive: what has matched is never tried again, so a head of a million lines takes no memory.
 _HEAD = re.compile(rb"(?:[!-9;-~]+:[^\r\n]*+" + _END + rb"(?:[ \t]++[^\r\n]*+" + _END + rb")*+)*+")
@@ -107,9 +109,10 @@ class Part:
         if not boundary:
             return
         # What a pattern begins with literally is found fastest, so the line's start is looked at after.
-        for mark in re.finditer(
+        marks = re.finditer(
             re.escape(b"--" + boundary) + rb"(--)?[ \t]*(?:\r\n|\r|\n|\Z)", self.body
-        ):
+        )
+        for mark in islice(marks, _MOST_MARKS):
             if mark.start() == 0 or self.body[mark.start() - 1] in b"\r\n":
                 yield mark
 

@@ -23,6 +23,12 @@ def clean_name(name: str, default: str = "uden navn") -> str:
     return _shortened(cleaned) or default
 
 
+def title_as_name(title: str, ending: str, default: str) -> str:
+    """Return a message's subject as the name of a file with this ending."""
+    name = clean_name(title.replace("/", "-").replace("\\", "-"), default)
+    return name if extension(name) == ending else clean_name(f"{name}{ending}")
+
+
 def extension(name: str) -> str:
     """Return a name's extension in small letters, with its dot; "" where there is none."""
     _, dot, last = name.rpartition(".")

@@ -16,7 +16,7 @@ from assessment.intake.post.letter import LONGEST_BODY, Letter, addressee
 from assessment.intake.post.mapi import PROPERTIES, MapiObject, outlook_message
 from assessment.intake.post.markup import markup_text
 from assessment.intake.post.mime import Part, read_message
-from assessment.intake.post.names import clean_name, extension
+from assessment.intake.post.names import clean_name, title_as_name
 from assessment.intake.post.received import received, trusted_time
 from assessment.intake.post.rtf import rtf_text, unpacked_rtf
 from assessment.intake.post.text import as_text, tidy
@@ -130,9 +130,8 @@ def _name(attachment: MapiObject, number: int) -> str:
 
 
 def _name_of_inner(attachment: MapiObject, inner: Storage) -> str:
-    named = _line(attachment, _DISPLAY_NAME) or _line(outlook_message(inner), _SUBJECT)
-    name = clean_name(named, internet.UNNAMED)
-    return name if extension(name) == ".msg" else clean_name(f"{name}.msg")
+    title = _line(attachment, _DISPLAY_NAME) or _line(outlook_message(inner), _SUBJECT)
+    return title_as_name(title, ".msg", internet.UNNAMED)
 
 
 def _file_of(inner: Storage) -> bytes | None:

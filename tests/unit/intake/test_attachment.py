@@ -107,12 +107,16 @@ def test_text_typed_into_a_pdf_form_is_read():
             pdf_file("Aftale", "", ""),
             AttachmentText(("Aftale", "", ""), (issue("pages_without_text", pages="Side 2 og 3"),)),
         ),
+        (
+            pdf_file("Aftale", "x").replace(b"5 0 R 7 0 R", b"5 0 R 9 0 R"),
+            AttachmentText(("Aftale", ""), (issue("pages_without_text", pages="Side 2"),)),
+        ),
         (pdf_file("Aftale", " "), AttachmentText(("Aftale", ""), ())),
         (pdf_file("x", locked=True), AttachmentText((), (issue("attachment_password"),))),
         (pdf_file("x")[:200], AttachmentText((), (issue("attachment_damaged"),))),
         (b"%PDF-1.7", AttachmentText((), (issue("attachment_damaged"),))),
     ],
-    ids=["scanned", "scanned in part", "blank page", "locked", "cut", "mark only"],
+    ids=["scanned", "scanned in part", "page lost", "blank page", "locked", "cut", "mark only"],
 )
 def test_pdf_that_cannot_be_read_in_full_says_so(content, text):
     assert text_of("a.pdf", content) == text

@@ -108,6 +108,12 @@ def test_attached_message_is_a_file_with_its_own_bytes():
     assert files_of(part) == (SentFile("Ansøgning.eml", inner),)
 
 
+def test_attached_message_is_named_by_its_subject_slashes_and_all():
+    part = "Content-Type: message/rfc822\n\nSubject: Runde 2024/1\n\nHej"
+
+    assert [file.name for file in files_of(part)] == ["Runde 2024-1.eml"]
+
+
 def test_attached_message_in_base64_is_read_all_the_same():
     inner = b"Subject: Frist\n\nHej"
 

@@ -188,6 +188,7 @@ def test_bombs_within_are_refused_one_by_one():
         ("mail.eml", b"ingen mail", "mail_damaged"),
         ("mail.msg", outlook().to_bytes()[:1_000], "mail_damaged"),
         ("a.zip", b"PK\x03\x04", "zip_damaged"),
+        ("a.mbox", b"From a Wed Aug 21 12:00:00 2024\nA: b\n\n" * 5_001, "mailbox_too_many"),
     ],
 )
 def test_only_what_cannot_be_opened_at_all_is_refused(name, content, code):
