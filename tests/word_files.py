@@ -14,7 +14,13 @@ NAMESPACES = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:cx="http://schemas.microsoft.com/office/drawing/2014/chartex" '
+    'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"'
 )
 CONTENT_TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -24,21 +30,32 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _KINDS = ("styles", "numbering", "comments", "footnotes", "endnotes", "header", "footer")
 
 
-def word_file(*content: str, parts: Mapping[str, str] | None = None) -> bytes:
-    """Return a Word file with this content in its body and other parts by name ("styles", "header1")."""
+def word_file(
+    *content: str,
+    parts: Mapping[str, str] | None = None,
+    files: Sequence[tuple[str, str, str | bytes]] = (),
+) -> bytes:
+    """Return a Word file with this content in its body and other parts by name ("styles", "header1").
+
+    `files` are whatever else the body refers to: kind, name beside the body, content. Their
+    relationships are rId1, rId2 … in their order, and those of the parts follow.
+    """
     others = {
         f"word/{name}.xml": part_xml(name, content) for name, content in (parts or {}).items()
     }
+    related = (
+        *((kind, target) for kind, target, _ in files),
+        *((_kind(name), f"{name}.xml") for name in parts or {}),
+    )
     return zip_file(
         {
             "[Content_Types].xml": CONTENT_TYPES,
             "_rels/.rels": relationships(("officeDocument", "word/document.xml")),
             "word/document.xml": document(*content),
-            "word/_rels/document.xml.rels": relationships(
-                *((_kind(name), f"{name}.xml") for name in parts or {})
-            ),
+            "word/_rels/document.xml.rels": relationships(*related),
         }
         | others
+        | {f"word/{target}": content for _, target, content in files}
     )
 
 
@@ -136,3 +153,13 @@ def checkbox(tag: str, *, checked: bool) -> str:
 
 def _kind(name: str) -> str:
     return next(kind for kind in _KINDS if name.startswith(kind))
+
+
+def drawing(content: str, alt: str = "") -> str:
+    """Return a run with a drawing."""
+    return f'<w:r><w:drawing><wp:inline><wp:docPr descr="{escape(alt)}"/>{content}</wp:inline></w:drawing></w:r>'
+
+
+def picture(relationship: str, alt: str = "") -> str:
+    """Return a run with a picture."""
+    return drawing(f'<pic:pic><a:blip r:embed="{relationship}"/></pic:pic>', alt)

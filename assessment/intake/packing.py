@@ -11,8 +11,14 @@ from typing import Any, BinaryIO
 from pydantic import BaseModel
 
 
-def write_request(request: object, stream: BinaryIO) -> None:
-    """Write a call, to be read by `pickle.load`; models in it that came before are not made anew."""
+def write_request(request: tuple[object, tuple[object, ...]], stream: BinaryIO) -> None:
+    """Write a call (a function and its arguments), to be read by `pickle.load` twice.
+
+    First comes its weight, the bytes of the files in it, then the call itself; models in it that
+    came before are not made anew.
+    """
+    _, arguments = request
+    pickle.dump(sum(len(each) for each in arguments if isinstance(each, bytes)), stream)
     _Requests(stream, pickle.HIGHEST_PROTOCOL).dump(request)
     stream.flush()
 

@@ -1,6 +1,6 @@
 """The other side of `worker`: a process of its own that answers one call at a time, within limits.
 
-Requests come in on stdin and answers go out on stdout, each one pickle:
+Requests come in on stdin and answers go out on stdout as pickles: a request's weight in bytes and then
 `(function, arguments)` in; `("returned", value)`, `("refused", code, sentence)`, `("too_heavy",)` or
 `("failed", traceback)` out. After the last two the process ends: a fresh one costs less than trust in
 one that ran out of memory or met a bug.
@@ -25,6 +25,8 @@ PRELOADED = (intake,)
 """Loaded at the start, so that the first file does not wait for it."""
 
 _LASTING = {"returned", "refused"}
+_COPIES = 6
+"""How often an honest mailbox or zip may stand in memory: as it came, cut, unpacked and answered."""
 
 
 def main() -> None:
@@ -33,16 +35,22 @@ def main() -> None:
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         # Whatever a library prints must not stand in the middle of an answer.
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-        _limit(memory)
+        _leave_no_core()
         gc.freeze()
-        serve(cast("io.BufferedReader", sys.stdin.buffer), answers, seconds)
+        serve(cast("io.BufferedReader", sys.stdin.buffer), answers, seconds, memory)
 
 
-def serve(requests: io.BufferedReader, answers: BinaryIO, seconds: float) -> None:
-    """Answer requests one by one until there are none, or until an answer that ends the process."""
+def serve(
+    requests: io.BufferedReader, answers: BinaryIO, seconds: float, memory: int | None = None
+) -> None:
+    """Answer requests one by one until there are none, or until an answer that ends the process.
+
+    A call may take so many seconds, and hold so many bytes beside what its own files need (None for
+    as many as there are).
+    """
     while requests.peek(1):
         _set_alarm(seconds)
-        kind, answer = _answer(requests)
+        kind, answer = _answer(requests, memory)
         answers.write(answer)
         answers.flush()
         _set_alarm(0)
@@ -50,10 +58,10 @@ def serve(requests: io.BufferedReader, answers: BinaryIO, seconds: float) -> Non
             return
 
 
-def _answer(requests: io.BufferedReader) -> tuple[str, bytes]:
+def _answer(requests: io.BufferedReader, memory: int | None) -> tuple[str, bytes]:
     # Small on purpose: where no memory is left, CPython finds the way out of a short function only.
     try:
-        return _called(requests)
+        return _called(requests, memory)
     except RefusedFileError as refusal:
         return _packed("refused", refusal.code, str(refusal))
     except MemoryError:
@@ -62,7 +70,10 @@ def _answer(requests: io.BufferedReader) -> tuple[str, bytes]:
         return _packed("failed", traceback.format_exc())
 
 
-def _called(requests: io.BufferedReader) -> tuple[str, bytes]:
+def _called(requests: io.BufferedReader, memory: int | None) -> tuple[str, bytes]:
+    weight = pickle.load(requests)  # noqa: S301 - our own parent wrote it
+    if memory is not None:
+        _limit(memory + _COPIES * weight)
     function, arguments = pickle.load(requests)  # noqa: S301 - our own parent wrote it
     return _packed("returned", function(*arguments))
 
@@ -76,6 +87,9 @@ if sys.platform == "win32":
     def _limit(memory: int) -> None:
         """Windows has no such limits; a crash is still kept away from the app."""
 
+    def _leave_no_core() -> None:
+        """As above."""
+
     def _set_alarm(seconds: float) -> None:
         """As above."""
 
@@ -83,8 +97,12 @@ else:
     import resource
 
     def _limit(memory: int) -> None:
-        """Bound the memory; a crash leaves no core behind, which would hold an applicant's text."""
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+        """Bound the memory from now on."""
+        _, highest = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, highest))
+
+    def _leave_no_core() -> None:
+        """A crash leaves no core behind, which would hold an applicant's text."""
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
     def _set_alarm(seconds: float) -> None:

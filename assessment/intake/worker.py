@@ -26,9 +26,9 @@ from assessment.intake.messages import refusal
 from assessment.intake.packing import write_request
 
 MEMORY = 320 * 2**20
-"""Bytes of data a worker may hold, its own modules included."""
+"""Bytes of data a worker may hold, its own modules included, beside what the files it is given need."""
 
-SECONDS = 10.0
+SECONDS = 20.0
 """Seconds a call may take, far more than any honest file needs."""
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -153,7 +153,9 @@ class _Worker:
         return answer
 
 
-def _exchange(process: subprocess.Popen[bytes], request: object) -> _Answer:
+def _exchange(
+    process: subprocess.Popen[bytes], request: tuple[object, tuple[object, ...]]
+) -> _Answer:
     requests, answers = cast("BinaryIO", process.stdin), cast("BinaryIO", process.stdout)
     with suppress(BrokenPipeError):  # it may have had enough before the end; its answer says why
         write_request(request, requests)

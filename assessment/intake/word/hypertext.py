@@ -26,11 +26,13 @@ _BINARY = "\0"
 
 def hypertext_lines(data: bytes) -> list[str] | None:
     """Return the paragraphs of a web page, a web archive or a plain text, None where it is none of them."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = data.decode("utf-16", "replace").encode()
     if _ARCHIVE.match(data):
         data = _body_of_archive(data)
     if _MARKUP.search(data):
         return _lines(_text_of_page(data))
-    text = data.decode(_encoding(data) or "cp1252", "replace")
+    text = data.decode(_encoding(data) or "cp1252", "replace").removeprefix("\ufeff")
     return None if _BINARY in text else _lines(text)
 
 
@@ -72,8 +74,6 @@ def _lines(text: str) -> list[str]:
 
 def _encoding(data: bytes) -> str | None:
     """Return the encoding that the bytes themselves show, None where only a declaration can tell."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.domain.application import Answer, Block, BlockKind, How, Reading
+from assessment.domain.application import Answer, Block, BlockKind, How, Picture, Reading
 from assessment.domain.issue import Issue
 from assessment.domain.personal import MASK, mask, masked
 
@@ -172,14 +172,21 @@ def test_all_that_was_read_is_masked_and_the_applicant_is_to_be_told():
         {"answer": Answer("1.3", "Bakkedal", How.MANUAL, value="010190-1234")},
         {"blocks": (Block("p0", BlockKind.CELL, "010190-1234", "Tabel 1"),)},
         {"blocks": (Block("p0", BlockKind.CELL, "Foto", "Tabel 1", alt="010190-1234"),)},
+        {"pictures": (Picture("word/media/image1.png", "p0", "010190-1234"),)},
     ],
-    ids=["text", "deleted", "hidden", "comments", "answer", "value", "block", "alt"],
+    ids=["text", "deleted", "hidden", "comments", "answer", "value", "block", "alt", "picture"],
 )
 def test_one_number_in_any_part_is_enough(part):
     result = masked(reading(**part))
 
     assert result.issues == (TOLD,)
     assert "010190" not in repr(result)
+
+
+def test_what_an_issue_quotes_is_masked():
+    read = reading(issues=(Issue("hard_to_see", "Næsten usynligt: »010190-1234«."),))
+
+    assert masked(read).issues == (Issue("hard_to_see", f"Næsten usynligt: »{MASK}«."), TOLD)
 
 
 def test_masking_twice_tells_once():

@@ -6,7 +6,7 @@ import io
 import pickle
 
 from assessment import intake
-from assessment.domain.application import Issue
+from assessment.domain.issue import Issue
 from assessment.intake.packing import write_request
 from assessment.intake.served import serve
 from tests.small_form import FORM
@@ -57,12 +57,14 @@ def test_result_that_cannot_be_sent_is_a_bug():
 
 def test_form_is_made_once_for_all_requests():
     stream = io.BytesIO()
-    write_request((len, FORM), stream)
-    write_request((abs, FORM), stream)
+    write_request((len, (b"abc", FORM)), stream)
+    write_request((abs, (FORM,)), stream)
     stream.seek(0)
 
-    (first, form), (second, same) = pickle.load(stream), pickle.load(stream)
+    weight, (first, (content, form)) = pickle.load(stream), pickle.load(stream)
+    none, (second, (same,)) = pickle.load(stream), pickle.load(stream)
 
-    assert (first, second) == (len, abs)
+    assert (weight, first, content) == (3, len, b"abc")
+    assert (none, second) == (0, abs)
     assert form == FORM
     assert form is same

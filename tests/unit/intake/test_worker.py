@@ -120,8 +120,19 @@ def test_call_that_needs_too_much_memory(workers):
 def test_argument_that_needs_too_much_memory():
     workers = Workers(count=1, memory=64 * 2**20)
 
-    assert refused(workers, len, bytes(2**26)) == "too_heavy"
+    assert refused(workers, len, "x" * 2**26) == "too_heavy"
     workers.close()
+
+
+def test_file_may_need_some_times_its_own_size():
+    workers = Workers(count=1, memory=64 * 2**20)
+
+    assert workers.run(_doubled, bytes(2**26)) == 2**27
+    workers.close()
+
+
+def _doubled(content: bytes) -> int:
+    return len(content + content)
 
 
 def test_result_that_needs_too_much_memory():

@@ -174,16 +174,34 @@ def test_comments_are_kept_apart_and_flagged():
     assert [issue.code for issue in found.issues] == ["comments"]
 
 
-def test_text_under_a_merged_cell_is_hidden_only_where_a_cell_covers_it():
+def test_text_under_a_merged_cell_is_read_in_its_place_but_answers_nothing():
     start, more = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     found = reading(
         "<w:tbl><w:tr>" + cell("uden start", more) + "</w:tr>"
-        "<w:tr>" + cell("øverst", start) + cell("b") + "</w:tr>"
-        "<w:tr>" + cell("dækket", more) + cell("c") + "</w:tr></w:tbl>"
+        "<w:tr>" + cell("Ansøgers navn", start) + cell("Strandby") + "</w:tr>"
+        "<w:tr>" + cell("Kommune", more) + cell("Fjordby") + "</w:tr></w:tbl>"
     )
 
-    assert found.text == "uden start\nøverst\nb\nc"
-    assert found.hidden == "dækket"
+    assert [(block.text, block.where) for block in found.blocks] == [
+        ("uden start", "Tabel 1, række 1"),
+        ("Ansøgers navn", "Tabel 1, række 2"),
+        ("Strandby", "Tabel 1, række 2"),
+        ("Kommune", "Tabel 1, række 3 (dækket celle)"),
+        ("Fjordby", "Tabel 1, række 3"),
+    ]
+    assert list(found.answers) == ["1.2"]
+    assert [issue.code for issue in found.issues] == ["covered_text"]
+
+
+def test_table_in_a_covered_cell_is_covered():
+    start, more = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    found = reading(
+        "<w:tbl><w:tr>" + cell("øverst", start) + "</w:tr>"
+        "<w:tr>" + cell(table(["inderst"]) + p(""), more) + "</w:tr></w:tbl>"
+    )
+
+    assert [issue.code for issue in found.issues] == ["covered_text"]
+    assert found.unplaced == ("t1r1c1", "t1r2c1t1r1c1")
 
 
 @pytest.mark.parametrize("span", ["-3", "abc", "2147483647", "9" * 50])
