@@ -143,6 +143,16 @@ def original_button(filename: str, key: str, fetch: Callable[[], bytes]) -> None
         )
 
 
+def draw(fetch: Callable[[], bytes], caption: str) -> None:
+    """Show a picture, which may show what is masked in the text: `fetch` logs who looked."""
+    pictures: list[bytes] = []
+    refusal = attempt(lambda: pictures.append(fetch()))
+    if refusal:
+        st.error(refusal)
+    else:
+        st.image(pictures[0], caption=markup.plain(caption))
+
+
 def attempt(action: Callable[[], object]) -> str | None:
     """Do something a user asked for; the sentence to show where it is refused."""
     try:

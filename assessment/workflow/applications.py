@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from assessment import intake
 from assessment.domain.application import Application
 from assessment.domain.event import Action, Event
 from assessment.domain.wording import date_time
 from assessment.errors import RefusedActionError
 from assessment.workflow.core import Workflow
+
+PICTURE_WIDTH = 1000
+"""Pixels that a picture is drawn in at most."""
 
 
 def set_received(workflow: Workflow, application_id: int, received: datetime, by: str) -> None:
@@ -50,6 +54,15 @@ def original(workflow: Workflow, application_id: int, by: str) -> tuple[str, byt
         )
         repository.record(event)
     return filename, content
+
+
+def picture(workflow: Workflow, application_id: int, part: str, by: str) -> bytes:
+    """One of the pictures in an application's file as a PNG; unmasked, so it is logged.
+
+    Raises RefusedFileError where it cannot be drawn.
+    """
+    _, content = original(workflow, application_id, by)
+    return workflow.run(intake.drawn, workflow.run(intake.picture, content, part), PICTURE_WIDTH)
 
 
 def history(

@@ -11,10 +11,8 @@ from assessment.domain.attachments import AttachmentKind, Nature
 from assessment.domain.delivery import Delivery
 from assessment.domain.event import Action, Event
 from assessment.domain.scheme import Round
+from assessment.workflow.applications import PICTURE_WIDTH
 from assessment.workflow.core import Workflow
-
-PAGE_WIDTH = 1000
-"""Pixels that a page of an attachment is drawn in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,5 +114,5 @@ def picture(workflow: Workflow, attachment_id: int, page: int, by: str) -> bytes
         _, attachment, _ = reader.attachment(attachment_id)
     _, content = original(workflow, attachment_id, by)
     if attachment.kind is AttachmentKind.PICTURE:
-        return workflow.run(intake.drawn, content, PAGE_WIDTH)
-    return workflow.run(intake.page_picture, content, page - 1, PAGE_WIDTH)
+        return workflow.run(intake.drawn, content, PICTURE_WIDTH)
+    return workflow.run(intake.page_picture, content, page - 1, PICTURE_WIDTH)

@@ -11,7 +11,7 @@ from assessment.domain.application import Reading
 from assessment.domain.case import Case
 from assessment.domain.wording import counted, date_time
 from assessment.ui import markup, session
-from assessment.ui.components import Place, header, original_button, pick_case
+from assessment.ui.components import Place, draw, header, original_button, pick_case
 from assessment.ui.pages.application import attachments, corrections, versions
 from assessment.workflow import applications
 from assessment.workflow.core import Workflow
@@ -33,15 +33,15 @@ def show(workflow: Workflow) -> None:
         "Svar": lambda: _answers(case),
         f"Øvrig tekst ({len(reading.unplaced)})": lambda: _outside(reading),
         beside: lambda: attachments.show(workflow, place, case, sought),
-        whole: lambda: st.html(markup.document(reading, sought.block if sought else "")),
+        whole: lambda: _whole(workflow, place, case, sought.block if sought else ""),
         "Ret placering": lambda: corrections.show(workflow, place, case),
         f"Versioner ({len(case.alike)})": lambda: versions.show(workflow, place, case),
         "Historik": lambda: _history(workflow, case),
     }
     start = (beside if sought.document else whole) if sought else "Svar"
-    for tab, draw in zip(st.tabs(list(titles), default=start), titles.values(), strict=True):
+    for tab, fill in zip(st.tabs(list(titles), default=start), titles.values(), strict=True):
         with tab:
-            draw()
+            fill()
 
 
 def _facts(workflow: Workflow, place: Place, case: Case) -> None:
@@ -99,6 +99,22 @@ def _outside(reading: Reading) -> None:
         if text.strip():
             with st.expander(title):
                 st.html(f'<div class="reading">{markup.paragraphs(text)}</div>')
+
+
+def _whole(workflow: Workflow, place: Place, case: Case, sought: str) -> None:
+    reading = case.application.reading
+    st.html(markup.document(reading, sought))
+    if reading.pictures:
+        st.subheader(f"Billeder i dokumentet ({len(reading.pictures)})")
+    for number, each in enumerate(reading.pictures, start=1):
+        where = reading.block(each.block).where
+        st.markdown(markup.plain(f"{number}. {each.alt or 'Uden beskrivelse'} ({where})"))
+        key = f"picture_{case.id}_{number}"
+        if place.person and st.button("Vis billedet", key=key):
+            draw(
+                partial(applications.picture, workflow, case.id, each.part, place.name),
+                each.alt or f"Billede {number}",
+            )
 
 
 def _history(workflow: Workflow, case: Case) -> None:

@@ -12,7 +12,7 @@ from assessment.domain.case import Case
 from assessment.domain.screening import Passage
 from assessment.domain.wording import counted
 from assessment.ui import markup
-from assessment.ui.components import Place, attempt, original_button
+from assessment.ui.components import Place, draw, original_button
 from assessment.workflow import attaching
 from assessment.workflow.core import Workflow
 
@@ -50,7 +50,10 @@ def _attachment(workflow: Workflow, place: Place, attachment: Attachment) -> Non
         return
     with st.container(horizontal=True):
         if attachment.kind in _DRAWN and st.button("Vis som billede", key=f"draw_{attachment.id}"):
-            _draw(workflow, place, attachment, page)
+            draw(
+                partial(attaching.picture, workflow, attachment.id, page, place.name),
+                f"{attachment.filename}, side {page}",
+            )
         original_button(
             attachment.filename,
             f"attachment_{attachment.id}",
@@ -58,18 +61,6 @@ def _attachment(workflow: Workflow, place: Place, attachment: Attachment) -> Non
         )
         with st.popover("Henfør", icon=":material/drive_file_move:"):
             _assign(workflow, place, attachment)
-
-
-def _draw(workflow: Workflow, place: Place, attachment: Attachment, page: int) -> None:
-    """Show the page itself; it may show what is masked in the text, so the log says who looked."""
-    pictures: list[bytes] = []
-    refusal = attempt(
-        lambda: pictures.append(attaching.picture(workflow, attachment.id, page, place.name))
-    )
-    if refusal:
-        st.error(refusal)
-    else:
-        st.image(pictures[0], caption=markup.plain(f"{attachment.filename}, side {page}"))
 
 
 def _attachment_original(workflow: Workflow, attachment_id: int, by: str) -> bytes:
