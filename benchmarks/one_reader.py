@@ -25,8 +25,8 @@ def measured(read: Reader, path: Path) -> dict[str, object]:
     """Read a file again and again; its text and the least seconds of reader and floor."""
     data = path.read_bytes()
     text, reading, least = "", [], []
+    gc.collect()
     for _ in range(REPEATS):
-        gc.collect()
         least.append(_seconds(lambda: floor(data)))
         start = perf_counter()
         text = read(path)
