@@ -1,0 +1,187 @@
+"""What a document as a whole tells about its labels, before they are read one by one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from itertools import groupby, pairwise
+
+from assessment.domain.form import FieldKind, FormField
+from assessment.intake.answers.labels import Labels
+from assessment.intake.answers.layout import Cell, Item, Piece, Row, joined
+from assessment.intake.answers.wording import leads
+from assessment.intake.word.passages import Passage
+
+_FEWEST_LABELS = 6
+_FEWEST_NUMBERS = 5
+_LONGEST_HEADING = 120
+
+
+class Style(Enum):
+    """How a label stands out: as a cell, a heading, a bold line, a line of its own, in front of an answer."""
+
+    CELL = auto()
+    HEADING = auto()
+    BOLD = auto()
+    PLAIN = auto()
+    LEAD = auto()
+
+
+# what an applicant writes inside an answer seldom looks like these
+STRONG = frozenset({Style.CELL, Style.HEADING, Style.BOLD})
+
+
+def style_of(passage: Passage, text: str) -> Style:
+    """Return how a paragraph stands out."""
+    if passage.level:
+        return Style.HEADING
+    short = len(text) <= _LONGEST_HEADING and "\n" not in text
+    return Style.BOLD if passage.bold and short else Style.PLAIN
+
+
+def labelled(passage: Passage, text: str) -> str:
+    """A paragraph's text with the number that Word computes for it in front."""
+    return f"{passage.label} {text}" if passage.label else text
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A paragraph, and the one field that it names in words of the form's own, if it does.
+
+    `number` stands in front of the label; `bare` is a number of the form's that stands alone. Where
+    it is known already, `said` tells that an answer stands beside or behind the label.
+    """
+
+    passage: Passage
+    field: FormField | None = None
+    style: Style = Style.PLAIN
+    number: str = ""
+    bare: bool = False
+    said: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What is usual in a document, and which passages look like labels but are not.
+
+    `numbers` says that the document's numbers are the form's, `numbered` that most labels have one,
+    `is_form` that there are so many labels that others may be guessed at.
+    """
+
+    numbers: bool = False
+    numbered: bool = False
+    is_form: bool = False
+    styles: Mapping[tuple[bool, Style], int] = field(default_factory=dict)
+    doubles: frozenset[int] = frozenset()
+
+    def is_double(self, passage: Passage) -> bool:
+        """Whether a passage names a field whose label stands elsewhere."""
+        return id(passage) in self.doubles
+
+    def is_usual(self, style: Style, *, running: bool) -> bool:
+        """Whether the labels of long answers, or of short ones, mostly look like this here."""
+        counts = {each: self.styles.get((running, each), 0) for each in Style}
+        return counts[style] > 1 and 2 * counts[style] >= max(counts.values())
+
+
+def outline_of(items: Iterable[Item], labels: Labels) -> Outline:
+    """Look through a document for the labels that it has in words of the form's own."""
+    spots = [*_spots(items, labels)]
+    named = [(spot, spot.field) for spot in spots if spot.field]
+    agreeing = [spot.number == target.number for spot, target in named if spot.number]
+    return Outline(
+        numbers=2 * sum(agreeing) > len(agreeing)
+        or (not agreeing and sum(spot.bare for spot in spots) >= _FEWEST_NUMBERS),
+        numbered=2 * len(agreeing) > len(named),
+        is_form=len({target.id for _, target in named}) >= _FEWEST_LABELS,
+        styles=Counter((target.kind is FieldKind.TEXT, spot.style) for spot, target in named),
+        doubles=frozenset(id(spot.passage) for spot in _doubles(spots, labels)),
+    )
+
+
+def _spots(items: Iterable[Item], labels: Labels) -> Iterator[Spot]:
+    for item in items:
+        if isinstance(item, Row):
+            yield from _row_spots(item, labels)
+        else:
+            yield from _line_spots(item, labels)
+
+
+def _row_spots(row: Row, labels: Labels) -> Iterator[Spot]:
+    filled = row.filled
+    if len(filled) == 1:
+        yield from _cell_spots(filled[0], labels)
+        return
+    cells = iter(joined(filled))
+    for cell in cells:
+        (passage, text), *rest = cell
+        spot = replace(_spot(passage, text, Style.CELL, labels), said=True)
+        yield spot
+        answer = next(cells, []) if spot.field else []
+        yield from (Spot(each) for each, _ in [*rest, *answer])
+
+
+def _cell_spots(cell: Cell, labels: Labels) -> Iterator[Spot]:
+    """Look through a row's only filled cell, whose first line is where a label would stand."""
+    first, *rest = cell.items
+    if isinstance(first, Row):
+        yield from _spots(cell.items, labels)
+        return
+    spot = _spot(*first, Style.CELL, labels)
+    yield from [spot] if spot.field else _line_spots(first, labels)
+    yield from _spots(rest, labels)
+
+
+def _line_spots(piece: Piece, labels: Labels) -> Iterator[Spot]:
+    passage, text = piece
+    if not text:
+        return
+    spot = _spot(passage, text, style_of(passage, text), labels)
+    if spot.field or spot.bare:
+        yield spot
+        return
+    for label, answer in leads(labelled(passage, text)):
+        lead = _spot(passage, label, Style.LEAD, labels)
+        if lead.field:
+            yield replace(lead, said=bool(answer))
+            return
+    yield Spot(passage)
+
+
+def _spot(passage: Passage, text: str, style: Style, labels: Labels) -> Spot:
+    number, found = labels.known(labelled(passage, text))
+    if len(found) == 1:
+        return Spot(passage, found[0][0], style, number)
+    return Spot(passage, bare=labels.is_bare_number(labelled(passage, text)))
+
+
+def _doubles(spots: Iterable[Spot], labels: Labels) -> Iterator[Spot]:
+    """Yield the labels of fields that have a better one elsewhere in the document.
+
+    Better is one with an answer, and then the one whose neighbours in the document are its
+    neighbours in the form. Labels that follow on each other are one, as where a page breaks.
+    """
+    runs = [[*run] for _, run in groupby(_answered(spots), key=lambda spot: _id(spot.field))]
+    orders = [labels.position(run[0].field) for run in runs if run[0].field]
+    places: dict[str, list[tuple[bool, int, int]]] = defaultdict(list)
+    for at, (run, before, after) in enumerate(
+        zip(runs, [-1, *orders], [*orders[1:], len(labels.form.fields)], strict=False)
+    ):
+        misfit = abs(orders[at] - before) + abs(after - orders[at])
+        places[_id(run[0].field)].append((not any(each.said for each in run), misfit, at))
+    for ranked in map(sorted, places.values()):
+        for _, _, at in ranked[1:]:
+            yield from runs[at]
+
+
+def _answered(spots: Iterable[Spot]) -> Iterator[Spot]:
+    """Yield the labels, those with a paragraph that is none behind them as answered."""
+    for spot, following in pairwise([*spots, None]):
+        if spot and spot.field:
+            yield replace(spot, said=spot.said or (following is not None and not following.field))
+
+
+def _id(target: FormField | None) -> str:
+    return target.id if target else ""
