@@ -240,11 +240,11 @@ def with_edited_help(entry: Entry, marks: layouts.Marks = BOXES) -> str:
 
 
 def edited(text: str) -> str:
-    """A help text with a word put in and another left out, as forms change from year to year."""
+    """A help text with a word changed, as forms change from year to year."""
     words = text.split()
     if len(words) < 6:
         return text
-    return " ".join([*words[:2], "gerne", *words[2:4], *words[5:]])
+    return " ".join([*words[:2], "nu", *words[3:]])
 
 
 def helped_under(part: Part, *, edited: bool) -> list[str]:
@@ -361,7 +361,7 @@ def inner_table(entry: Entry, marks: layouts.Marks = BOXES) -> str:
     if len(entry.said) < 2:
         return said(entry, marks)
     first, *rest = entry.said
-    return p(first) + table(*([f"Trin {at}", piece] for at, piece in enumerate(rest, start=1))) + p("")
+    return p(first) + table(*([piece] for piece in rest)) + p("")
 
 
 _boxes = count(1)

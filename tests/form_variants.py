@@ -92,7 +92,7 @@ def judged(variant: Variant, sample: Sample) -> Judged:
         right=frozenset(expected) & frozenset(found) - frozenset(wrong),
         missing=frozenset(expected) - frozenset(found),
         wrong=wrong,
-        lost=tuple(_lost(reading, sample)),
+        lost=tuple(_lost(reading, _shown(sample, variant.written(dict(sample.answers))))),
         outside_placed=tuple(text for text in outside if text not in unplaced),
     )
 
@@ -120,17 +120,17 @@ def _shown(sample: Sample, answers: Mapping[str, str | bool]) -> dict[str, str |
     }
 
 
-def _lost(reading: Reading, sample: Sample) -> list[str]:
-    """Sentences of the application that stand in no answer and in nothing unplaced."""
-    kept = {plain(line) for answer in reading.answers.values() for line in answer.text.split("\n")}
-    kept |= {plain(reading.block(block).text) for block in reading.unplaced}
-    everything = " ".join(kept)
+def _lost(reading: Reading, written: Mapping[str, str | bool]) -> list[str]:
+    """Paragraphs of the applicant's that stand in no answer and in nothing unplaced."""
+    kept = [answer.text for answer in reading.answers.values()]
+    kept += [reading.block(block).text for block in reading.unplaced]
+    everything = "\n".join(map(plain, kept))
     return [
         piece
-        for said in sample.answers.values()
+        for said in written.values()
         if isinstance(said, str)
         for piece in said.split("\n\n")
-        if len(piece) > 60 and plain(piece) in plain(reading.text) and plain(piece) not in everything
+        if plain(piece) in plain(reading.text) and plain(piece) not in everything
     ]
 
 

@@ -17,9 +17,9 @@ from assessment.intake.answers.wording import LONGEST_LABEL, normalised, split_n
 
 Known = tuple[FormField, How]
 
-# "3 medarbejdere" is an answer, "3. Medarbejdere" a label; so is a sentence, and what has several lines
+# "3 medarbejdere" is an answer, "3. Medarbejdere" a label; so is a sentence, and what goes on after it
 _COUNT = re.compile(r"^\d+\s")
-_NO_LABEL = re.compile(r"^\d+\s|^$|\n|\w{4,}\.\s*$")
+_NO_LABEL = re.compile(r"^\d+\s|^$|\n|\w{4,}\.\s*$|:\s*\S")
 
 
 @dataclass(frozen=True, slots=True)

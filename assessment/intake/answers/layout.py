@@ -87,10 +87,15 @@ def laid_out(pieces: Iterable[Piece]) -> list[Item]:
     return items
 
 
+def is_lead(cell: Cell) -> bool:
+    """Whether a cell holds nothing but a number or a box, which belongs to the cell beside it."""
+    return bool(_LEAD.fullmatch(cell.text))
+
+
 def joined(cells: Sequence[Cell]) -> list[list[Piece]]:
     """Return the cells' paragraphs, a number or box in the first cell in front of the next cell's."""
     found = [cell.pieces for cell in cells]
-    if len(found) > 1 and _LEAD.fullmatch(cells[0].text):
+    if len(found) > 1 and is_lead(cells[0]):
         (passage, text), *rest = found[1]
         found[:2] = [[(passage, f"{cells[0].text} {text}"), *rest]]
     return found

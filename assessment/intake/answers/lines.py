@@ -35,6 +35,7 @@ class Lines:
         self._open: Placed | None = None
         self._open_level = _NO_LEVEL
         self._open_words = ""
+        self._is_by_group = False
         self._waiting: list[Piece] = []
 
     def read(self, passage: Passage, text: str, style: Style | None = None) -> None:
@@ -45,7 +46,7 @@ class Lines:
         if self._open and self._is_option(text, self._open.target):
             self._open.add(text, passage)
         elif not (
-            self._placing.place_boxes(passage, text, guess=not self._is_answering)
+            self._placing.place_boxes(passage, text)
             or self._read_label(passage, text, style)
             or self._read_lead(passage, text, style)
         ):
@@ -125,7 +126,7 @@ class Lines:
     def _is_believed(self, match: Match, words: str, style: Style) -> bool:
         """Whether a line that names a field is its label, and not a part of the answer it stands in."""
         sure = match.confidence >= confidence.SURE
-        if self._open is None:
+        if self._open is None or (self._is_by_group and not self._open.lines):
             return True
         if match.field is self._open.target and style is not Style.CELL:
             return not self._open.is_running
@@ -153,12 +154,16 @@ class Lines:
         self._open = self._placing.slot(Match(match.field, how, match.confidence))
         self._open_level = _level(passage)
         self._open_words = normalised(words)
+        self._is_by_group = bool(self._labels.group(words))
 
     def _read_lead(self, passage: Passage, text: str, style: Style) -> bool:
         """Read "label: answer" and "label? answer" in one paragraph, and several of a group's."""
         words = labelled(passage, text)
-        group = self._labels.group(words.partition(":")[0]) or self._context.group
-        if group and self._placing.place_parts([(passage, text)], self._labels.group_fields(group)):
+        named = self._labels.group(words.partition(":")[0])
+        fields = self._labels.group_fields(named or self._context.group)
+        if (named or self._placing.begins_with_part(text, fields)) and self._placing.place_parts(
+            [(passage, text)], fields
+        ):
             return True
         if self._outline.is_double(passage):
             return False

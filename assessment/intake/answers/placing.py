@@ -100,6 +100,10 @@ class Placing:
             self.put(slot, passage, text)
         return slot
 
+    def begins_with_part(self, text: str, fields: Sequence[FormField]) -> bool:
+        """Whether a text begins with the label of one of these fields and a colon."""
+        return bool(fields) and bool(self._pattern(fields).match(text))
+
     def put(self, slot: Placed | None, passage: Passage, text: str) -> None:
         """Put a paragraph into a field without the help that stands in it, or leave it where there is none."""
         if slot:
@@ -112,7 +116,7 @@ class Placing:
         if not self.template.is_furniture(text):
             self.unplaced.append(passage)
 
-    def place_boxes(self, passage: Passage, text: str, *, guess: bool = True) -> bool:
+    def place_boxes(self, passage: Passage, text: str) -> bool:
         """Place boxes to tick, with their labels behind or before them; False where no field knows them."""
         if not has_boxes(text):
             return any(self.place_box(passage, each, guess=False) for each in marked(text))
@@ -120,7 +124,7 @@ class Placing:
         if lead and lead.field.kind is FieldKind.TICK:
             self.place(lead, [(passage, text)])
             return True
-        return any([self.place_box(passage, each, guess=guess) for each in boxes(text)])
+        return any([self.place_box(passage, each) for each in boxes(text)])
 
     def place_box(self, passage: Passage, box: Box, *, guess: bool = True) -> bool:
         """Place a tick at the field that its label means; False where that is no field to tick."""

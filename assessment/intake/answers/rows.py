@@ -10,11 +10,12 @@ from assessment.domain.application import How
 from assessment.intake.answers import confidence, people
 from assessment.intake.answers.boxes import Box, mark
 from assessment.intake.answers.labels import Match
-from assessment.intake.answers.layout import Cell, Item, Piece, Row, joined
+from assessment.intake.answers.layout import Cell, Item, Piece, Row, is_lead, joined
 from assessment.intake.answers.lines import Lines
 from assessment.intake.answers.outline import Outline, Style, labelled
 from assessment.intake.answers.placing import Placed, Placing
 from assessment.intake.answers.wording import leads, normalised
+from assessment.intake.word.passages import Passage
 
 _CONTINUED = {"fortsat", "fortsættes", "forts"}
 _PAIR = 2
@@ -150,7 +151,7 @@ class Rows:
         named = {c.place.column: c.text for c in filled if self._labels.known(c.text)[1]}
         others = [cell for cell in filled if cell.place.column not in named]
         first = row.cells[0]
-        if len(named) < _PAIR or any(cell is not first for cell in others):
+        if len(named) < _PAIR or any(cell is not first for cell in others) or is_lead(first):
             return False
         if first.place.column in named and not self._is_answered(row, named, following):
             return False
@@ -220,17 +221,27 @@ class Rows:
             return False
         group = self._labels.group(words)
         self._context.group = group or self._context.group
-        if group and self._names_part(answer, group):
-            return False
+        if self._placing.place_named(answer, self._labels.group_fields(group)):
+            return True
         match = None if self._outline.is_double(passage) else self._match(words, group)
+        if (group and self._names_part(answer, group)) or self._is_next_label(passage, answer, match):
+            return False
         fields = self._labels.neighbours(match.field) if match else self._labels.group_fields(group)
         if not self._placing.place_parts(answer, fields, match):
             if match is None:
-                return self._placing.place_named(answer, fields)
+                return False
             self._place(match, answer)
         for piece in more:
             self._leave_aside(piece, match)
         return True
+
+    def _is_next_label(self, label: Passage, answer: list[Piece], match: Match | None) -> bool:
+        """Whether a label with an empty cell between stands where an answer would."""
+        beside, text = answer[0]
+        if not (label.cell and beside.cell and beside.cell.column - label.cell.column > 1):
+            return False
+        is_option = match is not None and self._labels.is_option(text, match.field)
+        return bool(self._labels.known(text)[1]) and not is_option
 
     def _place(self, match: Match, answer: list[Piece]) -> None:
         slot = self._placing.place(match, answer)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from assessment.domain.form import FieldKind, Form, FormField
+from assessment.intake.answers.boxes import has_boxes
 from assessment.intake.answers.wording import LONGEST_LABEL, normalised, split_number
 
 _PLACEHOLDERS = frozenset(
@@ -37,7 +38,7 @@ _PAGE_NUMBER = re.compile(r"^(?:side\s*)?\d{1,3}(?:\s*(?:af|/)\s*\d{1,3})?$", re
 _SENTENCE = re.compile(r"(?<=[.?!:])\s+(?=[A-ZÆØÅ0-9\"»”])")
 _SHORTEST_HELP = 12
 _MOST_OF = 0.6
-_CLOSE_HELP = 86
+_CLOSE_HELP = 80
 
 
 @lru_cache(maxsize=4)
@@ -72,7 +73,8 @@ class Template:
 
     def is_help(self, text: str) -> bool:
         """Whether a text is the help of a field or section, unchanged."""
-        return len(text) <= self._longest and normalised(text) in self._whole_help
+        is_short = len(text) <= self._longest and not has_boxes(text)
+        return is_short and normalised(text) in self._whole_help
 
     def is_furniture(self, text: str) -> bool:
         """Whether a text that belongs to no field is nobody's: the form's own, its name, a page number."""
@@ -88,7 +90,8 @@ class Template:
 
         Help may be changed in a word or two or cut short; it stands in front of what an applicant says.
         """
-        rest = "" if normalised(text) in _PLACEHOLDERS else text
+        whole = normalised(text) in _PLACEHOLDERS or self._is_help(text, field)
+        rest = "" if whole else text
         while rest:
             sentence = _SENTENCE.split(rest, maxsplit=1)[0]
             if not self._is_help(sentence, field):
