@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
@@ -101,6 +102,26 @@ def with_own_headings(answers: Answers) -> Answers:
         else " ".join(f"{own[at % 4]} {piece}" for at, piece in enumerate(said.split("\n\n")))
         for key, said in answers.items()
     }
+
+
+def own_tables_read(answers: Answers) -> Answers:
+    """What an own table with a paragraph a row makes of a long answer."""
+    out = {}
+    for key, said in answers.items():
+        pieces = [] if isinstance(said, bool) else said.split("\n\n")
+        if len(pieces) > 1:
+            said = " ".join([pieces[0], "Navn Opgave Kompetencer", *pieces[1:-1], "I alt", pieces[-1]])
+        out[key] = said
+    return out
+
+
+def spelled_apart(field: FormField) -> str:
+    """Compounds written as two words, which the spelling checker likes."""
+    apart = {"gruppe": " gruppe", "nummer": " nummer", "kræfter": " kræfter", "eksperter": " eksperter", "samfund": " samfund", "støtten": " støtten", "møder": " møder", "værk": " værk", "inddragelse": " inddragelse"}
+    label = field.label
+    for end, parted in apart.items():
+        label = re.sub(rf"(?<=\w){end}", parted, label)
+    return label
 
 
 def with_lead_ins(answers: Answers) -> Answers:

@@ -12,6 +12,7 @@ from assessment.domain.application import Answer, Reading
 from assessment.domain.form import FieldKind, Form, FormField
 from assessment.intake import read
 from sample_applications.sample import Sample
+from tests import form_habits as habits
 from tests import form_layouts as layouts
 from tests import form_sheets as sheets
 from tests import form_twists as twists
@@ -51,7 +52,7 @@ class Variant:
         """Return the Word file of a sample in this shape."""
         parts = sheets.sheet(FORM, _shown(sample, self.written(dict(sample.answers))), self.word, whole=self.whole)
         body = self.write(self.order(parts))
-        return word_file(*map(p, self.outside), *body, *map(p, self.end), parts=self.parts)
+        return word_file(p(GREETING), *body, *map(p, self.end), parts=self.parts)
 
     def expected(self, sample: Sample) -> dict[str, str | bool]:
         """What should be found, by field."""
@@ -87,7 +88,7 @@ def judged(variant: Variant, sample: Sample) -> Judged:
         key: (expected.get(key, ""), said) for key, said in found.items() if said != expected.get(key, "")
     }
     unplaced = [reading.block(block).text for block in reading.unplaced]
-    outside = [*variant.outside, *variant.end]
+    outside = [p for p in (*variant.outside, *variant.end) if p]
     return Judged(
         right=frozenset(expected) & frozenset(found) - frozenset(wrong),
         missing=frozenset(expected) - frozenset(found),
@@ -255,4 +256,32 @@ TWISTS = (
     Variant("text box inside answers", each_part(partial(layouts.beside, said=twists.text_box))),
     Variant("footnotes", each_part(partial(layouts.beside, said=twists.footnoted)), parts=twists.NOTES),
 )
-VARIANTS = (*WORDS, *ORDERS, *TABLES, *LINES, *TICKS, *TWISTS)
+HABITS = (
+    *(
+        Variant(name, each_part(layout), order=order)
+        for name, layout, order in (
+            ("tabs", habits.tabbed, sheets.as_printed),
+            ("a frame for each answer", habits.boxed, sheets.as_printed),
+            ("line break behind the label", habits.broken, sheets.numbered),
+            ("line break behind the label, plain", habits.broken, sheets.as_printed),
+            ("text box for each answer", habits.box_under, sheets.as_printed),
+            ("table for each question", habits.table_each, sheets.as_printed),
+            ("empty lines between all", habits.airy, sheets.as_printed),
+            ("help in a column", habits.help_column, sheets.numbered),
+            ("help in a row", habits.help_row, sheets.as_printed),
+            ("numbers alone", habits.by_numbers, sheets.numbered),
+            ("one question for a person", habits.joint_labels, sheets.as_printed),
+        )
+    ),
+    Variant("table for each question, slips", each_part(habits.table_each), sheets.misspelt(1)),
+    Variant("form in a frame", habits.framed),
+    Variant("unknown questions in rows", habits.with_unknown(layouts.beside, habits.unknown_row), outside=(GREETING, "Godt på vej")),
+    Variant("unknown questions under headings", habits.with_unknown(layouts.under_headings, habits.unknown_heading), outside=(GREETING, "Godt på vej")),
+    Variant("front page", habits.with_front_page, outside=(GREETING, "Se næste side")),
+    Variant("letter behind the blank form", habits.after_blank),
+    Variant("own tables in answers", each_part(habits.own_table), truth=twists.own_tables_read),
+    Variant("limits in brackets", _BESIDE, habits.limited(sheets.printed)),
+    Variant("limits", _UNDER, habits.limited_plainly(sheets.printed)),
+    Variant("spelled apart", _BESIDE, twists.spelled_apart),
+)
+VARIANTS = (*WORDS, *ORDERS, *TABLES, *LINES, *TICKS, *TWISTS, *HABITS)

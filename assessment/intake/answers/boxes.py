@@ -11,6 +11,7 @@ _NO_TICK = "☐□▢❏❑"
 _TICKED = re.compile(rf"[{_TICK}]|\[\s*[xXvV]\s*\]|\(\s*[xX]\s*\)")
 _UNTICKED = re.compile(rf"[{_NO_TICK}]|\[[\s_]*\]|\(\s*\)|\[\s*-\s*\]")
 _BOX = re.compile(rf"({_TICKED.pattern}|{_UNTICKED.pattern})")
+_PRINTED_BOX = re.compile(r"\s*(?:[☒☑☐]|\[[\sxX]\])")
 _MARK = re.compile(r"(?P<yes>[xX×✕✖√vV])|[-–—_]+")
 _MARK_IN_FRONT = re.compile(
     r"(?:(?P<yes>[xX×✕✖√]|ja\s*[,:–-])|(?P<no>_+|nej\s*[,:–-]))\s+(?P<label>\S.*)", re.IGNORECASE | re.DOTALL
@@ -32,6 +33,11 @@ class Box:
 def has_boxes(text: str) -> bool:
     """Whether a text has boxes to tick, ticked or not."""
     return bool(_BOX.search(text))
+
+
+def is_form_box(text: str) -> bool:
+    """Whether a text begins with a box as forms print them, and not with a mark that lists have too."""
+    return bool(_PRINTED_BOX.match(text))
 
 
 def boxes(text: str) -> list[Box]:

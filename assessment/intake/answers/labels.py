@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from assessment.domain.application import How
-from assessment.domain.form import Form, FormField, Section
-from assessment.intake.answers import confidence
-from assessment.intake.answers.people import other_names
-from assessment.intake.answers.vocabulary import Vocabulary
+from assessment.domain.form import FieldKind, Form, FormField, Section
+from assessment.intake.answers import confidence, people
+from assessment.intake.answers.vocabulary import Vocabulary, content_words
 from assessment.intake.answers.wording import LONGEST_LABEL, normalised, split_number
 
 Known = tuple[FormField, How]
@@ -154,17 +153,27 @@ class Labels:
         )
 
     def _guess(self, number: str, words: str, context: Context) -> Match | None:
+        if not context.is_form:
+            return self._by_number(number, context)
         if near := self._vocabulary.spelt_like(words):
             match = self._choose(self._fields[near.key], number, context)
             return replace(match, confidence=min(match.confidence, confidence.near(near.likeness)))
-        if number in self._numbered:
+        if person := self._person(words, context):
+            return Match(person, How.ALIAS, confidence.SAME_WORDS)
+        near = self._vocabulary.nearest(words)
+        if near is None and number in self._numbered:
             among = [each.id for each in self._numbered[number]]
             near = self._vocabulary.nearest(words, among)
-        elif context.is_form:
-            near = self._vocabulary.nearest(words)
-        if near is None:
+        if near is None or _is_topic(words, self._by_id[near.key]):
             return self._by_number(number, context)
         return Match(self._by_id[near.key], How.ALIAS, confidence.near(near.likeness))
+
+    def _person(self, words: str, context: Context) -> FormField | None:
+        """Return the name's field where a label asks for several parts of a person at once."""
+        rest = people.without_parts(words)
+        group = self.group(rest) if rest else context.group
+        fields = self.group_fields(group) if rest is not None else ()
+        return next((f for f in fields if people.kind_of(f.label) == people.NAME), None)
 
     def _by_number(self, number: str, context: Context) -> Match | None:
         fields = [each for each in self._numbered.get(number, ()) if each.id not in context.taken]
@@ -200,6 +209,12 @@ class Labels:
         )
 
 
+def _is_topic(words: str, target: FormField) -> bool:
+    """Whether words around one of a short field's, as "Om kommunen", make it a thing to write about."""
+    one = len(content_words(words)) == 1 < len(words.split())
+    return one and target.kind is not FieldKind.TEXT and not words.rstrip().endswith("?")
+
+
 def _looked_up(fields: Iterable[FormField]) -> dict[str, tuple[Known, ...]]:
     found: dict[str, dict[str, Known]] = defaultdict(dict)
     for each in fields:
@@ -215,7 +230,7 @@ def _wordings(each: FormField) -> Iterator[tuple[How, str]]:
         yield How.LABEL, f"{each.label} {each.group}"
     for alias in each.aliases:
         yield How.ALIAS, alias
-    for name in other_names(each.label):
+    for name in people.other_names(each.label):
         yield How.ALIAS, name
         yield How.ALIAS, f"{each.group} {name}"
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assessment.domain.application import How
 from assessment.domain.form import FieldKind, FormField
 from assessment.intake.answers import confidence, people
-from assessment.intake.answers.boxes import Box, boxes
+from assessment.intake.answers.boxes import Box, boxes, is_form_box
 from assessment.intake.answers.labels import Match
 from assessment.intake.answers.layout import Piece
-from assessment.intake.answers.outline import STRONG, Outline, Style, labelled, style_of
+from assessment.intake.answers.outline import STRONG, Outline, Style, labelled, lead_style, style_of
 from assessment.intake.answers.placing import Placed, Placing
 from assessment.intake.answers.wording import leads, normalised, split_number
 from assessment.intake.word.controls import TICKED, UNTICKED
@@ -45,12 +46,25 @@ class Lines:
         style = style or style_of(passage, text)
         if self._open and self._is_option(text, self._open.target):
             self._open.add(text, passage)
+        elif self._placing.place_boxes(passage, text):
+            return
+        elif self._is_answering and is_form_box(text):
+            self._placing.leave(passage, text)
         elif not (
-            self._placing.place_boxes(passage, text)
-            or self._read_label(passage, text, style)
+            self._read_label(passage, text, style)
             or self._read_lead(passage, text, style)
         ):
             self._read_text(passage, text)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a long answer may go on."""
+        return self._open is not None and self._open.is_running
+
+    def take(self, pieces: Sequence[Piece]) -> None:
+        """Let the open answer take paragraphs as they are."""
+        for passage, text in pieces:
+            self._add(passage, text)
 
     def read_option(self, passage: Passage, box: Box) -> bool:
         """Take a box for an option of the open choice; False where it is none."""
@@ -168,7 +182,7 @@ class Lines:
         if self._outline.is_double(passage):
             return False
         for label, answer in leads(words):
-            match = self._field(label, Style.LEAD, stands_first=style is Style.CELL)
+            match = self._field(label, lead_style(label, words), stands_first=style is Style.CELL)
             if match and (":" in label or not _is_dashed(words, label) or _is_short(match.field)):
                 self._begin(match, passage, Style.LEAD, label)
                 if self._open is None:
@@ -186,7 +200,7 @@ class Lines:
             self.close()
         if self._open and self._open.lines and not self._open.is_running and not people.is_part(text):
             self.close()
-        if self._open is None:
+        if self._open is None or (self._outline.is_double(passage) and not self._open.lines):
             self._placing.leave(passage, text)
         elif self._open.lines or normalised(text) != self._open_words:
             self._add(passage, text)

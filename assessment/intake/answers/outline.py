@@ -14,7 +14,7 @@ from assessment.intake.answers.layout import Cell, Item, Piece, Row, joined
 from assessment.intake.answers.wording import leads
 from assessment.intake.word.passages import Passage
 
-_FEWEST_LABELS = 6
+_LABELS_OF_A_FORM = 0.1
 _FEWEST_NUMBERS = 5
 _LONGEST_HEADING = 120
 
@@ -41,6 +41,11 @@ def style_of(passage: Passage, text: str) -> Style:
     return Style.BOLD if passage.bold and short else Style.PLAIN
 
 
+def lead_style(label: str, words: str) -> Style:
+    """Return how a label in front of its answer stands out: on a line of its own or not."""
+    return Style.PLAIN if words[len(label) :].lstrip(" ").startswith("\n") else Style.LEAD
+
+
 def labelled(passage: Passage, text: str) -> str:
     """A paragraph's text with the number that Word computes for it in front."""
     return f"{passage.label} {text}" if passage.label else text
@@ -50,16 +55,18 @@ def labelled(passage: Passage, text: str) -> str:
 class Spot:
     """A paragraph, and the one field that it names in words of the form's own, if it does.
 
-    `number` stands in front of the label; `bare` is a number of the form's that stands alone. Where
-    it is known already, `said` tells that an answer stands beside or behind the label.
+    `is_label` holds for labels of several fields too; `number` stands in front, and `bare` is one of
+    the form's that stands alone. `said` tells whether an answer stands beside or behind the label,
+    None that one may follow.
     """
 
     passage: Passage
     field: FormField | None = None
     style: Style = Style.PLAIN
     number: str = ""
+    is_label: bool = False
     bare: bool = False
-    said: bool = False
+    said: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,8 @@ def outline_of(items: Iterable[Item], labels: Labels) -> Outline:
         numbers=2 * sum(agreeing) > len(agreeing)
         or (not agreeing and sum(spot.bare for spot in spots) >= _FEWEST_NUMBERS),
         numbered=2 * len(agreeing) > len(named),
-        is_form=len({target.id for _, target in named}) >= _FEWEST_LABELS,
+        is_form=len({target.id for _, target in named})
+        >= _LABELS_OF_A_FORM * len(labels.form.fields),
         styles=Counter((target.kind is FieldKind.TEXT, spot.style) for spot, target in named),
         doubles=frozenset(id(spot.passage) for spot in _doubles(spots, labels)),
     )
@@ -112,7 +120,7 @@ def _spots(items: Iterable[Item], labels: Labels) -> Iterator[Spot]:
 def _row_spots(row: Row, labels: Labels) -> Iterator[Spot]:
     filled = row.filled
     if len(filled) == 1:
-        yield from _cell_spots(filled[0], labels)
+        yield from _cell_spots(filled[0], labels, alone=len(row.cells) == 1)
         return
     cells = iter(joined(filled))
     for cell in cells:
@@ -123,14 +131,18 @@ def _row_spots(row: Row, labels: Labels) -> Iterator[Spot]:
         yield from (Spot(each) for each, _ in [*rest, *answer])
 
 
-def _cell_spots(cell: Cell, labels: Labels) -> Iterator[Spot]:
-    """Look through a row's only filled cell, whose first line is where a label would stand."""
+def _cell_spots(cell: Cell, labels: Labels, *, alone: bool) -> Iterator[Spot]:
+    """Look through a row's only filled cell, whose first line is where a label would stand.
+
+    A label that is not `alone` has an empty cell beside it.
+    """
     first, *rest = cell.items
     if isinstance(first, Row):
         yield from _spots(cell.items, labels)
         return
     spot = _spot(*first, Style.CELL, labels)
-    yield from [spot] if spot.field else _line_spots(first, labels)
+    said = None if alone or rest else False
+    yield from [replace(spot, said=said)] if spot.field else _line_spots(first, labels)
     yield from _spots(rest, labels)
 
 
@@ -142,19 +154,24 @@ def _line_spots(piece: Piece, labels: Labels) -> Iterator[Spot]:
     if spot.field or spot.bare:
         yield spot
         return
-    for label, answer in leads(labelled(passage, text)):
-        lead = _spot(passage, label, Style.LEAD, labels)
+    words = labelled(passage, text)
+    for label, answer in leads(words):
+        lead = _spot(passage, label, lead_style(label, words), labels)
         if lead.field:
             yield replace(lead, said=bool(answer))
             return
-    yield Spot(passage)
+    yield spot
 
 
 def _spot(passage: Passage, text: str, style: Style, labels: Labels) -> Spot:
     number, found = labels.known(labelled(passage, text))
     if len(found) == 1:
-        return Spot(passage, found[0][0], style, number)
-    return Spot(passage, bare=labels.is_bare_number(labelled(passage, text)))
+        return Spot(passage, found[0][0], style, number, is_label=True)
+    return Spot(
+        passage,
+        is_label=bool(found or labels.section(text) or labels.group(text)),
+        bare=labels.is_bare_number(labelled(passage, text)),
+    )
 
 
 def _doubles(spots: Iterable[Spot], labels: Labels) -> Iterator[Spot]:
@@ -163,7 +180,7 @@ def _doubles(spots: Iterable[Spot], labels: Labels) -> Iterator[Spot]:
     Better is one with an answer, and then the one whose neighbours in the document are its
     neighbours in the form. Labels that follow on each other are one, as where a page breaks.
     """
-    runs = [[*run] for _, run in groupby(_answered(spots), key=lambda spot: _id(spot.field))]
+    runs = [[*run] for _, run in groupby(_answered(spots, labels), key=lambda spot: _id(spot.field))]
     orders = [labels.position(run[0].field) for run in runs if run[0].field]
     places: dict[str, list[tuple[bool, int, int]]] = defaultdict(list)
     for at, (run, before, after) in enumerate(
@@ -176,11 +193,14 @@ def _doubles(spots: Iterable[Spot], labels: Labels) -> Iterator[Spot]:
             yield from runs[at]
 
 
-def _answered(spots: Iterable[Spot]) -> Iterator[Spot]:
+def _answered(spots: Iterable[Spot], labels: Labels) -> Iterator[Spot]:
     """Yield the labels, those with a paragraph that is none behind them as answered."""
     for spot, following in pairwise([*spots, None]):
         if spot and spot.field:
-            yield replace(spot, said=spot.said or (following is not None and not following.field))
+            said = following is not None and (
+                not following.is_label or labels.is_option(following.passage.text, spot.field)
+            )
+            yield replace(spot, said=said) if spot.said is None else spot
 
 
 def _id(target: FormField | None) -> str:

@@ -21,6 +21,12 @@ _OTHER_NAMES = {
     PHONE: ("Tlf.", "Tlf. nr.", "Telefonnr.", "Telefonnummer", "Mobil", "Mobilnummer", "Mobiltelefon"),
     DATE: ("Den",),
 }
+_PART_WORDS = {
+    "navn", "titel", "stilling", "funktion", "mail", "mailadresse", "email", "telefon", "tlf",
+    "telefonnummer", "mobil", "mobilnummer", "telefonnr", "nr", "nummer",
+}  # fmt: skip
+_JOINING = {"og", "samt", "på", "for", "til", "evt", "den", "eventuelt", "kontaktoplysninger"}
+_SEVERAL = 2
 _MAIL = re.compile(r"(?:\b(?:e-?)?mail(?:adresse)?\b\.?\s*:?\s*)?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 _PHONE = re.compile(
     r"(?:\b(?:direkte\s+)?(?:tlf|telefon|mobil|tel|mob)(?:\w*)\b\.?\s*(?:nr\.?)?\s*:?\s*)?"
@@ -47,6 +53,18 @@ def kind_of(label: str) -> str:
     """Return which part of a person's line a field's label asks for, "" for none."""
     key = normalised(label)
     return key if key in _OTHER_NAMES else ""
+
+
+def without_parts(label: str) -> str | None:
+    """Return what a label says beside the parts of a person that it asks for; None where it asks for one.
+
+    "Kontaktperson: navn, titel og mail" gives "kontaktperson".
+    """
+    words = normalised(label, asides=True).replace(MAIL, "mail").split()
+    asked = [each for each in words if each in _PART_WORDS]
+    if len(asked) < _SEVERAL:
+        return None
+    return " ".join(each for each in words if each not in _PART_WORDS | _JOINING)
 
 
 def parts(text: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from assessment.domain.application import How
 from assessment.intake.answers import confidence, people
@@ -46,17 +46,54 @@ class Rows:
 
     def read_all(self, items: Sequence[Item]) -> None:
         """Place paragraphs and rows in reading order."""
-        for item, following in pairwise([*items, None]):
-            if isinstance(item, Row):
-                self._read(item, following)
-            elif item and item[1]:
-                self._lines.read(*item)
-                self._last = None
+        for table, run in groupby(items, key=lambda each: isinstance(each, Row) and each.table):
+            if table:
+                self._read_table([each for each in run if isinstance(each, Row)])
+                continue
+            for piece in run:
+                if not isinstance(piece, Row) and piece[1]:
+                    self._lines.read(*piece)
+                    self._last = None
 
-    def _read(self, row: Row, following: Item | None) -> None:
+    def _read_table(self, rows: Sequence[Row]) -> None:
+        if self._lines.is_open and not self._asks(rows):
+            for cell in (cell for row in rows for cell in row.cells):
+                self._lines.take(cell.pieces)
+            return
+        for row, following in pairwise([*rows, None]):
+            if row:
+                self._read(row, following)
+
+    def _asks(self, rows: Sequence[Row]) -> bool:
+        """Whether a table is the form's: it has labels, and not just an applicant's words on its columns."""
+        asking = [self._is_asking(row) for row in rows]
+        return any(asking[1:]) or (asking[0] and (len(rows[0].filled) == 1 or len(rows) <= _PAIR))
+
+    def _is_asking(self, row: Row) -> bool:
+        """Whether half of what a row says are labels, help and marks left aside."""
+        said = [each for each in row.filled if not self._is_aside(each) and mark(each.text) is None]
+        cells = joined(said)
+        return bool(cells) and 2 * sum(self._is_label(*cell[0]) for cell in cells) >= len(cells)
+
+    def _is_label(self, passage: Passage, text: str) -> bool:
+        """Whether a cell's first paragraph names a field, group or section, alone or before an answer."""
+        words = labelled(passage, text)
+        if self._labels.section(words) or self._labels.group(words):
+            return True
+        for label in [words, *(lead for lead, _ in leads(words))]:
+            _, found = self._labels.known(label)
+            here = [each for each, _ in found if each.group == self._context.group != ""]
+            if len(found) == 1 or here:
+                return True
+        match = self._labels.field(words, self._context)
+        return match is not None and match.how is not How.POSITION
+
+    def _read(self, row: Row, following: Row | None) -> None:
         filled = [cell for cell in row.filled if not self._is_aside(cell)]
-        if not filled:
+        if not row.filled:
             self._lines.close()
+        elif not filled:
+            return
         elif len(filled) == 1:
             if not self._continues(row, filled[0]):
                 self._read_lone_cell(filled[0], alone=len(row.cells) == 1)
@@ -146,7 +183,7 @@ class Rows:
             return ""
         return next((self._signs.texts.get(column, "") for column, on in marks.items() if on), "")
 
-    def _keep_labels(self, row: Row, filled: Sequence[Cell], following: Item | None) -> bool:
+    def _keep_labels(self, row: Row, filled: Sequence[Cell], following: Row | None) -> bool:
         """Keep a row of labels, for the answers under it; its first cell may be free for rows' names."""
         named = {c.place.column: c.text for c in filled if self._labels.known(c.text)[1]}
         others = [cell for cell in filled if cell.place.column not in named]
@@ -160,9 +197,9 @@ class Rows:
         self._lines.close()
         return True
 
-    def _is_answered(self, row: Row, named: dict[int, str], following: Item | None) -> bool:
+    def _is_answered(self, row: Row, named: dict[int, str], following: Row | None) -> bool:
         """Whether the row under a row of labels has room for their answers and no labels itself."""
-        if not isinstance(following, Row) or following.table != row.table:
+        if following is None:
             return False
         columns = {cell.place.column for cell in following.filled}
         return columns <= set(named) and not any(

@@ -25,7 +25,6 @@ _FORM_WORDS = _PLACEHOLDERS | frozenset(
     for words in (
         "Oplysning", "Felt", "Udfyldes af ansøger", "Sæt kryds", "Underskrift", "Oplysning Svar", "Nr.",
         "Social- og Boligstyrelsen", "Spørgsmål", "Vejledning", "Ansøgers svar", "Besvarelse", "Emne",
-        "Ja", "Nej", "Ja Nej",
     )
 )  # fmt: skip
 _FORM_LEADS = re.compile(

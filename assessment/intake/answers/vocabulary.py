@@ -8,18 +8,20 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from assessment.intake.answers.wording import normalised
 
 _COMMON_START = 5
 _LONGEST_ENDING = 4
 _SHORTEST_GUESS = 6
-_CLOSE_LETTERS = 87
-_CLOSE_WORD = 82
-_CLOSE_WORDS = 0.7
+# one letter wrong, or two changed round, in a word of seven or of six
+_CLOSE_LABEL = 0.85
+_CLOSE_WORD = 0.83
+_CLOSE_WORDS = 0.65
 _NOT_THE_SAME = 0.95
-_CLEARLY_NEARER = 0.15
+_CLEARLY_NEARER = 0.2
 # what a form asks with, and what an applicant says of himself; it tells no field from another
 _FORM_SPEAK = frozenset(
     """
@@ -78,10 +80,9 @@ class Vocabulary:
         ranked = sorted(
             ((self._likeness(words, key), key) for key in among or self._sets), reverse=True
         )
-        (best, key), *others = [*ranked, (0.0, "")]
-        if best < _CLOSE_WORDS or best - others[0][0] < _CLEARLY_NEARER:
-            return None
-        return Near(key, best)
+        (best, key), (second, _), *_ = [*ranked, (0.0, ""), (0.0, "")]
+        is_clear = best - second >= _CLEARLY_NEARER or second < best == 1
+        return Near(key, best) if best >= _CLOSE_WORDS and is_clear else None
 
     def spelt_like(self, text: str) -> Near | None:
         """Return the wording that differs from a text in a few letters or in its words' order alone."""
@@ -89,9 +90,12 @@ class Vocabulary:
         if len(key) < _SHORTEST_GUESS:
             return None
         near = process.extractOne(
-            key, self._spellings.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_LETTERS
+            key,
+            self._spellings.keys(),
+            scorer=OSA.normalized_similarity,
+            score_cutoff=_CLOSE_LABEL,
         )
-        return Near(self._spellings[near[0]], near[1] / 100) if near else None
+        return Near(self._spellings[near[0]], near[1]) if near else None
 
     def _learn(self, word: str) -> int:
         """Return the number of a word or of one that is the same, a new one where there is none."""
@@ -111,7 +115,7 @@ class Vocabulary:
         if len(word) < _SHORTEST_GUESS:
             return None
         near = process.extractOne(
-            word, self._ids.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_WORD
+            word, self._ids.keys(), scorer=OSA.normalized_similarity, score_cutoff=_CLOSE_WORD
         )
         return self._ids[near[0]] if near else None
 

@@ -10,11 +10,16 @@ from functools import lru_cache
 LONGEST_LABEL = 160
 
 _NUMBER = re.compile(
-    r"^\s*(?:spørgsmål|punkt|pkt\.?|felt|afsnit|nr\.?)?\s*((?:[1-9]\d?)(?:\.\d{1,2}){0,2})\s*[.):]?(?:\s+|[-–:]\s*|$)",
+    r"^\s*(?:ad\.?|vedr\.?|vedrørende|svar (?:på|til))?\s*(?:spørgsmål|punkt|pkt\.?|felt|afsnit|nr\.?)?\s*((?:[1-9]\d?)(?:\.\d{1,2}){0,2})\s*[.):]?(?:\s+|[-–:]\s*|$)",
     re.IGNORECASE,
 )
 _OTHER_NUMBER = re.compile(
     r"^\s*(?:(?:[A-ZÆØÅ]\.?\d{0,2}(?:\.\d{1,2})?|[IVX]{1,4}|[a-z])[.):]|[A-ZÆØÅ]\d{1,2})\s+"
+)
+_LENGTH = re.compile(
+    r"\s*[,–-]?\s*\(?(?:maks|max|højst|maksimalt|ca)\b\.?\s*(?:[\d./½]+|en|to|tre)\s*"
+    r"(?:tegn|anslag|ord|sider?|linjer?|a4)\b.*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -42,8 +47,10 @@ def normalised(text: str, *, asides: bool = False) -> str:
 def split_number(text: str) -> tuple[str, str]:
     """Part a label from the number in front of it: "4.1 Målgruppe" gives ("4.1", "Målgruppe").
 
-    Another form's letters and Roman numbers are taken off too, but are no number of ours.
+    Another form's letters and Roman numbers are taken off too, but are no number of ours, and so is
+    a word on how long the answer may be.
     """
+    text = _LENGTH.sub("", text)
     if found := _NUMBER.match(text):
         return found[1], text[found.end() :].strip()
     return "", _OTHER_NUMBER.sub("", text).strip()
