@@ -150,7 +150,7 @@ def by_numbers(part: Part) -> list[str]:
     """Long answers under "Ad 4.1" and nothing else; short ones with their labels."""
 
     def write(each: Entry) -> list[str]:
-        if each.field.kind is FieldKind.TEXT and each.number:
+        if each.field.kind is FieldKind.TEXT and "." in each.number:
             return [bold(f"Ad {each.number}"), paragraphs(each.said)]
         return [p(f"{each.numbered}:"), paragraphs(each.said)]
 

@@ -146,7 +146,8 @@ class Lines:
             return not self._open.is_running
         if style in STRONG:
             # the cell under a label is rather its answer than a label in other words
-            return sure or style is not Style.CELL or bool(self._open.lines)
+            exact = match.confidence >= confidence.ALIAS
+            return exact or style is not Style.CELL or bool(self._open.lines)
         number, _ = split_number(words)
         agrees = self._outline.numbers and number == match.field.number
         usual = self._outline.is_usual(style, running=match.field.kind is FieldKind.TEXT)
@@ -240,4 +241,4 @@ def _is_short(target: FormField) -> bool:
 
 def _is_dashed(words: str, label: str) -> bool:
     """Whether a dash stands behind a label, as it does in many a sentence."""
-    return words[len(label) :].lstrip().startswith(("–", "-"))
+    return words[len(label) :].startswith((" –", " -"))

@@ -53,20 +53,27 @@ def labelled(passage: Passage, text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A paragraph, and the one field that it names in words of the form's own, if it does.
+    """A paragraph, and the fields that it names in words of the form's own, if it does.
 
-    `is_label` holds for labels of several fields too; `number` stands in front, and `bare` is one of
-    the form's that stands alone. `said` tells whether an answer stands beside or behind the label,
-    None that one may follow.
+    `field` is the one among these; `number` stands in front, and `bare` is one of the form's that
+    stands alone; `group` and `is_section` tell of titles. `said` tells whether an answer stands
+    beside or behind the label, None that one may follow.
     """
 
     passage: Passage
+    found: tuple[FormField, ...] = ()
     field: FormField | None = None
     style: Style = Style.PLAIN
     number: str = ""
-    is_label: bool = False
+    group: str = ""
+    is_section: bool = False
     bare: bool = False
     said: bool | None = None
+
+    @property
+    def is_label(self) -> bool:
+        """Whether this is a label or title of the form's at all."""
+        return bool(self.found or self.group or self.is_section)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +100,27 @@ class Outline:
         return counts[style] > 1 and 2 * counts[style] >= max(counts.values())
 
 
+    def suits(self, spot: Spot) -> bool:
+        """Whether a label looks as labels do in this document."""
+        running = spot.field is not None and spot.field.kind is FieldKind.TEXT
+        return spot.style in STRONG or self.is_usual(spot.style, running=running)
+
+
 def outline_of(items: Iterable[Item], labels: Labels) -> Outline:
     """Look through a document for the labels that it has in words of the form's own."""
-    spots = [*_spots(items, labels)]
+    spots = [*_in_groups(_spots(items, labels))]
     named = [(spot, spot.field) for spot in spots if spot.field]
     agreeing = [spot.number == target.number for spot, target in named if spot.number]
-    return Outline(
+    outline = Outline(
         numbers=2 * sum(agreeing) > len(agreeing)
         or (not agreeing and sum(spot.bare for spot in spots) >= _FEWEST_NUMBERS),
         numbered=2 * len(agreeing) > len(named),
         is_form=len({target.id for _, target in named})
         >= _LABELS_OF_A_FORM * len(labels.form.fields),
         styles=Counter((target.kind is FieldKind.TEXT, spot.style) for spot, target in named),
-        doubles=frozenset(id(spot.passage) for spot in _doubles(spots, labels)),
     )
+    doubles = frozenset(id(spot.passage) for spot in _doubles(spots, labels, outline))
+    return replace(outline, doubles=doubles)
 
 
 def _spots(items: Iterable[Item], labels: Labels) -> Iterator[Spot]:
@@ -127,7 +141,7 @@ def _row_spots(row: Row, labels: Labels) -> Iterator[Spot]:
         (passage, text), *rest = cell
         spot = replace(_spot(passage, text, Style.CELL, labels), said=True)
         yield spot
-        answer = next(cells, []) if spot.field else []
+        answer = next(cells, []) if spot.found else []
         yield from (Spot(each) for each, _ in [*rest, *answer])
 
 
@@ -142,7 +156,7 @@ def _cell_spots(cell: Cell, labels: Labels, *, alone: bool) -> Iterator[Spot]:
         return
     spot = _spot(*first, Style.CELL, labels)
     said = None if alone or rest else False
-    yield from [replace(spot, said=said)] if spot.field else _line_spots(first, labels)
+    yield from [replace(spot, said=said)] if spot.found else _line_spots(first, labels)
     yield from _spots(rest, labels)
 
 
@@ -151,56 +165,79 @@ def _line_spots(piece: Piece, labels: Labels) -> Iterator[Spot]:
     if not text:
         return
     spot = _spot(passage, text, style_of(passage, text), labels)
-    if spot.field or spot.bare:
+    if spot.is_label or spot.bare:
         yield spot
         return
     words = labelled(passage, text)
     for label, answer in leads(words):
         lead = _spot(passage, label, lead_style(label, words), labels)
-        if lead.field:
+        if lead.found:
             yield replace(lead, said=bool(answer))
             return
     yield spot
 
 
 def _spot(passage: Passage, text: str, style: Style, labels: Labels) -> Spot:
-    number, found = labels.known(labelled(passage, text))
-    if len(found) == 1:
-        return Spot(passage, found[0][0], style, number, is_label=True)
+    words = labelled(passage, text)
+    number, found = labels.known(words)
     return Spot(
         passage,
-        is_label=bool(found or labels.section(text) or labels.group(text)),
-        bare=labels.is_bare_number(labelled(passage, text)),
+        found=tuple(each for each, _ in found),
+        style=style,
+        number=number,
+        group=labels.group(words),
+        is_section=labels.section(words) is not None,
+        bare=labels.is_bare_number(words),
     )
 
 
-def _doubles(spots: Iterable[Spot], labels: Labels) -> Iterator[Spot]:
+def _in_groups(spots: Iterable[Spot]) -> Iterator[Spot]:
+    """Yield the spots with their one field; a group's title above tells which of several it is."""
+    group = ""
+    for spot in spots:
+        group = "" if spot.is_section else spot.group or group
+        inside = [each for each in spot.found if each.group == group != ""]
+        if len(spot.found) == 1 or inside:
+            yield replace(spot, field=spot.found[0] if len(spot.found) == 1 else inside[0])
+        else:
+            yield spot
+
+
+def _doubles(spots: Iterable[Spot], labels: Labels, outline: Outline) -> Iterator[Spot]:
     """Yield the labels of fields that have a better one elsewhere in the document.
 
-    Better is one with an answer, and then the one whose neighbours in the document are its
-    neighbours in the form. Labels that follow on each other are one, as where a page breaks.
+    Better is one that looks as labels do there, then one with an answer, and then the one whose
+    neighbours in the document are its neighbours in the form. Labels of a field that follow on each
+    other are one, as where a page breaks.
     """
     runs = [[*run] for _, run in groupby(_answered(spots, labels), key=lambda spot: _id(spot.field))]
     orders = [labels.position(run[0].field) for run in runs if run[0].field]
-    places: dict[str, list[tuple[bool, int, int]]] = defaultdict(list)
-    for at, (run, before, after) in enumerate(
-        zip(runs, [-1, *orders], [*orders[1:], len(labels.form.fields)], strict=False)
-    ):
-        misfit = abs(orders[at] - before) + abs(after - orders[at])
-        places[_id(run[0].field)].append((not any(each.said for each in run), misfit, at))
-    for ranked in map(sorted, places.values()):
-        for _, _, at in ranked[1:]:
+    around = pairwise([-1, *orders, len(labels.form.fields)])
+    steps = [abs(after - before) for before, after in around]
+    places: dict[str, list[tuple[bool, bool, int, int]]] = defaultdict(list)
+    for at, run in enumerate(runs):
+        unsaid = not any(each.said for each in run)
+        misfit = steps[at] + steps[at + 1]
+        places[_id(run[0].field)].append((not outline.suits(run[0]), unsaid, misfit, at))
+    for best, *others in map(sorted, places.values()):
+        _, unsaid, *_ = best
+        for *_, at in [] if unsaid else others:
             yield from runs[at]
 
 
 def _answered(spots: Iterable[Spot], labels: Labels) -> Iterator[Spot]:
-    """Yield the labels, those with a paragraph that is none behind them as answered."""
+    """Yield the labels, those as answered behind which something else follows.
+
+    A group's title with the group's own labels behind it is no label of an answer.
+    """
     for spot, following in pairwise([*spots, None]):
-        if spot and spot.field:
-            said = following is not None and (
-                not following.is_label or labels.is_option(following.passage.text, spot.field)
-            )
-            yield replace(spot, said=said) if spot.said is None else spot
+        if not spot or not spot.field:
+            continue
+        if spot.said is not None or following is None:
+            yield replace(spot, said=bool(spot.said))
+        elif not (spot.group and following.field and following.field.group == spot.field.group):
+            is_option = labels.is_option(following.passage.text, spot.field)
+            yield replace(spot, said=is_option or not following.is_label)
 
 
 def _id(target: FormField | None) -> str:

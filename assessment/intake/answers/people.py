@@ -19,7 +19,7 @@ _OTHER_NAMES = {
     TITLE: ("Stilling", "Stillingsbetegnelse", "Titel/stilling", "Funktion"),
     MAIL: ("Mail", "E-mailadresse", "Mailadresse", "E-post"),
     PHONE: ("Tlf.", "Tlf. nr.", "Telefonnr.", "Telefonnummer", "Mobil", "Mobilnummer", "Mobiltelefon"),
-    DATE: ("Den",),
+    DATE: (),
 }
 _PART_WORDS = {
     "navn", "titel", "stilling", "funktion", "mail", "mailadresse", "email", "telefon", "tlf",
@@ -38,7 +38,8 @@ _BETWEEN = re.compile(r"[\n,;/|·()]|\s[–-]\s")
 _LEAD = re.compile(r"^(?:navn|titel|stilling)\s*:\s*", re.IGNORECASE)
 _POST = re.compile(
     r"^.*?(?:chef|leder|konsulent|koordinator|direktør|forstander|medarbejder|rådgiver|pædagog|"
-    r"specialist|sekretær|formand|forkvinde|psykolog|fuldmægtig|assistent|ejer|sygeplejerske)\b",
+    r"specialist|sekretær|formand|forkvinde|psykolog|fuldmægtig|assistent|ejer|sygeplejerske|ansvarlig)\b"
+    r"(?-i:\s+(?:af|for|i|på)\s+[a-zæøå]\w+)?",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-ZÆØÅ][\w.'’-]*(?:\s+(?:[A-ZÆØÅ][\w.'’-]*|af|de|von|van))+")

@@ -18,6 +18,7 @@ from assessment.intake.word.controls import TICKED
 from assessment.intake.word.passages import Passage
 
 _SEPARATORS = " \t\n/;,|·–-"
+_BEFORE = " \t\n/;,|"
 
 
 @dataclass(slots=True)
@@ -179,7 +180,7 @@ class Placing:
             for label, said in zip(rest[::2], rest[1::2], strict=True):
                 match = self.labels.field(label, self.context, guess=False)
                 running = self.slot(match) if match else None
-                self.put(running, passage, said.strip(_SEPARATORS))
+                self.put(running, passage, said.rstrip(_SEPARATORS).lstrip(_BEFORE))
         return True
 
     def _pattern(self, fields: Sequence[FormField]) -> re.Pattern[str]:

@@ -94,13 +94,14 @@ class Rows:
             self._lines.close()
         elif not filled:
             return
+        elif self._place_under_labels(row, filled):
+            self._lines.close()
         elif len(filled) == 1:
             if not self._continues(row, filled[0]):
                 self._read_lone_cell(filled[0], alone=len(row.cells) == 1)
         elif not (
             self._keep_signs(row, filled)
             or self._read_marks(row, filled)
-            or self._place_under_labels(row, filled)
             or self._keep_labels(row, filled, following)
         ):
             self._lines.close()
@@ -163,10 +164,13 @@ class Rows:
     def _read_marks(self, row: Row, filled: Sequence[Cell]) -> bool:
         """Read one label with nothing but marks in the cells beside it."""
         marks = {cell.place.column: is_on for cell in filled if (is_on := mark(cell.text)) is not None}
-        others = [cell for cell in filled if cell.place.column not in marks]
+        others = joined([cell for cell in filled if cell.place.column not in marks])
+        if len(others) > 1 and (group := self._labels.group(others[0][0][1])):
+            self._context.group = group
+            del others[0]
         if len(others) != 1 or not marks:
             return False
-        (passage, text), *_ = joined(others)[0]
+        (passage, text), *_ = others[0]
         sign = self._sign(row, marks)
         box = Box(any(marks.values()) and normalised(sign) != "nej", labelled(passage, text))
         if self._lines.read_option(passage, box) or self._placing.place_box(passage, box):
@@ -242,12 +246,12 @@ class Rows:
         rest = [*cells]
         while rest:
             cell = rest.pop(0)
-            if rest and self._read_pair(cell, rest[0]):
+            if rest and self._read_pair(cell, rest[0], is_last=len(rest) == 1):
                 rest.pop(0)
             else:
                 self._read_lines(cell)
 
-    def _read_pair(self, cell: list[Piece], answer: list[Piece]) -> bool:
+    def _read_pair(self, cell: list[Piece], answer: list[Piece], *, is_last: bool) -> bool:
         """Read a label's cell with the answer's beside it; False where they are not that."""
         (passage, text), *more = cell
         if self._ticks_only(answer):
@@ -258,7 +262,7 @@ class Rows:
             return False
         group = self._labels.group(words)
         self._context.group = group or self._context.group
-        if self._placing.place_named(answer, self._labels.group_fields(group)):
+        if is_last and self._placing.place_named(answer, self._labels.group_fields(group)):
             return True
         match = None if self._outline.is_double(passage) else self._match(words, group)
         if (group and self._names_part(answer, group)) or self._is_next_label(passage, answer, match):

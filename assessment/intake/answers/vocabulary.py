@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from os.path import commonprefix
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -14,7 +15,12 @@ from rapidfuzz.distance import OSA
 from assessment.intake.answers.wording import normalised
 
 _COMMON_START = 5
-_LONGEST_ENDING = 4
+_ENDINGS = frozenset(
+    """
+    e en er et n r s t es ens ers ets ne nes ns rs erne ernes rne rnes de ede te ter tet ende
+    else elsen elser se ses ing ingen inger ning ningen ninger
+    """.split()  # noqa: SIM905 - a block of endings reads better than a column of strings
+) | {""}
 _SHORTEST_GUESS = 6
 # one letter wrong, or two changed round, in a word of seven or of six
 _CLOSE_LABEL = 0.85
@@ -42,12 +48,12 @@ def content_words(text: str) -> tuple[str, ...]:
 
 
 def same_word(one: str, other: str) -> bool:
-    """Whether two words are forms of one: they begin alike and differ in a short ending alone."""
-    shorter, longer = sorted((one, other), key=len)
-    common = next((at for at, letter in enumerate(shorter) if letter != longer[at]), len(shorter))
-    if common < _COMMON_START:
-        return shorter == longer
-    return len(longer) - common <= _LONGEST_ENDING
+    """Whether two words are forms of one: they begin alike and differ in an ending alone."""
+    if one == other:
+        return True
+    common = len(commonprefix((one, other)))
+    endings = (one[common:], other[common:])
+    return common >= _COMMON_START and all(each in _ENDINGS for each in endings)
 
 
 @dataclass(frozen=True, slots=True)
