@@ -222,7 +222,7 @@ TICKS = (
     *(Variant(f"ticks: {name}", each_part(partial(layouts.beside, marks=marks))) for name, marks in _MARKS.items()),
     *(
         Variant(f"ticks in front: {name}", each_part(partial(layouts.under_bold, marks=marks)))
-        for name, marks in {"[x]": Marks("[x]", "[ ]"), "X": Marks("X", "_"), "√": Marks("√", "–")}.items()
+        for name, marks in {"[x]": Marks("[x]", "[ ]"), "X": Marks("X", "_"), "√": Marks("√", "_")}.items()
     ),
     Variant("ticks in yes and no columns", each_part(layouts.yes_no_columns)),
     Variant("ticks of older Word", each_part(twists.legacy_ticks)),

@@ -134,7 +134,8 @@ class Lines:
         usual = any(self._outline.is_usual(style, running=each) for each in (True, False))
         likely = style in STRONG or (usual and len(words) <= _LONGEST_PLAIN_LABEL)
         match = self._labels.field(words, self._context, guess=likely and not known)
-        style = Style.CELL if stands_first else style
+        is_answer_cell = self._open is not None and not self._open.lines
+        style = Style.CELL if stands_first and not is_answer_cell else style
         return match if match and self._is_believed(match, words, style) else None
 
     def _is_believed(self, match: Match, words: str, style: Style) -> bool:
@@ -151,7 +152,7 @@ class Lines:
         number, _ = split_number(words)
         agrees = self._outline.numbers and number == match.field.number
         usual = self._outline.is_usual(style, running=match.field.kind is FieldKind.TEXT)
-        return agrees or usual or (sure and not self._is_answering)
+        return agrees or usual or (sure and not self._open.is_running)
 
     def _ends_answer(self, passage: Passage, words: str) -> bool:
         """Whether a heading that is no label is more than the applicant's own within an answer."""

@@ -19,6 +19,8 @@ from assessment.intake.word.passages import Passage
 
 _CONTINUED = {"fortsat", "fortsættes", "forts"}
 _PAIR = 2
+# in a table of the form's at least every third row asks, the others being answers and their pages
+_ASKING = 3
 _YES_NO = {"ja", "nej"}
 
 
@@ -67,7 +69,8 @@ class Rows:
     def _asks(self, rows: Sequence[Row]) -> bool:
         """Whether a table is the form's: it has labels, and not just an applicant's words on its columns."""
         asking = [self._is_asking(row) for row in rows]
-        return any(asking[1:]) or (asking[0] and (len(rows[0].filled) == 1 or len(rows) <= _PAIR))
+        heads = asking[0] and (len(rows[0].filled) == 1 or len(rows) <= _PAIR)
+        return heads or (any(asking[1:]) and _ASKING * sum(asking) >= len(rows))
 
     def _is_asking(self, row: Row) -> bool:
         """Whether half of what a row says are labels, help and marks left aside."""

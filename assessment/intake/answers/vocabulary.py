@@ -52,8 +52,10 @@ def same_word(one: str, other: str) -> bool:
     if one == other:
         return True
     common = len(commonprefix((one, other)))
-    endings = (one[common:], other[common:])
-    return common >= _COMMON_START and all(each in _ENDINGS for each in endings)
+    return any(
+        one[stem:] in _ENDINGS and other[stem:] in _ENDINGS
+        for stem in range(_COMMON_START, common + 1)
+    )
 
 
 @dataclass(frozen=True, slots=True)
