@@ -8,19 +8,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from assessment.domain.application import Answer, How
-from assessment.domain.form import FieldKind, Form, FormField
+from assessment.domain.application import Answer, BlockKind, How
 from assessment.domain.issue import Issue
-from assessment.intake.answers import values
+from assessment.domain.form import FieldKind, Form, FormField
+from assessment.intake.answers import confidence, values
+from assessment.intake.answers.boxes import has_boxes, ticked
 from assessment.intake.answers.labels import Context, Labels, labels_of
-from assessment.intake.answers.layout import place_by_layout
-from assessment.intake.answers.placing import Piece, Placed
+from assessment.intake.answers.layout import Piece, laid_out
+from assessment.intake.answers.lines import Lines
+from assessment.intake.answers.outline import outline_of
+from assessment.intake.answers.contacts import told_apart
+from assessment.intake.answers.placing import Controlled, Placed, Placing
+from assessment.intake.answers.rows import Rows
+from assessment.intake.answers.template import Template, template_of
 from assessment.intake.answers.wording import normalised
 from assessment.intake.messages import issue
 from assessment.intake.word.passages import Control, Passage, Story
 
 # An application has some hundred; looking for labels in a flood of text is a way to stall the tool.
 _MOST_PASSAGES = 20_000
+_MARGINS = {BlockKind.HEADER, BlockKind.FOOTER, BlockKind.NOTE}
 
 
 @dataclass(slots=True)
@@ -34,24 +41,41 @@ class Found:
 
 def find_answers(story: Story, form: Form) -> Found:
     """Place what a story says into the form's fields; nothing is placed twice and nothing is dropped."""
-    labels = labels_of(form)
+    labels, template = labels_of(form), template_of(form)
     controls = _by_field(story.controls, labels)
     answers = {
         field_id: answer
         for field_id, found in controls.items()
-        if (answer := _answer_in_controls(form.field(field_id), found))
+        if (answer := _answer_in_controls(form.field(field_id), found, template))
     }
+    placing = Placing(
+        labels, template, Controlled(frozenset(answers), frozenset(controls) - frozenset(answers))
+    )
     prompting = [control for control in story.controls if control.placeholder]
     left = _left_over(story, [*(each for key in answers for each in controls[key]), *prompting])
-    layout = place_by_layout(left[:_MOST_PASSAGES], labels, frozenset(controls))
-    layout.unplaced += [passage for passage, text in left[_MOST_PASSAGES:] if text]
+    _place_by_layout(left[:_MOST_PASSAGES], placing)
+    for passage, text in left[_MOST_PASSAGES:]:
+        placing.leave(passage, text)
     for passage, text in _set_aside(story):
-        layout.leave(passage, text)
-    for placed in layout.placed.values():
+        placing.leave(passage, text)
+    for placed in told_apart(placing):
         if answer := _answer(placed):
             answers[answer.field] = answer
     kept = {each.id: answers[each.id] for each in form.fields if each.id in answers}
-    return Found(kept, _unplaced(story, layout.unplaced), tuple(_number_issues(form, kept)))
+    return Found(kept, _unplaced(story, placing.unplaced), tuple(_number_issues(form, kept)))
+
+
+def _place_by_layout(pieces: Sequence[Piece], placing: Placing) -> None:
+    """Place text that stands in no field's control, paragraph by paragraph and row by row."""
+    for passage, text in pieces:
+        if passage.kind in _MARGINS and text:
+            placing.leave(passage, text)
+    items = laid_out([piece for piece in pieces if piece[0].kind not in _MARGINS])
+    outline = outline_of(items, placing.labels)
+    placing.context.numbers, placing.context.is_form = outline.numbers, outline.is_form
+    lines = Lines(placing, outline)
+    Rows(placing, lines, outline).read_all(items)
+    lines.close()
 
 
 def _by_field(controls: Sequence[Control], labels: Labels) -> dict[str, list[Control]]:
@@ -69,22 +93,26 @@ def _by_field(controls: Sequence[Control], labels: Labels) -> dict[str, list[Con
     return titled | found
 
 
-def _answer_in_controls(match: FormField, controls: Sequence[Control]) -> Answer | None:
+def _answer_in_controls(
+    match: FormField, controls: Sequence[Control], template: Template
+) -> Answer | None:
     filled = [control for control in controls if not control.placeholder]
-    how = How.TAG if controls[0].tag.lower() == match.id.lower() else How.ALIAS
-    text = "\n".join(part for control in filled if (part := control.text))
+    is_tagged = controls[0].tag.lower() == match.id.lower()
+    how, sure = (How.TAG, confidence.LABEL) if is_tagged else (How.ALIAS, confidence.ALIAS)
+    said = dict.fromkeys(template.without_help(each.text, match) for each in filled)
+    text = "\n".join(each for each in said if each)
     blocks = tuple(dict.fromkeys(passage.id for control in filled for passage in control.passages))
     if match.kind is FieldKind.TICK:
         is_ticked = any(_is_ticked(control) for control in filled)
-        return Answer(match.id, text, how, blocks, ticked=True) if is_ticked else None
-    if not text or _is_template(text, match):
+        return Answer(match.id, text, how, blocks, None, is_ticked, sure) if is_ticked else None
+    if not text:
         return None
-    return Answer(match.id, text, how, blocks, value=_control_value(match, filled, text))
+    return Answer(match.id, text, how, blocks, _control_value(match, filled, text), None, sure)
 
 
 def _is_ticked(control: Control) -> bool:
     # programs other than Word change the sign but not the state behind it, or the state alone
-    return control.checked or bool(values.ticked(control.text))
+    return control.checked or bool(ticked(control.text))
 
 
 def _control_value(
@@ -103,26 +131,20 @@ def _control_value(
     return values.value_of(text, match)
 
 
-def _is_template(text: str, match: FormField) -> bool:
-    return bool(match.help) and normalised(text) == normalised(match.help)
-
-
 def _answer(placed: Placed) -> Answer | None:
     match, text = placed.target, placed.text
-    if not text or _is_template(text, match):
+    if not normalised(text) and not has_boxes(text):
         return None
     blocks = tuple(dict.fromkeys(passage.id for passage in placed.passages))
     if match.kind is FieldKind.TICK:
-        is_ticked = values.ticked(text)
-        if is_ticked is False and values.has_boxes(text):
+        is_ticked = ticked(text)
+        if is_ticked is False and has_boxes(text):
             return None
-        return Answer(
-            match.id, text, placed.how, blocks, ticked=is_ticked, confidence=placed.confidence
-        )
+        return Answer(match.id, text, placed.how, blocks, None, is_ticked, placed.confidence)
     value = values.value_of(text, match)
-    if match.kind is FieldKind.CHOICE and value is None and values.has_boxes(text):
+    if match.kind is FieldKind.CHOICE and value is None and has_boxes(text):
         return None
-    return Answer(match.id, text, placed.how, blocks, value, confidence=placed.confidence)
+    return Answer(match.id, text, placed.how, blocks, value, None, placed.confidence)
 
 
 def _left_over(story: Story, holding: Sequence[Control]) -> list[Piece]:

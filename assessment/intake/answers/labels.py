@@ -7,38 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import takewhile
-
-from rapidfuzz import fuzz, process
 
 from assessment.domain.application import How
 from assessment.domain.form import FieldKind, Form, FormField, Section
-from assessment.intake.answers.wording import normalised, split_number
+from assessment.intake.answers import confidence, people
+from assessment.intake.answers.vocabulary import Vocabulary, content_words
+from assessment.intake.answers.wording import LONGEST_LABEL, normalised, split_number
 
-_LONGEST_LABEL = 160
-_SHORTEST_GUESS = 6
-_CLOSE = 87
-_CLOSE_BY_NUMBER = 55
-_RATHER_SURE = 0.95
-_UNSURE = 0.6
-_FORM_WORDS = frozenset(
-    normalised(words)
-    for words in (
-        "Oplysning", "Svar", "Felt", "Udfyldes af ansøger", "Jeres svar", "Sæt kryds", "Underskrift",
-        "Oplysning Svar", "Social- og Boligstyrelsen", "Nr.", "Spørgsmål", "Klik her og skriv", "Vælg",
-        "Vælg en dato", "Klik eller tryk her for at skrive tekst", "Vælg et element",
-        "Klik eller tryk for at angive en dato",
-    )
-)  # fmt: skip
-_FORM_LEADS = re.compile(
-    r"^(?:runde|ansøgningsfrist|frist|sendes til|spørgsmål)\s*:", re.IGNORECASE
-)
-_FORM_NAME = re.compile(
-    r"^(?:ansøgnings)?skema\b.{0,80}$|^.{0,80}\budfyldes\b.{0,40}$", re.IGNORECASE | re.DOTALL
-)
-_PAGE_NUMBER = re.compile(r"^(?:side\s*)?\d{1,3}(?:\s*(?:af|/)\s*\d{1,3})?$", re.IGNORECASE)
-# "3 medarbejdere" is an answer, "3. Medarbejdere" a label
+Known = tuple[FormField, How]
+
+# "3 medarbejdere" is an answer, "3. Medarbejdere" a label; so is a sentence, and what goes on after it
 _COUNT = re.compile(r"^\d+\s")
+_NO_LABEL = re.compile(r"^\d+\s|^$|\n|\w{4,}\.\s*$|:\s*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +32,18 @@ class Match:
 
 @dataclass(slots=True)
 class Context:
-    """Where in the form the reading stands; tells fields of one label apart."""
+    """Where in the form the reading stands; tells fields of one label apart.
+
+    `numbers` says whether the document's numbers are the form's, `is_form` whether it has so many of
+    the form's labels that its other labels may be guessed at by their words.
+    """
 
     section: Section | None = None
     group: str = ""
     last: int = -1
     taken: set[str] = field(default_factory=set)
+    numbers: bool = True
+    is_form: bool = True
 
 
 @lru_cache(maxsize=4)
@@ -76,48 +62,63 @@ class Labels:
         self._section_of = {
             each.id: section.id for section in form.sections for each in section.fields
         }
-        self._fields: dict[str, dict[str, tuple[FormField, How]]] = defaultdict(dict)
-        for each in form.fields:
-            for how, wording in _wordings(each):
-                self._fields[normalised(wording)].setdefault(each.id, (each, how))
+        self._by_id = {each.id: each for each in form.fields}
+        self._fields = _looked_up(form.fields)
+        self._joined = {key.replace(" ", ""): found for key, found in self._fields.items()}
         self._numbered: dict[str, list[FormField]] = defaultdict(list)
+        self._members: dict[str, list[FormField]] = defaultdict(list)
         for each in form.fields:
-            self._numbered[_number(each)].append(each)
-        self._wordings = self._wordings_of(form.fields)
+            self._numbered[each.number].append(each)
+            if each.group:
+                self._members[each.group].append(each)
+        self._vocabulary = Vocabulary(
+            {
+                each.id: [normalised(wording, asides=True) for _, wording in _wordings(each)]
+                for each in form.fields
+            }
+        )
         self._sections = {
             normalised(wording): section
             for section in form.sections
             for wording in (section.title, *section.aliases)
         }
-        self._members: dict[str, list[FormField]] = defaultdict(list)
-        for each in form.fields:
-            if each.group:
-                self._members[each.group].append(each)
         self._groups = {normalised(group): group for group in self._members}
-        self._printed = (frozenset(map(normalised, _printed(form))) | _FORM_WORDS) - {""}
-        self._longest_printed = max(map(len, _printed(form))) + _LONGEST_LABEL
+
+    def known(self, text: str) -> tuple[str, tuple[Known, ...]]:
+        """Return the number in front of a label and the fields that it names in words of the form's."""
+        if not text or len(text) > LONGEST_LABEL:
+            return "", ()
+        number, words = split_number(text)
+        found = self._find(words) or self._find(text)
+        if found and _COUNT.match(text) and all(number != each.number for each, _ in found):
+            return number, ()
+        return number, found
+
+    def is_bare_number(self, text: str) -> bool:
+        """Whether a text is the number of one of the form's fields and nothing else."""
+        number, words = split_number(text)
+        return "." in number and not words and len(self._numbered.get(number, ())) == 1
 
     def field(self, text: str, context: Context, *, guess: bool = True) -> Match | None:
         """Return the field that a label means; near wordings and bare numbers only where guessing is asked for."""
-        if not text or len(text) > _LONGEST_LABEL:
+        number, found = self.known(text)
+        number = number if context.numbers else ""
+        if found:
+            return self._choose(found, number, context)
+        if not guess or len(text) > LONGEST_LABEL or _NO_LABEL.search(text):
             return None
-        number, words = split_number(text)
-        key = normalised(words)
-        if found := self._fields.get(key) or self._fields.get(normalised(text)):
-            match = self._choose(found.values(), number, context)
-            return None if _COUNT.match(text) and _number(match.field) != number else match
-        return self._guess(number, key, context) if guess and not _COUNT.match(text) else None
+        return self._guess(number, split_number(text)[1], context)
 
     def section(self, text: str) -> Section | None:
         """Return the section whose heading a text is."""
-        if not text or len(text) > _LONGEST_LABEL:
+        if not text or len(text) > LONGEST_LABEL:
             return None
         _, words = split_number(text)
         return self._sections.get(normalised(words)) or self._sections.get(normalised(text))
 
     def group(self, text: str) -> str:
         """Return the group whose heading a text is, "" for none."""
-        if len(text) > _LONGEST_LABEL:
+        if len(text) > LONGEST_LABEL:
             return ""
         return self._groups.get(normalised(split_number(text)[1]), "")
 
@@ -127,27 +128,11 @@ class Labels:
 
     def neighbours(self, match: FormField) -> tuple[FormField, ...]:
         """The fields that share a field's number, itself among them."""
-        return tuple(self._numbered[_number(match)])
+        return tuple(self._numbered[match.number])
 
     def position(self, match: FormField) -> int:
         """A field's place in the form."""
         return self._order[match.id]
-
-    def is_printed(self, text: str) -> bool:
-        """Whether a text is the form's own: a label, a heading, help, a placeholder."""
-        if len(text) > self._longest_printed:
-            return False
-        key = normalised(text)
-        return not key or key in self._printed or normalised(split_number(text)[1]) in self._printed
-
-    def is_furniture(self, text: str) -> bool:
-        """Whether a text that belongs to no field is nobody's: the form's own, its name, a page number."""
-        patterns = (_FORM_LEADS, _FORM_NAME, _PAGE_NUMBER)
-        return (
-            self.is_printed(text)
-            or self.form.version in text
-            or any(each.match(text) for each in patterns)
-        )
 
     def is_option(self, text: str, match: FormField) -> bool:
         """Whether a text is one of a choice's options."""
@@ -158,59 +143,84 @@ class Labels:
             for w in (option.label, *option.aliases)
         )
 
-    def _guess(self, number: str, key: str, context: Context) -> Match | None:
-        if len(key) < _SHORTEST_GUESS:
-            return None
-        wordings, cutoff = self._wordings, _CLOSE
-        if number in self._numbered:
-            wordings, cutoff = self._wordings_of(self._numbered[number]), _CLOSE_BY_NUMBER
-        near = process.extractOne(
-            _in_order(key), wordings.keys(), scorer=fuzz.ratio, score_cutoff=cutoff
+    def _find(self, words: str) -> tuple[Known, ...]:
+        """Look a wording up with its asides, without them, and with its words run together."""
+        whole, plain = normalised(words, asides=True), normalised(words)
+        return (
+            self._fields.get(whole)
+            or self._fields.get(plain)
+            or self._joined.get(plain.replace(" ", ""), ())
         )
-        if near:
-            found = self._fields[wordings[near[0]]].values()
-            match = self._choose(found, number, context)
-            return replace(match, confidence=match.confidence * near[1] / 100)
-        return self._by_number(number, context)
 
-    def _wordings_of(self, fields: Iterable[FormField]) -> dict[str, str]:
-        keys = (normalised(wording) for each in fields for _, wording in _wordings(each))
-        return {_in_order(key): key for key in keys}
+    def _guess(self, number: str, words: str, context: Context) -> Match | None:
+        if not context.is_form:
+            return self._by_number(number, context)
+        if near := self._vocabulary.spelt_like(words):
+            match = self._choose(self._fields[near.key], number, context)
+            return replace(match, confidence=min(match.confidence, confidence.near(near.likeness)))
+        if person := self._person(words, context):
+            return Match(person, How.ALIAS, confidence.SAME_WORDS)
+        near = self._vocabulary.nearest(words)
+        if near is None and number in self._numbered:
+            among = [each.id for each in self._numbered[number]]
+            near = self._vocabulary.nearest(words, among)
+        if near is None or _is_topic(words, self._by_id[near.key]):
+            return self._by_number(number, context)
+        return Match(self._by_id[near.key], How.ALIAS, confidence.near(near.likeness))
+
+    def _person(self, words: str, context: Context) -> FormField | None:
+        """Return the name's field where a label asks for several parts of a person at once."""
+        rest = people.without_parts(words)
+        group = self.group(rest) if rest else context.group
+        fields = self.group_fields(group) if rest is not None else ()
+        return next((f for f in fields if people.kind_of(f.label) == people.NAME), None)
 
     def _by_number(self, number: str, context: Context) -> Match | None:
         fields = [each for each in self._numbered.get(number, ()) if each.id not in context.taken]
-        if "." not in number or len(fields) != 1 or self._order[fields[0].id] < context.last:
+        if "." not in number or len(fields) != 1:
             return None
-        return Match(fields[0], How.NUMBERING, _UNSURE)
+        return Match(fields[0], How.NUMBERING, confidence.GUESS)
 
-    def _choose(
-        self, found: Iterable[tuple[FormField, How]], number: str, context: Context
-    ) -> Match:
+    def _choose(self, found: Iterable[Known], number: str, context: Context) -> Match:
         """Choose between fields of one label: by number, group, section and place in the form."""
         ranked = sorted(found, key=lambda each: self._distance(each[0], number, context))
         best, how = ranked[0]
         if len(ranked) > 1 and not self._points_at(best, number, context):
-            return Match(best, How.POSITION, _UNSURE)
-        return Match(best, how, 1.0 if how is How.LABEL else _RATHER_SURE)
+            return Match(best, How.POSITION, confidence.GUESS)
+        return Match(best, how, confidence.LABEL if how is How.LABEL else confidence.ALIAS)
 
     def _points_at(self, match: FormField, number: str, context: Context) -> bool:
         in_section = (
             context.section is not None and self._section_of[match.id] == context.section.id
         )
-        return number == _number(match) or match.group == context.group != "" or in_section
+        return number == match.number or match.group == context.group != "" or in_section
 
     def _distance(
         self, match: FormField, number: str, context: Context
     ) -> tuple[bool, bool, bool, bool, bool, int]:
         order = self._order[match.id]
         return (
-            bool(number) and _number(match) != number,
+            bool(number) and match.number != number,
             match.group != context.group,
             context.section is not None and self._section_of[match.id] != context.section.id,
             match.id in context.taken,
             order < context.last,
             order,
         )
+
+
+def _is_topic(words: str, target: FormField) -> bool:
+    """Whether words around one of a short field's, as "Om kommunen", make it a thing to write about."""
+    one = len(content_words(words)) == 1 < len(words.split())
+    return one and target.kind is not FieldKind.TEXT and not words.rstrip().endswith("?")
+
+
+def _looked_up(fields: Iterable[FormField]) -> dict[str, tuple[Known, ...]]:
+    found: dict[str, dict[str, Known]] = defaultdict(dict)
+    for each in fields:
+        for how, wording in _wordings(each):
+            found[normalised(wording, asides=True)].setdefault(each.id, (each, how))
+    return {key: tuple(known.values()) for key, known in found.items()}
 
 
 def _wordings(each: FormField) -> Iterator[tuple[How, str]]:
@@ -220,24 +230,8 @@ def _wordings(each: FormField) -> Iterator[tuple[How, str]]:
         yield How.LABEL, f"{each.label} {each.group}"
     for alias in each.aliases:
         yield How.ALIAS, alias
+    for name in people.other_names(each.label):
+        yield How.ALIAS, name
+        yield How.ALIAS, f"{each.group} {name}"
 
 
-def _in_order(key: str) -> str:
-    """A wording with its words in one order, so that turning them round makes no difference."""
-    return " ".join(sorted(key.split()))
-
-
-def _number(each: FormField) -> str:
-    """The number that people see: "1.7" of "1.7.navn"."""
-    return ".".join(takewhile(str.isdigit, each.id.split(".")))
-
-
-def _printed(form: Form) -> Iterator[str]:
-    yield form.title
-    yield from form.intro
-    for section in form.sections:
-        yield from (section.title, section.help)
-        for each in section.fields:
-            yield from (each.full_label, each.group, each.help)
-            yield from (wording for _, wording in _wordings(each))
-            yield from (option.label for option in each.options if each.kind is FieldKind.CHOICE)

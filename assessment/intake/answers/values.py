@@ -9,46 +9,46 @@ from decimal import Decimal
 from rapidfuzz import fuzz, process
 
 from assessment.domain.form import FieldKind, FormField, Option
+from assessment.intake.answers.boxes import boxes, has_boxes
 from assessment.intake.answers.wording import normalised
 
 _LONGEST_NUMBER = 12
 _NUMBER = re.compile(
-    r"^(?:ca\.?|cirka|omkring|i alt|knap|godt|højst|op til)?\s*"
-    r"(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\d.,]*\d)\s*(.*)$",
+    r"^(?:(?:ca|cirka|omkring|omtrent|i alt|knap|godt|højst|maks|max|mindst|op til|forventet|"
+    r"i gennemsnit|gennemsnitligt)\b[.:]?\s*)*"
+    r"(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)\s?([½¼¾])?(?![\d.,]*\d)\s*(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_ANOTHER_NUMBER = re.compile(r"\d")
+_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_ANOTHER_NUMBER = re.compile(r"[\d½¼¾]")
+# hours and shares are measures of something else than what is counted
+_OTHER_MEASURE = re.compile(r"^(?:%|pct\b|procent|timer\b|t\b|t/)", re.IGNORECASE)
 _MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
 _DATES = (
     re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)"),
-    re.compile(r"(?<!\d)(?P<day>\d{1,2})\s?[./-]\s?(?P<month>\d{1,2})\s?[./-]\s?(?P<year>\d{4}|\d{2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<day>\d{1,2})\s?[./-]\s?(?P<month>\d{1,2})(?:\s?[./-]\s?|\s)(?P<year>\d{4}|\d{2})(?!\d)"),
     re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\.?\s*(?P<month>{'|'.join(m[:3] for m in _MONTHS)})[a-zæøå]*\.?\s*(?P<year>\d{{4}})(?!\d)", re.IGNORECASE),
 )  # fmt: skip
 _CENTURY = 2000
 _TWO_DIGITS = 99
 _CLOSE_OPTION = 86
-
-TICK = "☒☑✓✔✗✘☓■"
-NO_TICK = "☐□"
-_TICKED = re.compile(rf"[{TICK}]|\[\s*[xX]\s*\]|\(\s*[xX]\s*\)")
-_UNTICKED = re.compile(rf"[{NO_TICK}]|\[\s*\]|\(\s*\)")
-_BOX = re.compile(rf"({_TICKED.pattern}|{_UNTICKED.pattern})")
-_YES = re.compile(r"^(?:x|ja|yes|sæt kryds:? x)\b", re.IGNORECASE)
-_NO = re.compile(r"^(?:nej|no)\b", re.IGNORECASE)
+_LONGEST_CHOICE = 40
 
 
 def number(text: str) -> Decimal | None:
     """Return the one number a text states, as "2,5" or "10 borgere"; None for none or several."""
     found = _NUMBER.match(text.strip())
-    if not found or _ANOTHER_NUMBER.search(found[2]):
+    if not found or _ANOTHER_NUMBER.search(found[3]) or _OTHER_MEASURE.match(found[3]):
         return None
     digits = found[1]
     thousands = re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits)
     plain = (digits.replace(".", "") if thousands else digits).replace(",", ".")
-    return None if len(plain) > _LONGEST_NUMBER else Decimal(plain)
+    if len(plain) > _LONGEST_NUMBER:
+        return None
+    return Decimal(plain) + _FRACTIONS.get(found[2], Decimal(0))
 
 
 def day(text: str) -> date | None:
@@ -63,39 +63,9 @@ def choice(text: str, field: FormField) -> str | None:
     """Return the id of the option a text means, or the text itself where any municipality will do."""
     if field.municipalities:
         return " ".join(text.split()) or None
-    chosen = [label for ticked, label in boxes(text) if ticked] if has_boxes(text) else [text]
+    chosen = [box.label for box in boxes(text) if box.ticked] if has_boxes(text) else [text]
     meant = {option.id for label in chosen if (option := _option(label, field.options))}
     return meant.pop() if len(meant) == 1 else None
-
-
-def ticked(text: str) -> bool | None:
-    """Return whether a text ticks its box; None where it says neither yes nor no."""
-    if has_boxes(text):
-        marked = [label for is_ticked, label in boxes(text) if is_ticked]
-        return bool(marked) and not any(_NO.match(label) for label in marked)
-    stripped = text.strip()
-    if _YES.match(stripped):
-        return True
-    return False if _NO.match(stripped) else None
-
-
-def has_boxes(text: str) -> bool:
-    """Whether a text has boxes to tick, ticked or not."""
-    return bool(_BOX.search(text))
-
-
-def boxes(text: str) -> list[tuple[bool, str]]:
-    """Return each box of a text: whether it is ticked, and the words that follow it."""
-    _, *rest = _BOX.split(text)
-    return [
-        (bool(_TICKED.fullmatch(box)), label.strip(" \t\n,;/|"))
-        for box, label in zip(rest[::2], rest[1::2], strict=True)
-    ]
-
-
-def before_boxes(text: str) -> str:
-    """The words that stand in front of a text's first box."""
-    return _BOX.split(text)[0].strip()
 
 
 def value_of(text: str, field: FormField) -> Decimal | date | str | None:
@@ -136,4 +106,12 @@ def _option(text: str, options: tuple[Option, ...]) -> Option | None:
     near = process.extractOne(
         wanted, by_wording.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_CLOSE_OPTION
     )
-    return by_wording[near[0]] if near else None
+    return by_wording[near[0]] if near else _named(wanted, by_wording)
+
+
+def _named(wanted: str, by_wording: dict[str, Option]) -> Option | None:
+    """Return the one option that a short sentence names: "Vi er en kommune"."""
+    if len(wanted) > _LONGEST_CHOICE:
+        return None
+    named = {o.id: o for wording, o in by_wording.items() if f" {wording} " in f" {wanted} "}
+    return next(iter(named.values())) if len(named) == 1 else None

@@ -1,0 +1,244 @@
+"""What a document as a whole tells about its labels, before they are read one by one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from itertools import groupby, pairwise
+
+from assessment.domain.form import FieldKind, FormField
+from assessment.intake.answers.labels import Labels
+from assessment.intake.answers.layout import Cell, Item, Piece, Row, joined
+from assessment.intake.answers.wording import leads
+from assessment.intake.word.passages import Passage
+
+_LABELS_OF_A_FORM = 0.1
+_FEWEST_NUMBERS = 5
+_LONGEST_HEADING = 120
+
+
+class Style(Enum):
+    """How a label stands out: as a cell, a heading, a bold line, a line of its own, in front of an answer."""
+
+    CELL = auto()
+    HEADING = auto()
+    BOLD = auto()
+    PLAIN = auto()
+    LEAD = auto()
+
+
+# what an applicant writes inside an answer seldom looks like these
+STRONG = frozenset({Style.CELL, Style.HEADING, Style.BOLD})
+
+
+def style_of(passage: Passage, text: str) -> Style:
+    """Return how a paragraph stands out."""
+    if passage.level:
+        return Style.HEADING
+    short = len(text) <= _LONGEST_HEADING and "\n" not in text
+    return Style.BOLD if passage.bold and short else Style.PLAIN
+
+
+def lead_style(label: str, words: str) -> Style:
+    """Return how a label in front of its answer stands out: on a line of its own or not."""
+    return Style.PLAIN if words[len(label) :].lstrip(" ").startswith("\n") else Style.LEAD
+
+
+def labelled(passage: Passage, text: str) -> str:
+    """A paragraph's text with the number that Word computes for it in front."""
+    return f"{passage.label} {text}" if passage.label else text
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A paragraph, and the fields that it names in words of the form's own, if it does.
+
+    `field` is the one among these; `number` stands in front, and `bare` is one of the form's that
+    stands alone; `group` and `is_section` tell of titles. `said` tells whether an answer stands
+    beside or behind the label, None that one may follow.
+    """
+
+    passage: Passage
+    found: tuple[FormField, ...] = ()
+    field: FormField | None = None
+    style: Style = Style.PLAIN
+    number: str = ""
+    group: str = ""
+    is_section: bool = False
+    bare: bool = False
+    said: bool | None = None
+
+    @property
+    def is_label(self) -> bool:
+        """Whether this is a label or title of the form's at all."""
+        return bool(self.found or self.group or self.is_section)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What is usual in a document, and which passages look like labels but are not.
+
+    `numbers` says that the document's numbers are the form's, `numbered` that most labels have one,
+    `is_form` that there are so many labels that others may be guessed at.
+    """
+
+    numbers: bool = False
+    numbered: bool = False
+    is_form: bool = False
+    styles: Mapping[tuple[bool, Style], int] = field(default_factory=dict)
+    doubles: frozenset[int] = frozenset()
+
+    def is_double(self, passage: Passage) -> bool:
+        """Whether a passage names a field whose label stands elsewhere."""
+        return id(passage) in self.doubles
+
+    def is_usual(self, style: Style, *, running: bool) -> bool:
+        """Whether the labels of long answers, or of short ones, mostly look like this here."""
+        counts = {each: self.styles.get((running, each), 0) for each in Style}
+        return counts[style] > 1 and 2 * counts[style] >= max(counts.values())
+
+
+    def suits(self, spot: Spot) -> bool:
+        """Whether a label looks as labels do in this document."""
+        running = spot.field is not None and spot.field.kind is FieldKind.TEXT
+        return spot.style in STRONG or self.is_usual(spot.style, running=running)
+
+
+def outline_of(items: Iterable[Item], labels: Labels) -> Outline:
+    """Look through a document for the labels that it has in words of the form's own."""
+    spots = [*_in_groups(_spots(items, labels))]
+    named = [(spot, spot.field) for spot in spots if spot.field]
+    agreeing = [spot.number == target.number for spot, target in named if spot.number]
+    outline = Outline(
+        numbers=2 * sum(agreeing) > len(agreeing)
+        or (not agreeing and sum(spot.bare for spot in spots) >= _FEWEST_NUMBERS),
+        numbered=2 * len(agreeing) > len(named),
+        is_form=len({target.id for _, target in named})
+        >= _LABELS_OF_A_FORM * len(labels.form.fields),
+        styles=Counter((target.kind is FieldKind.TEXT, spot.style) for spot, target in named),
+    )
+    doubles = frozenset(id(spot.passage) for spot in _doubles(spots, labels, outline))
+    return replace(outline, doubles=doubles)
+
+
+def _spots(items: Iterable[Item], labels: Labels) -> Iterator[Spot]:
+    for item in items:
+        if isinstance(item, Row):
+            yield from _row_spots(item, labels)
+        else:
+            yield from _line_spots(item, labels)
+
+
+def _row_spots(row: Row, labels: Labels) -> Iterator[Spot]:
+    filled = row.filled
+    if len(filled) == 1:
+        yield from _cell_spots(filled[0], labels, alone=len(row.cells) == 1)
+        return
+    cells = iter(joined(filled))
+    for cell in cells:
+        (passage, text), *rest = cell
+        spot = replace(_spot(passage, text, Style.CELL, labels), said=True)
+        yield spot
+        answer = next(cells, []) if spot.found else []
+        yield from (Spot(each) for each, _ in [*rest, *answer])
+
+
+def _cell_spots(cell: Cell, labels: Labels, *, alone: bool) -> Iterator[Spot]:
+    """Look through a row's only filled cell, whose first line is where a label would stand.
+
+    A label that is not `alone` has an empty cell beside it.
+    """
+    first, *rest = cell.items
+    if isinstance(first, Row):
+        yield from _spots(cell.items, labels)
+        return
+    spot = _spot(*first, Style.CELL, labels)
+    said = None if alone or rest else False
+    yield from [replace(spot, said=said)] if spot.found else _line_spots(first, labels)
+    yield from _spots(rest, labels)
+
+
+def _line_spots(piece: Piece, labels: Labels) -> Iterator[Spot]:
+    passage, text = piece
+    if not text:
+        return
+    spot = _spot(passage, text, style_of(passage, text), labels)
+    if spot.is_label or spot.bare:
+        yield spot
+        return
+    words = labelled(passage, text)
+    for label, answer in leads(words):
+        lead = _spot(passage, label, lead_style(label, words), labels)
+        if lead.found:
+            yield replace(lead, said=bool(answer))
+            return
+    yield spot
+
+
+def _spot(passage: Passage, text: str, style: Style, labels: Labels) -> Spot:
+    words = labelled(passage, text)
+    number, found = labels.known(words)
+    return Spot(
+        passage,
+        found=tuple(each for each, _ in found),
+        style=style,
+        number=number,
+        group=labels.group(words),
+        is_section=labels.section(words) is not None,
+        bare=labels.is_bare_number(words),
+    )
+
+
+def _in_groups(spots: Iterable[Spot]) -> Iterator[Spot]:
+    """Yield the spots with their one field; a group's title above tells which of several it is."""
+    group = ""
+    for spot in spots:
+        group = "" if spot.is_section else spot.group or group
+        inside = [each for each in spot.found if each.group == group != ""]
+        if len(spot.found) == 1 or inside:
+            yield replace(spot, field=spot.found[0] if len(spot.found) == 1 else inside[0])
+        else:
+            yield spot
+
+
+def _doubles(spots: Iterable[Spot], labels: Labels, outline: Outline) -> Iterator[Spot]:
+    """Yield the labels of fields that have a better one elsewhere in the document.
+
+    Better is one that looks as labels do there, then one with an answer, and then the one whose
+    neighbours in the document are its neighbours in the form. Labels of a field that follow on each
+    other are one, as where a page breaks.
+    """
+    runs = [[*run] for _, run in groupby(_answered(spots, labels), key=lambda spot: _id(spot.field))]
+    orders = [labels.position(run[0].field) for run in runs if run[0].field]
+    around = pairwise([-1, *orders, len(labels.form.fields)])
+    steps = [abs(after - before) for before, after in around]
+    places: dict[str, list[tuple[bool, bool, int, int]]] = defaultdict(list)
+    for at, run in enumerate(runs):
+        unsaid = not any(each.said for each in run)
+        misfit = steps[at] + steps[at + 1]
+        places[_id(run[0].field)].append((not outline.suits(run[0]), unsaid, misfit, at))
+    for best, *others in map(sorted, places.values()):
+        _, unsaid, *_ = best
+        for *_, at in [] if unsaid else others:
+            yield from runs[at]
+
+
+def _answered(spots: Iterable[Spot], labels: Labels) -> Iterator[Spot]:
+    """Yield the labels, those as answered behind which something else follows.
+
+    A group's title with the group's own labels behind it is no label of an answer.
+    """
+    for spot, following in pairwise([*spots, None]):
+        if not spot or not spot.field:
+            continue
+        if spot.said is not None or following is None:
+            yield replace(spot, said=bool(spot.said))
+        elif not (spot.group and following.field and following.field.group == spot.field.group):
+            is_option = labels.is_option(following.passage.text, spot.field)
+            yield replace(spot, said=is_option or not following.is_label)
+
+
+def _id(target: FormField | None) -> str:
+    return target.id if target else ""

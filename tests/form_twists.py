@@ -1,0 +1,409 @@
+"""What applicants do inside a form: their own words for labels, for ticks, for contacts; help, controls, boxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
+
+from assessment.domain.form import FieldKind, FormField
+from tests import form_layouts as layouts
+from tests.form_layouts import BOXES, grid, paragraphs, said, tr
+from tests.form_sheets import Cluster, Entry, Part
+from tests.word_files import bold, cell, checkbox, control, heading, p, placeholder, row, run, table
+
+Answers = dict[str, str | bool]
+
+OWN_WORDS = {
+    "1.1": "Hvilken type ansøger er I?",
+    "1.2": "Navn på ansøgeren",
+    "1.3": "Ansøgers kommune",
+    "1.4": "CVR nummer",
+    "1.5": "Adresse på ansøger",
+    "1.6": "Afdeling/center",
+    "1.7.navn": "Kontaktperson (navn)",
+    "1.7.titel": "Kontaktperson (titel)",
+    "1.7.email": "Kontaktperson (e-mail)",
+    "1.7.telefon": "Kontaktperson (telefon)",
+    "1.8.navn": "Navn på den ansvarlige leder",
+    "1.8.titel": "Titel på den ansvarlige leder",
+    "1.8.email": "E-mail til den ansvarlige leder",
+    "1.9": "Har I erfaring med CTI i forvejen?",
+    "1.10": "Tilbudstype og driftsherre",
+    "2.1.ja": "Der nedsættes en implementeringsgruppe",
+    "2.1.medlemmer": "Implementeringsgruppens medlemmer",
+    "2.2": "Ledelsens deltagelse i at udarbejde ansøgningen",
+    "2.3": "Ledelsens deltagelse i forløbet",
+    "2.4.kommune": "Kommune, som samarbejdsaftalen er indgået med",
+    "2.4.dato": "Dato for underskrift af samarbejdsaftalen",
+    "2.4.parter": "Samarbejdsaftalens parter og indhold",
+    "2.4.bilag": "Samarbejdsaftalens bilagsnr.",
+    "2.5": "Vi vil dokumentere indsatsen sammen med SBST",
+    "3.1": "Deltagelse i implementeringsstøtten",
+    "3.2": "Deltagelse i netværksmøderne",
+    "3.3": "Dokumentation og indberetning hvert kvartal",
+    "3.4": "Vi modtager den samlede støtte",
+    "4.1": "Beskriv jeres målgruppe",
+    "4.2.udsathed": "Borgere i social udsathed i kritisk overgang",
+    "4.2.groenlandsk": "Borgere med en grønlandsk baggrund",
+    "4.2.kultur": "Borgere med en anden kulturel baggrund",
+    "4.3": "Hvordan afgrænses målgruppen over for hjemløshed?",
+    "4.4": "Hvordan foregår rekruttering og visitation?",
+    "4.5": "Beskriv den kritiske overgang",
+    "4.6": "Medarbejdernes viden om målgruppen",
+    "4.7": "Er der behov for tilpasning af indsatsen?",
+    "4.8": "Hvordan organiseres arbejdet?",
+    "4.9.antal": "Hvor mange CTI-medarbejdere?",
+    "4.9.aarsvaerk": "Antal årsværk til CTI",
+    "4.10": "Antal sager pr. medarbejder (caseload)",
+    "4.11": "Antal forventede borgere i perioden",
+    "5.1": "Hvilke barrierer ser I?",
+    "5.2": "Hvilke drivkræfter ser I?",
+    "5.3": "Hvad vil I gøre mindre af?",
+    "5.4": "Hvordan forankres CTI på sigt?",
+    "5.5.foer": "Ledelsens involvering før",
+    "5.5.under": "Ledelsens involvering under",
+    "5.5.efter": "Ledelsens involvering efter",
+    "5.6": "Vurdering fra ledelsen",
+    "6.1": "Hvordan inddrages borgerne (recovery)?",
+    "6.2": "Brug af erfaringseksperterne",
+    "6.3": "Borgernes netværk",
+    "6.4": "Civilsamfundets rolle",
+    "7": "Liste over vedlagte bilag",
+    "8.navn": "Underskrift (navn)",
+    "8.titel": "Underskrivers stillingsbetegnelse",
+    "8.dato": "Underskrift (dato)",
+}
+
+
+def own_words(field: FormField) -> str:
+    return OWN_WORDS[field.id]
+
+
+# what is said
+
+
+def without_ticks(answers: Answers) -> Answers:
+    return {key: said for key, said in answers.items() if not isinstance(said, bool)}
+
+
+def choice_in_words(answers: Answers) -> Answers:
+    """The shown text differs from the option's label; the truth stays the option's id."""
+    return answers
+
+
+def with_own_headings(answers: Answers) -> Answers:
+    """What applicants' own sub-headings make of their longer answers."""
+    own = layouts.OWN_HEADINGS
+    return {
+        key: said
+        if isinstance(said, bool) or "\n\n" not in said
+        else " ".join(f"{own[at % 4]} {piece}" for at, piece in enumerate(said.split("\n\n")))
+        for key, said in answers.items()
+    }
+
+
+def own_tables_read(answers: Answers) -> Answers:
+    """What an own table with a paragraph a row makes of a long answer."""
+    out = {}
+    for key, said in answers.items():
+        pieces = [] if isinstance(said, bool) else said.split("\n\n")
+        if len(pieces) > 1:
+            said = " ".join([pieces[0], "Navn Opgave Kompetencer", *pieces[1:-1], "I alt", pieces[-1]])
+        out[key] = said
+    return out
+
+
+def spelled_apart(field: FormField) -> str:
+    """Compounds written as two words, which the spelling checker likes."""
+    apart = {"gruppe": " gruppe", "nummer": " nummer", "kræfter": " kræfter", "eksperter": " eksperter", "samfund": " samfund", "støtten": " støtten", "møder": " møder", "værk": " værk", "inddragelse": " inddragelse"}
+    label = field.label
+    for end, parted in apart.items():
+        label = re.sub(rf"(?<=\w){end}", parted, label)
+    return label
+
+
+def with_lead_ins(answers: Answers) -> Answers:
+    """Other fields' labels as lead-ins, and at the beginning of sentences, inside long answers."""
+    more = {
+        "4.5": "Målgruppe: de borgere, der er beskrevet ovenfor.",
+        "5.4": "Barrierer og drivkræfter har vi beskrevet andetsteds.",
+        "6.1": "Civilsamfund: foreningerne er med fra begyndelsen.",
+        "4.6": "Organisering af arbejdet sker sammen med teamlederen.",
+        "5.6": "Forankring: det bliver en fast del af driften.",
+        "5.1": "Kompetencer. Vi mangler viden om gæld.",
+    }
+    return answers | {key: f"{answers[key]}\n\n{said}" for key, said in more.items() if key in answers}
+
+
+def autocorrected(answers: Answers) -> Answers:
+    return {
+        key: said if isinstance(said, bool) or key in {"1.1", "2.4.dato", "8.dato"} else _autocorrected(said)
+        for key, said in answers.items()
+    }
+
+
+def _autocorrected(text: str) -> str:
+    """Typographic quotes, hard spaces and hyphens and a soft hyphen, as Word puts them in."""
+    soft = text.replace("borger", "bor\u00adger")
+    return soft.replace('"', "”").replace("kl. ", "kl.\u00a0").replace("-", "\u2011")
+
+
+def autocorrected_label(field: FormField) -> str:
+    hard = field.label.replace(" ", "\u00a0").replace("-", "\u2011")
+    return hard.replace("borger", "bor\u00adger").replace("gruppe", "grup\u00adpe")
+
+
+# ticks and choices
+
+
+def legacy_box(*, ticked: bool) -> str:
+    state = f'<w:default w:val="0"/><w:checked w:val="{int(ticked)}"/>'
+    data = f'<w:ffData><w:name w:val="Kontrol"/><w:checkBox><w:sizeAuto/>{state}</w:checkBox></w:ffData>'
+    begin = f'<w:fldChar w:fldCharType="begin">{data}</w:fldChar>'
+    code = '<w:r><w:instrText xml:space="preserve"> FORMCHECKBOX </w:instrText></w:r>'
+    return f'<w:r>{begin}</w:r>{code}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def legacy_ticks(part: Part) -> list[str]:
+    def shown(entry: Entry, _: object = None) -> str:
+        return p(legacy_box(ticked=entry.ticked)) if entry.is_tick else paragraphs(entry.said)
+
+    return layouts.beside(part, said=shown)
+
+
+def _choice(entry: Entry, *, lines: bool) -> str:
+    boxes = [
+        f"{BOXES.yes if option.label == entry.text else BOXES.no} {option.label}"
+        for option in entry.field.options
+    ]
+    return paragraphs(boxes) if lines else p("   ".join(boxes))
+
+
+def choice_boxes(part: Part) -> list[str]:
+    def shown(entry: Entry, _: object = None) -> str:
+        return _choice(entry, lines=False) if entry.field.options else said(entry)
+
+    return layouts.beside(part, said=shown)
+
+
+def choice_lines(part: Part) -> list[str]:
+    """The options with their boxes in lines under the label."""
+    out = [heading(part.title)]
+    for cluster in part.clusters:
+        for each in cluster.entries:
+            if each.field.options:
+                out += [bold(each.numbered), _choice(each, lines=True)]
+        others = tuple(each for each in cluster.entries if not each.field.options)
+        if others:
+            out += layouts.under_bold(Part("", (replace(cluster, entries=others),)))[1:]
+    return out
+
+
+def frame_in_words(part: Part) -> list[str]:
+    """A group of nothing but boxes answered by naming those that are meant."""
+    rows = []
+    for cluster in part.clusters:
+        if cluster.title and all(each.is_tick for each in cluster.entries):
+            named = [p(each.label) for each in cluster.entries if each.ticked]
+            rows.append(row(cluster.title, "".join(named)))
+        else:
+            rows += [row(each.label if not cluster.title else f"{cluster.title}: {each.label}", said(each)) for each in cluster.entries]
+    return [heading(part.title), grid(rows)]
+
+
+# contacts
+
+CONTACTS: tuple[tuple[str, Callable[[Entry | None, Entry | None, Entry | None, Entry | None], str], bool], ...] = (
+    ("with commas", lambda *e: ", ".join(each.text for each in e), True),
+    ("with slashes", lambda *e: " / ".join(each.text for each in e), True),
+    ("in lines", lambda *e: "\n".join(each.text for each in e), True),
+    (
+        "with short labels",
+        lambda name, title, *e: ", ".join(
+            [f"{name.text}, {title.text}", *(f"{'mail' if '@' in each.text else 'tlf.'} {each.text}" for each in e)]
+        ),
+        True,
+    ),
+    (
+        "turned round",
+        lambda name, title, *e: ", ".join([f"{title.text} {name.text}", *(each.text for each in e)]),
+        True,
+    ),
+)
+
+
+def one_line(part: Part, way: Callable[..., str], *, label: bool) -> list[str]:
+    """A person in one line beside the group's title."""
+    rows = []
+    for cluster in part.clusters:
+        if any(each.field.id.endswith(".email") for each in cluster.entries):
+            rows.append(row(cluster.title, way(*cluster.entries)))
+        elif cluster.title and label:
+            rows += [tr(layouts.span(p(cluster.title), 2)), *(row(each.label, said(each)) for each in cluster.entries)]
+        else:
+            rows += [row(each.label, said(each)) for each in cluster.entries]
+    return [heading(part.title), grid(rows)]
+
+
+# help
+
+
+def with_help(entry: Entry, marks: layouts.Marks = BOXES) -> str:
+    kept = p(entry.field.help) if entry.field.help else ""
+    return kept + said(entry, marks)
+
+
+def with_edited_help(entry: Entry, marks: layouts.Marks = BOXES) -> str:
+    kept = p(edited(entry.field.help)) if entry.field.help else ""
+    return kept + said(entry, marks)
+
+
+def edited(text: str) -> str:
+    """A help text with a word changed, as forms change from year to year."""
+    words = text.split()
+    if len(words) < 6:
+        return text
+    return " ".join([*words[:2], "nu", *words[3:]])
+
+
+def helped_under(part: Part, *, edited: bool) -> list[str]:
+    shown = with_edited_help if edited else with_help
+    out = [heading(part.title)]
+    for cluster in part.clusters:
+        if cluster.title:
+            out.append(bold(cluster.numbered))
+        for each in cluster.entries:
+            if each.is_tick:
+                out.append(p(f"{BOXES(each)} {each.numbered}"))
+            else:
+                out += [bold(each.numbered), shown(each)]
+    return out
+
+
+def help_in_label(part: Part) -> list[str]:
+    rows = []
+    for cluster in part.clusters:
+        if cluster.title:
+            rows.append(tr(layouts.span(p(cluster.title), 2)))
+        for each in cluster.entries:
+            told = p(each.field.help) if each.field.help else ""
+            rows.append(tr(cell(p(each.label) + told), cell(said(each))))
+    return [heading(part.title), grid(rows)]
+
+
+# numbers that Word counts
+
+_ABSTRACT = (
+    '<w:abstractNum w:abstractNumId="0">'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>'
+    "</w:abstractNum>"
+)
+NUMBERING = {"numbering": f'{_ABSTRACT}<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'}
+
+
+def _counted(text: str, level: int) -> str:
+    listed = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+    outline = '<w:outlineLvl w:val="0"/>' if level == 0 else ""
+    return p(text, properties=listed + outline)
+
+
+def auto_numbered(part: Part) -> list[str]:
+    """Parts and questions numbered by Word; the number stands in no text."""
+    rows = []
+    for cluster in part.clusters:
+        if cluster.title:
+            rows.append(tr(layouts.span(_counted(cluster.title, 1), 2)))
+            rows += [row(each.label, said(each)) for each in cluster.entries]
+        else:
+            rows += [tr(cell(_counted(each.label, 1)), cell(said(each))) for each in cluster.entries]
+    return [_counted(part.title, 0), grid(rows)]
+
+
+# controls
+
+
+def _control(entry: Entry, tag: str) -> str:
+    if entry.is_tick:
+        return p(checkbox(tag, checked=entry.ticked))
+    if not entry.said:
+        return p(placeholder(tag))
+    if entry.field.kind is FieldKind.TEXT:
+        return control(tag, paragraphs(entry.said))
+    return p(control(tag, entry.text))
+
+
+def controls(part: Part, *, tagged: bool = True, prefix: str = "") -> list[str]:
+    """Label | control."""
+
+    def shown(entry: Entry, _: object = None) -> str:
+        return _control(entry, f"{prefix}{entry.field.id}" if tagged else "")
+
+    return layouts.beside(part, said=shown)
+
+
+def nested_controls(part: Part) -> list[str]:
+    """Each answer's control inside another that has no name."""
+
+    def shown(entry: Entry, _: object = None) -> str:
+        return control("", _control(entry, entry.field.id))
+
+    return layouts.beside(part, said=shown)
+
+
+def doubled_controls(part: Part) -> list[str]:
+    """Rows copied and pasted, and not filled in the second time."""
+    rows = []
+    for cluster in part.clusters:
+        for each in cluster.entries:
+            empty = p(checkbox(each.field.id, checked=False)) if each.is_tick else p(placeholder(each.field.id))
+            rows += [row(each.label, _control(each, each.field.id)), row(each.label, empty)]
+    return [heading(part.title), grid(rows)]
+
+
+def beside_controls(part: Part) -> list[str]:
+    """Answers typed in the cell outside of the control, which still shows its placeholder."""
+
+    def shown(entry: Entry, _: object = None) -> str:
+        if entry.is_tick:
+            return p(checkbox(entry.field.id, checked=entry.ticked))
+        return p(placeholder(entry.field.id)) + paragraphs(entry.said)
+
+    return layouts.beside(part, said=shown)
+
+
+# what stands inside answers
+
+
+def inner_table(entry: Entry, marks: layouts.Marks = BOXES) -> str:
+    """The paragraphs of a long answer in the cells of a table inside its cell."""
+    if len(entry.said) < 2:
+        return said(entry, marks)
+    first, *rest = entry.said
+    return p(first) + table(*([piece] for piece in rest)) + p("")
+
+
+_boxes = count(1)
+
+
+def text_box(entry: Entry, marks: layouts.Marks = BOXES) -> str:
+    """The last paragraph of a long answer in a text box."""
+    if len(entry.said) < 2:
+        return said(entry, marks)
+    *first, last = entry.said
+    inside = f"<w:txbxContent>{p(last)}</w:txbxContent>"
+    drawn = f"<w:r><w:pict><v:shape><v:textbox>{inside}</v:textbox></v:shape></w:pict></w:r>"
+    return paragraphs(first) + p(drawn)
+
+
+NOTES = {"footnotes": f'<w:footnote w:id="1">{p("Egen opgørelse.")}</w:footnote>'}
+
+
+def footnoted(entry: Entry, marks: layouts.Marks = BOXES) -> str:
+    if entry.is_short or entry.is_tick or not entry.said:
+        return said(entry, marks)
+    *first, last = entry.said
+    reference = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    return paragraphs(first) * bool(first) + p(run(last), reference)
