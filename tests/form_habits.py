@@ -62,7 +62,10 @@ def box_under(part: Part) -> list[str]:
 
     def write(each: Entry) -> list[str]:
         inside = f"<w:txbxContent>{said(each)}</w:txbxContent>"
-        return [bold(each.numbered), p(f"<w:r><w:pict><v:shape><v:textbox>{inside}</v:textbox></v:shape></w:pict></w:r>")]
+        return [
+            bold(each.numbered),
+            p(f"<w:r><w:pict><v:shape><v:textbox>{inside}</v:textbox></v:shape></w:pict></w:r>"),
+        ]
 
     return _lines(part, write)
 
@@ -115,7 +118,9 @@ def help_row(part: Part) -> list[str]:
     return [heading(part.title), grid(rows)]
 
 
-def with_unknown(layout: layouts.Layout, ask: Callable[[str, str], str]) -> Callable[[Sequence[Part]], list[str]]:
+def with_unknown(
+    layout: layouts.Layout, ask: Callable[[str, str], str]
+) -> Callable[[Sequence[Part]], list[str]]:
     """Questions of an older form, which ours has not, between the others."""
 
     def write(parts: Sequence[Part]) -> list[str]:
@@ -135,9 +140,16 @@ def unknown_heading(label: str, answer: str) -> str:
 
 def with_front_page(parts: Sequence[Part]) -> list[str]:
     """A front page with some answers and a table of contents before the form itself."""
-    listed = [p(cluster.title or cluster.entries[0].label) for part in parts for cluster in part.clusters]
+    listed = [
+        p(cluster.title or cluster.entries[0].label) for part in parts for cluster in part.clusters
+    ]
     front = table(*[list(each) for each in FRONT])
-    return [front, p("Indhold"), *listed, *(xml for part in parts for xml in layouts.under_headings(part))]
+    return [
+        front,
+        p("Indhold"),
+        *listed,
+        *(xml for part in parts for xml in layouts.under_headings(part)),
+    ]
 
 
 def after_blank(parts: Sequence[Part]) -> list[str]:
@@ -163,7 +175,9 @@ def joint_labels(part: Part) -> list[str]:
     for cluster in part.clusters:
         if any(each.field.id.endswith(".email") for each in cluster.entries):
             asked = ", ".join(each.label.lower() for each in cluster.entries)
-            rows.append(row(f"{cluster.title} ({asked})", ", ".join(each.text for each in cluster.entries)))
+            rows.append(
+                row(f"{cluster.title} ({asked})", ", ".join(each.text for each in cluster.entries))
+            )
         else:
             if cluster.title:
                 rows.append(tr(span(p(cluster.title), 2)))
@@ -177,15 +191,23 @@ def own_table(part: Part) -> list[str]:
     def write(each: Entry) -> list[str]:
         if len(each.said) < 2:
             return [heading(each.numbered, 2), paragraphs(each.said)]
-        own = table(["Navn", "Opgave", "Kompetencer"], *([piece, "", ""] for piece in each.said[1:-1]), ["I alt", "", ""])
+        own = table(
+            ["Navn", "Opgave", "Kompetencer"],
+            *([piece, "", ""] for piece in each.said[1:-1]),
+            ["I alt", "", ""],
+        )
         return [heading(each.numbered, 2), p(each.said[0]), own, p(each.said[-1])]
 
     return _lines(part, write)
 
 
 def limited(word: Callable[..., str]) -> Callable[..., str]:
-    return lambda field: f"{word(field)} (maks. 2.000 tegn)" if field.kind is FieldKind.TEXT else word(field)
+    return lambda field: (
+        f"{word(field)} (maks. 2.000 tegn)" if field.kind is FieldKind.TEXT else word(field)
+    )
 
 
 def limited_plainly(word: Callable[..., str]) -> Callable[..., str]:
-    return lambda field: f"{word(field)}, højst 1/2 side" if field.kind is FieldKind.TEXT else word(field)
+    return lambda field: (
+        f"{word(field)}, højst 1/2 side" if field.kind is FieldKind.TEXT else word(field)
+    )

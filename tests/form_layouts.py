@@ -181,7 +181,9 @@ def continued(part: Part) -> list[str]:
         if cluster.title:
             rows.append(tr(span(p(cluster.numbered), 2)))
         for each in cluster.entries:
-            rows.append(tr(cell(p(each.numbered)), cell(said(each) if each.is_tick else p(*each.said[:1]))))
+            rows.append(
+                tr(cell(p(each.numbered)), cell(said(each) if each.is_tick else p(*each.said[:1])))
+            )
             if each.said[1:]:
                 rows.append(tr(cell(bold("Spørgsmål")), cell(bold("Svar"))))
                 again = cell(p(f"{each.numbered} (fortsat)"))
@@ -213,7 +215,10 @@ def row_above(part: Part) -> list[str]:
     for cluster in part.clusters:
         if cluster.title and not any(each.is_tick for each in cluster.entries):
             labels = tr(*(cell(bold(each.label)) for each in cluster.entries))
-            out += [p(cluster.numbered), grid([labels, tr(*(cell(said(each)) for each in cluster.entries))])]
+            out += [
+                p(cluster.numbered),
+                grid([labels, tr(*(cell(said(each)) for each in cluster.entries))]),
+            ]
         else:
             out += beside(Part(part.title, (cluster,)))[1:]
     return out
@@ -261,7 +266,10 @@ def yes_no_columns(part: Part) -> list[str]:
         ticks = [each for each in cluster.entries if each.is_tick]
         others = tuple(each for each in cluster.entries if not each.is_tick)
         if ticks:
-            rows = [[each.numbered, "X" if each.ticked else "", "" if each.ticked else "X"] for each in ticks]
+            rows = [
+                [each.numbered, "X" if each.ticked else "", "" if each.ticked else "X"]
+                for each in ticks
+            ]
             out.append(table([cluster.numbered or "Sæt kryds", "Ja", "Nej"], *rows))
         if others:
             out += beside(Part("", (Cluster(cluster.title, others, cluster.number),)))[1:]
@@ -326,7 +334,14 @@ def letter(part: Part, words: Callable[[Entry], str] | None = None) -> list[str]
     out = [heading(part.title)]
     for cluster in part.clusters:
         facts = [each for each in cluster.entries if each.is_short]
-        out += [p(f"{cluster.title} – {each.label}: {each.text}" if cluster.title else f"{each.label}: {each.text}") for each in facts]
+        out += [
+            p(
+                f"{cluster.title} – {each.label}: {each.text}"
+                if cluster.title
+                else f"{each.label}: {each.text}"
+            )
+            for each in facts
+        ]
         for each in cluster.entries:
             if not (each.is_short or each.is_tick):
                 title = f"{cluster.title}: {each.label}" if cluster.title else each.label

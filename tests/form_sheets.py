@@ -65,7 +65,9 @@ class Part:
         return tuple(entry for cluster in self.clusters for entry in cluster.entries)
 
 
-def sheet(form: Form, shown: Mapping[str, str | bool], word: Word, *, whole: bool) -> tuple[Part, ...]:
+def sheet(
+    form: Form, shown: Mapping[str, str | bool], word: Word, *, whole: bool
+) -> tuple[Part, ...]:
     """Return the form's parts with what is shown in each field.
 
     Labels that say by themselves which field they mean are `whole` and have no title above them.

@@ -10,7 +10,7 @@ from itertools import count
 from assessment.domain.form import FieldKind, FormField
 from tests import form_layouts as layouts
 from tests.form_layouts import BOXES, grid, paragraphs, said, tr
-from tests.form_sheets import Cluster, Entry, Part
+from tests.form_sheets import Entry, Part
 from tests.word_files import bold, cell, checkbox, control, heading, p, placeholder, row, run, table
 
 Answers = dict[str, str | bool]
@@ -110,14 +110,26 @@ def own_tables_read(answers: Answers) -> Answers:
     for key, said in answers.items():
         pieces = [] if isinstance(said, bool) else said.split("\n\n")
         if len(pieces) > 1:
-            said = " ".join([pieces[0], "Navn Opgave Kompetencer", *pieces[1:-1], "I alt", pieces[-1]])
+            said = " ".join(
+                [pieces[0], "Navn Opgave Kompetencer", *pieces[1:-1], "I alt", pieces[-1]]
+            )
         out[key] = said
     return out
 
 
 def spelled_apart(field: FormField) -> str:
     """Compounds written as two words, which the spelling checker likes."""
-    apart = {"gruppe": " gruppe", "nummer": " nummer", "kræfter": " kræfter", "eksperter": " eksperter", "samfund": " samfund", "støtten": " støtten", "møder": " møder", "værk": " værk", "inddragelse": " inddragelse"}
+    apart = {
+        "gruppe": " gruppe",
+        "nummer": " nummer",
+        "kræfter": " kræfter",
+        "eksperter": " eksperter",
+        "samfund": " samfund",
+        "støtten": " støtten",
+        "møder": " møder",
+        "værk": " værk",
+        "inddragelse": " inddragelse",
+    }
     label = field.label
     for end, parted in apart.items():
         label = re.sub(rf"(?<=\w){end}", parted, label)
@@ -134,12 +146,16 @@ def with_lead_ins(answers: Answers) -> Answers:
         "5.6": "Forankring: det bliver en fast del af driften.",
         "5.1": "Kompetencer. Vi mangler viden om gæld.",
     }
-    return answers | {key: f"{answers[key]}\n\n{said}" for key, said in more.items() if key in answers}
+    return answers | {
+        key: f"{answers[key]}\n\n{said}" for key, said in more.items() if key in answers
+    }
 
 
 def autocorrected(answers: Answers) -> Answers:
     return {
-        key: said if isinstance(said, bool) or key in {"1.1", "2.4.dato", "8.dato"} else _autocorrected(said)
+        key: said
+        if isinstance(said, bool) or key in {"1.1", "2.4.dato", "8.dato"}
+        else _autocorrected(said)
         for key, said in answers.items()
     }
 
@@ -209,26 +225,39 @@ def frame_in_words(part: Part) -> list[str]:
             named = [p(each.label) for each in cluster.entries if each.ticked]
             rows.append(row(cluster.title, "".join(named)))
         else:
-            rows += [row(each.label if not cluster.title else f"{cluster.title}: {each.label}", said(each)) for each in cluster.entries]
+            rows += [
+                row(
+                    each.label if not cluster.title else f"{cluster.title}: {each.label}",
+                    said(each),
+                )
+                for each in cluster.entries
+            ]
     return [heading(part.title), grid(rows)]
 
 
 # contacts
 
-CONTACTS: tuple[tuple[str, Callable[[Entry | None, Entry | None, Entry | None, Entry | None], str], bool], ...] = (
+CONTACTS: tuple[
+    tuple[str, Callable[[Entry | None, Entry | None, Entry | None, Entry | None], str], bool], ...
+] = (
     ("with commas", lambda *e: ", ".join(each.text for each in e), True),
     ("with slashes", lambda *e: " / ".join(each.text for each in e), True),
     ("in lines", lambda *e: "\n".join(each.text for each in e), True),
     (
         "with short labels",
         lambda name, title, *e: ", ".join(
-            [f"{name.text}, {title.text}", *(f"{'mail' if '@' in each.text else 'tlf.'} {each.text}" for each in e)]
+            [
+                f"{name.text}, {title.text}",
+                *(f"{'mail' if '@' in each.text else 'tlf.'} {each.text}" for each in e),
+            ]
         ),
         True,
     ),
     (
         "turned round",
-        lambda name, title, *e: ", ".join([f"{title.text} {name.text}", *(each.text for each in e)]),
+        lambda name, title, *e: ", ".join(
+            [f"{title.text} {name.text}", *(each.text for each in e)]
+        ),
         True,
     ),
 )
@@ -241,7 +270,10 @@ def one_line(part: Part, way: Callable[..., str], *, label: bool) -> list[str]:
         if any(each.field.id.endswith(".email") for each in cluster.entries):
             rows.append(row(cluster.title, way(*cluster.entries)))
         elif cluster.title and label:
-            rows += [tr(layouts.span(p(cluster.title), 2)), *(row(each.label, said(each)) for each in cluster.entries)]
+            rows += [
+                tr(layouts.span(p(cluster.title), 2)),
+                *(row(each.label, said(each)) for each in cluster.entries),
+            ]
         else:
             rows += [row(each.label, said(each)) for each in cluster.entries]
     return [heading(part.title), grid(rows)]
@@ -318,7 +350,9 @@ def auto_numbered(part: Part) -> list[str]:
             rows.append(tr(layouts.span(_counted(cluster.title, 1), 2)))
             rows += [row(each.label, said(each)) for each in cluster.entries]
         else:
-            rows += [tr(cell(_counted(each.label, 1)), cell(said(each))) for each in cluster.entries]
+            rows += [
+                tr(cell(_counted(each.label, 1)), cell(said(each))) for each in cluster.entries
+            ]
     return [_counted(part.title, 0), grid(rows)]
 
 
@@ -358,7 +392,11 @@ def doubled_controls(part: Part) -> list[str]:
     rows = []
     for cluster in part.clusters:
         for each in cluster.entries:
-            empty = p(checkbox(each.field.id, checked=False)) if each.is_tick else p(placeholder(each.field.id))
+            empty = (
+                p(checkbox(each.field.id, checked=False))
+                if each.is_tick
+                else p(placeholder(each.field.id))
+            )
             rows += [row(each.label, _control(each, each.field.id)), row(each.label, empty)]
     return [heading(part.title), grid(rows)]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assessment import criteria_file
 from assessment.domain.application import Answer, Reading
-from assessment.domain.form import FieldKind, Form, FormField
+from assessment.domain.form import FieldKind, FormField
 from assessment.intake import read
 from sample_applications.sample import Sample
 from tests import form_habits as habits
@@ -18,7 +18,7 @@ from tests import form_sheets as sheets
 from tests import form_twists as twists
 from tests.form_layouts import Marks
 from tests.form_sheets import Part
-from tests.word_files import bold, heading, p, word_file
+from tests.word_files import p, word_file
 
 Answers = dict[str, str | bool]
 
@@ -50,7 +50,9 @@ class Variant:
 
     def file(self, sample: Sample) -> bytes:
         """Return the Word file of a sample in this shape."""
-        parts = sheets.sheet(FORM, _shown(sample, self.written(dict(sample.answers))), self.word, whole=self.whole)
+        parts = sheets.sheet(
+            FORM, _shown(sample, self.written(dict(sample.answers))), self.word, whole=self.whole
+        )
         body = self.write(self.order(parts))
         return word_file(p(GREETING), *body, *map(p, self.end), parts=self.parts)
 
@@ -85,7 +87,9 @@ def judged(variant: Variant, sample: Sample) -> Judged:
         if (said := _found(FORM.field(key), answer)) is not False
     }
     wrong = {
-        key: (expected.get(key, ""), said) for key, said in found.items() if said != expected.get(key, "")
+        key: (expected.get(key, ""), said)
+        for key, said in found.items()
+        if said != expected.get(key, "")
     }
     unplaced = [reading.block(block).text for block in reading.unplaced]
     outside = [p for p in (*variant.outside, *variant.end) if p]
@@ -116,7 +120,9 @@ def _found(field: FormField, answer: Answer) -> str | bool:
 def _shown(sample: Sample, answers: Mapping[str, str | bool]) -> dict[str, str | bool]:
     """The answers as they stand on paper."""
     return {
-        key: said if isinstance(said, bool) else (sample.shown(FORM.field(key)) if said == sample.answers.get(key) else said)
+        key: said
+        if isinstance(said, bool)
+        else (sample.shown(FORM.field(key)) if said == sample.answers.get(key) else said)
         for key, said in answers.items()
     }
 
@@ -153,7 +159,15 @@ WORDS = (
     Variant("question marks", _BELOW, sheets.ended("?")),
     Variant("asides", _BESIDE, sheets.asided),
     *(Variant(f"aliases {n}", _BESIDE, sheets.alias(n), whole=True) for n in range(4)),
-    *(Variant(f"aliases {n} under headings", each_part(layouts.under_headings), sheets.alias(n), whole=True) for n in range(2)),
+    *(
+        Variant(
+            f"aliases {n} under headings",
+            each_part(layouts.under_headings),
+            sheets.alias(n),
+            whole=True,
+        )
+        for n in range(2)
+    ),
     Variant("whole labels", _BESIDE, sheets.full, whole=True),
     Variant("one slip", _BESIDE, sheets.misspelt(1)),
     Variant("two slips", _BELOW, sheets.misspelt(2)),
@@ -166,13 +180,21 @@ ORDERS = (
     Variant("another form's numbers", _BESIDE, order=sheets.renumbered),
     Variant("another form's numbers, below", _BELOW, order=sheets.renumbered),
     Variant("another form's numbers in bold lines", _UNDER, order=sheets.renumbered),
-    Variant("another form's numbers and slips", _BESIDE, sheets.misspelt(1), order=sheets.renumbered),
+    Variant(
+        "another form's numbers and slips", _BESIDE, sheets.misspelt(1), order=sheets.renumbered
+    ),
     Variant("numbers from one to the end", _BESIDE, order=sheets.run_on),
     Variant("letters", _BELOW, order=sheets.lettered),
     Variant("parts swapped", _BESIDE, order=sheets.swapped_parts),
     Variant("parts swapped in lines", each_part(layouts.colon_lines), order=sheets.swapped_parts),
     Variant("fields turned round", _BESIDE, order=sheets.turned_clusters),
-    Variant("fields turned round, other names", _BELOW, sheets.alias(1), whole=True, order=sheets.turned_clusters),
+    Variant(
+        "fields turned round, other names",
+        _BELOW,
+        sheets.alias(1),
+        whole=True,
+        order=sheets.turned_clusters,
+    ),
 )
 TABLES = tuple(
     Variant(name, each_part(layout))
@@ -193,7 +215,9 @@ TABLES = tuple(
 ) + (
     Variant("one table", layouts.one_table),
     Variant("three columns", each_part(layouts.three_columns), order=sheets.numbered),
-    Variant("three columns, other numbers", each_part(layouts.three_columns), order=sheets.renumbered),
+    Variant(
+        "three columns, other numbers", each_part(layouts.three_columns), order=sheets.renumbered
+    ),
     Variant("only what is answered", _BESIDE, order=sheets.without_empty),
 )
 LINES = (
@@ -204,9 +228,27 @@ LINES = (
     Variant("bold lines", _UNDER),
     Variant("headings", each_part(layouts.under_headings)),
     Variant("bullets", each_part(partial(layouts.under_headings, answer=layouts.bullets))),
-    Variant("own sub-headings", each_part(partial(layouts.under_headings, answer=layouts.with_own_headings)), truth=twists.with_own_headings),
-    Variant("letter", each_part(layouts.letter), order=sheets.without_empty, written=twists.without_ticks, end=FAREWELL),
-    Variant("letter in other names", each_part(layouts.letter), sheets.alias(0), whole=True, order=sheets.without_empty, written=twists.without_ticks, end=FAREWELL),
+    Variant(
+        "own sub-headings",
+        each_part(partial(layouts.under_headings, answer=layouts.with_own_headings)),
+        truth=twists.with_own_headings,
+    ),
+    Variant(
+        "letter",
+        each_part(layouts.letter),
+        order=sheets.without_empty,
+        written=twists.without_ticks,
+        end=FAREWELL,
+    ),
+    Variant(
+        "letter in other names",
+        each_part(layouts.letter),
+        sheets.alias(0),
+        whole=True,
+        order=sheets.without_empty,
+        written=twists.without_ticks,
+        end=FAREWELL,
+    ),
 )
 _MARKS = {
     "X": Marks("X", ""),
@@ -219,10 +261,17 @@ _MARKS = {
     "check mark": Marks("✓", ""),
 }
 TICKS = (
-    *(Variant(f"ticks: {name}", each_part(partial(layouts.beside, marks=marks))) for name, marks in _MARKS.items()),
+    *(
+        Variant(f"ticks: {name}", each_part(partial(layouts.beside, marks=marks)))
+        for name, marks in _MARKS.items()
+    ),
     *(
         Variant(f"ticks in front: {name}", each_part(partial(layouts.under_bold, marks=marks)))
-        for name, marks in {"[x]": Marks("[x]", "[ ]"), "X": Marks("X", "_"), "√": Marks("√", "_")}.items()
+        for name, marks in {
+            "[x]": Marks("[x]", "[ ]"),
+            "X": Marks("X", "_"),
+            "√": Marks("√", "_"),
+        }.items()
     ),
     Variant("ticks in yes and no columns", each_part(layouts.yes_no_columns)),
     Variant("ticks of older Word", each_part(twists.legacy_ticks)),
@@ -241,10 +290,17 @@ TWISTS = (
     Variant("help edited, under labels", each_part(partial(twists.helped_under, edited=True))),
     Variant("help in the label's cell", each_part(twists.help_in_label)),
     Variant("lead-ins", _BESIDE, written=twists.with_lead_ins),
-    Variant("lead-ins under headings", each_part(layouts.under_headings), written=twists.with_lead_ins),
+    Variant(
+        "lead-ins under headings", each_part(layouts.under_headings), written=twists.with_lead_ins
+    ),
     Variant("lead-ins in lines", each_part(layouts.colon_lines), written=twists.with_lead_ins),
     Variant("autocorrected", _BESIDE, twists.autocorrected_label, written=twists.autocorrected),
-    Variant("autocorrected headings", each_part(layouts.under_headings), twists.autocorrected_label, written=twists.autocorrected),
+    Variant(
+        "autocorrected headings",
+        each_part(layouts.under_headings),
+        twists.autocorrected_label,
+        written=twists.autocorrected,
+    ),
     Variant("automatic numbers", each_part(twists.auto_numbered), parts=twists.NUMBERING),
     Variant("controls", each_part(twists.controls)),
     Variant("controls without tags", each_part(partial(twists.controls, tagged=False))),
@@ -254,7 +310,9 @@ TWISTS = (
     Variant("answers beside controls", each_part(twists.beside_controls)),
     Variant("table inside answers", each_part(partial(layouts.beside, said=twists.inner_table))),
     Variant("text box inside answers", each_part(partial(layouts.beside, said=twists.text_box))),
-    Variant("footnotes", each_part(partial(layouts.beside, said=twists.footnoted)), parts=twists.NOTES),
+    Variant(
+        "footnotes", each_part(partial(layouts.beside, said=twists.footnoted)), parts=twists.NOTES
+    ),
 )
 HABITS = (
     *(
@@ -275,8 +333,16 @@ HABITS = (
     ),
     Variant("table for each question, slips", each_part(habits.table_each), sheets.misspelt(1)),
     Variant("form in a frame", habits.framed),
-    Variant("unknown questions in rows", habits.with_unknown(layouts.beside, habits.unknown_row), outside=(GREETING, "Godt på vej")),
-    Variant("unknown questions under headings", habits.with_unknown(layouts.under_headings, habits.unknown_heading), outside=(GREETING, "Godt på vej")),
+    Variant(
+        "unknown questions in rows",
+        habits.with_unknown(layouts.beside, habits.unknown_row),
+        outside=(GREETING, "Godt på vej"),
+    ),
+    Variant(
+        "unknown questions under headings",
+        habits.with_unknown(layouts.under_headings, habits.unknown_heading),
+        outside=(GREETING, "Godt på vej"),
+    ),
     Variant("front page", habits.with_front_page, outside=(GREETING, "Se næste side")),
     Variant("letter behind the blank form", habits.after_blank),
     Variant("own tables in answers", each_part(habits.own_table), truth=twists.own_tables_read),

@@ -24,7 +24,7 @@ def read_file(path: str, content: bytes, form: Form, run: Run = in_process) -> d
 
 
 def _reading(reading: Reading) -> dict[str, Any]:
-    return {
+    told = {
         "sha256": reading.sha256,
         "text": reading.text,
         "deleted": reading.deleted,
@@ -34,8 +34,9 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "answers": {field: _answer(answer) for field, answer in reading.answers.items()},
         "unplaced": list(reading.unplaced),
         "issues": [{"code": each.code, "message": each.message} for each in reading.issues],
-        "pictures": [_picture(picture) for picture in reading.pictures],
     }
+    pictures = [_picture(each) for each in reading.pictures]
+    return told | ({"pictures": pictures} if pictures else {})
 
 
 def _block(block: Block) -> dict[str, Any]:

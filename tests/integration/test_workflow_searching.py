@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from assessment.domain.evidence import elsewhere
-from assessment.workflow import applications, searching
-from assessment.workflow.applications import Upload
+from assessment.workflow import receiving, searching
 from assessment.workflow.cases import round_cases
+from assessment.workflow.receiving import Upload
 from tests import builders
 
 SAMPLES = ("04", "05", "12", "13")
@@ -19,7 +19,7 @@ SAMPLES = ("04", "05", "12", "13")
 def round_():
     workflow = builders.workflow()
     uploads = [Upload(f"{name}.docx", builders.sample(name)) for name in SAMPLES]
-    list(applications.register(workflow, "demo", uploads, "Lone"))
+    list(receiving.receive(workflow, "demo", uploads, "Lone"))
     yield round_cases(workflow, "demo")
     workflow.database.close()
 

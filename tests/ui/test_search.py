@@ -67,8 +67,8 @@ def test_the_place_is_remembered_for_the_page_of_the_application(searched, monke
     monkeypatch.setattr("assessment.ui.session.go_to", lambda *where: gone.append(where))
     app = searched('"tavshedspligten"')
     app.button(key="open_4_0").click().run()
-    passage = app.session_state["passage"]
-    assert gone == [("ansoegning", 4)]
+    application, passage = app.session_state["sought_passage"]
+    assert (application, gone) == (4, [("ansoegning", 4)])
     assert isinstance(passage, Passage)
     assert (passage.field, passage.block, passage.document) == ("5.1", "p51", "")
 

@@ -14,7 +14,8 @@ _BOX = re.compile(rf"({_TICKED.pattern}|{_UNTICKED.pattern})")
 _PRINTED_BOX = re.compile(r"\s*(?:[☒☑☐]|\[[\sxX]\])")
 _MARK = re.compile(r"(?P<yes>[xX×✕✖√vV])|[-–—_]+")
 _MARK_IN_FRONT = re.compile(
-    r"(?:(?P<yes>[xX×✕✖√]|ja\s*[,:–-])|(?P<no>_+|nej\s*[,:–-]))\s+(?P<label>\S.*)", re.IGNORECASE | re.DOTALL
+    r"(?:(?P<yes>[xX×✕✖√]|ja\s*[,:–-])|(?P<no>_+|nej\s*[,:–-]))\s+(?P<label>\S.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _MARK_BEHIND = re.compile(r"(?P<label>.*\S)\s+(?:(?P<yes>[xX×✕✖√])|(?P<no>_+))", re.DOTALL)
 _YES = re.compile(r"(?:x|ja|yes|sæt kryds:? x)\b", re.IGNORECASE)

@@ -233,5 +233,3 @@ def _wordings(each: FormField) -> Iterator[tuple[How, str]]:
     for name in people.other_names(each.label):
         yield How.ALIAS, name
         yield How.ALIAS, f"{each.group} {name}"
-
-

@@ -50,10 +50,7 @@ class Lines:
             return
         elif self._is_answering and is_form_box(text):
             self._placing.leave(passage, text)
-        elif not (
-            self._read_label(passage, text, style)
-            or self._read_lead(passage, text, style)
-        ):
+        elif not (self._read_label(passage, text, style) or self._read_lead(passage, text, style)):
             self._read_text(passage, text)
 
     @property
@@ -200,7 +197,12 @@ class Lines:
     def _read_text(self, passage: Passage, text: str) -> None:
         if _CLOSING.match(text):
             self.close()
-        if self._open and self._open.lines and not self._open.is_running and not people.is_part(text):
+        if (
+            self._open
+            and self._open.lines
+            and not self._open.is_running
+            and not people.is_part(text)
+        ):
             self.close()
         if self._open is None or (self._outline.is_double(passage) and not self._open.lines):
             self._placing.leave(passage, text)

@@ -99,7 +99,6 @@ class Outline:
         counts = {each: self.styles.get((running, each), 0) for each in Style}
         return counts[style] > 1 and 2 * counts[style] >= max(counts.values())
 
-
     def suits(self, spot: Spot) -> bool:
         """Whether a label looks as labels do in this document."""
         running = spot.field is not None and spot.field.kind is FieldKind.TEXT
@@ -210,7 +209,9 @@ def _doubles(spots: Iterable[Spot], labels: Labels, outline: Outline) -> Iterato
     neighbours in the document are its neighbours in the form. Labels of a field that follow on each
     other are one, as where a page breaks.
     """
-    runs = [[*run] for _, run in groupby(_answered(spots, labels), key=lambda spot: _id(spot.field))]
+    runs = [
+        [*run] for _, run in groupby(_answered(spots, labels), key=lambda spot: _id(spot.field))
+    ]
     orders = [labels.position(run[0].field) for run in runs if run[0].field]
     around = pairwise([-1, *orders, len(labels.form.fields)])
     steps = [abs(after - before) for before, after in around]

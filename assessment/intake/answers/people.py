@@ -18,7 +18,15 @@ _OTHER_NAMES = {
     NAME: ("Fulde navn", "Navn og efternavn", "For- og efternavn"),
     TITLE: ("Stilling", "Stillingsbetegnelse", "Titel/stilling", "Funktion"),
     MAIL: ("Mail", "E-mailadresse", "Mailadresse", "E-post"),
-    PHONE: ("Tlf.", "Tlf. nr.", "Telefonnr.", "Telefonnummer", "Mobil", "Mobilnummer", "Mobiltelefon"),
+    PHONE: (
+        "Tlf.",
+        "Tlf. nr.",
+        "Telefonnr.",
+        "Telefonnummer",
+        "Mobil",
+        "Mobilnummer",
+        "Mobiltelefon",
+    ),
     DATE: (),
 }
 _PART_WORDS = {
@@ -27,7 +35,9 @@ _PART_WORDS = {
 }  # fmt: skip
 _JOINING = {"og", "samt", "på", "for", "til", "evt", "den", "eventuelt", "kontaktoplysninger"}
 _SEVERAL = 2
-_MAIL = re.compile(r"(?:\b(?:e-?)?mail(?:adresse)?\b\.?\s*:?\s*)?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
+_MAIL = re.compile(
+    r"(?:\b(?:e-?)?mail(?:adresse)?\b\.?\s*:?\s*)?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE
+)
 _PHONE = re.compile(
     r"(?:\b(?:direkte\s+)?(?:tlf|telefon|mobil|tel|mob)(?:\w*)\b\.?\s*(?:nr\.?)?\s*:?\s*)?"
     r"(?<![\d-])((?:(?:\+|00)45\s?)?\d(?:[ .]?\d){7})(?![\d-])",

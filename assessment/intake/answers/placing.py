@@ -148,9 +148,7 @@ class Placing:
         """Tick those of a group of boxes that an answer names in words; False where it names none."""
         if not fields or any(each.kind is not FieldKind.TICK for each in fields):
             return False
-        named = [
-            (passage, text, self.labels.field(text, self.context)) for passage, text in pieces
-        ]
+        named = [(passage, text, self.labels.field(text, self.context)) for passage, text in pieces]
         if not any(match and match.field in fields for _, _, match in named):
             return False
         for passage, text, match in named:

@@ -152,9 +152,7 @@ class Rows:
     def _keep_signs(self, row: Row, filled: Sequence[Cell]) -> bool:
         """Keep a row with "Ja" and "Nej", for the rows of marks under it."""
         signs = {
-            cell.place.column: cell.text
-            for cell in filled
-            if normalised(cell.text) in _YES_NO
+            cell.place.column: cell.text for cell in filled if normalised(cell.text) in _YES_NO
         }
         if len(signs) < len(_YES_NO):
             return False
@@ -166,7 +164,9 @@ class Rows:
 
     def _read_marks(self, row: Row, filled: Sequence[Cell]) -> bool:
         """Read one label with nothing but marks in the cells beside it."""
-        marks = {cell.place.column: is_on for cell in filled if (is_on := mark(cell.text)) is not None}
+        marks = {
+            cell.place.column: is_on for cell in filled if (is_on := mark(cell.text)) is not None
+        }
         others = joined([cell for cell in filled if cell.place.column not in marks])
         if len(others) > 1 and (group := self._labels.group(others[0][0][1])):
             self._context.group = group
@@ -268,7 +268,9 @@ class Rows:
         if is_last and self._placing.place_named(answer, self._labels.group_fields(group)):
             return True
         match = None if self._outline.is_double(passage) else self._match(words, group)
-        if (group and self._names_part(answer, group)) or self._is_next_label(passage, answer, match):
+        if (group and self._names_part(answer, group)) or self._is_next_label(
+            passage, answer, match
+        ):
             return False
         fields = self._labels.neighbours(match.field) if match else self._labels.group_fields(group)
         if not self._placing.place_parts(answer, fields, match):

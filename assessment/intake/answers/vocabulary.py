@@ -149,8 +149,13 @@ class Vocabulary:
             return 1.0
         strange = sum(each is None for each in words) * self._unknown
         told = self._weight(shared) / (self._weight(found) + strange)
-        return _NOT_THE_SAME * told * max(
-            self._weight(shared & wording) / self._weight(wording) for wording in self._sets[key]
+        return (
+            _NOT_THE_SAME
+            * told
+            * max(
+                self._weight(shared & wording) / self._weight(wording)
+                for wording in self._sets[key]
+            )
         )
 
     def _weight(self, words: Iterable[int]) -> float:
