@@ -132,7 +132,7 @@ def versions(found: Iterable[Change]) -> str:
         f"<div>{_side(each, Piece.REMOVED)}</div></div>"
         for each in found
     )
-    return f'<div class="reading">{rows}</div>'
+    return f'<div class="reading wide">{rows}</div>'
 
 
 def _side(change: Change, absent: Piece) -> str:
@@ -144,6 +144,14 @@ def _side(change: Change, absent: Piece) -> str:
         if piece is not absent
     ]
     return "".join(pieces).replace("\n", "<br>") or '<p class="silent">Ikke besvaret.</p>'
+
+
+def found_place(passage: Passage) -> str:
+    """The passage that a search led to, above the page it stands on."""
+    return (
+        f'<div class="reading"><p class="where">Fundet på {escape(passage.where)}</p>'
+        f'<p class="sought">{escape(passage.text)}</p></div>'
+    )
 
 
 def passages(found: Iterable[Passage]) -> str:

@@ -9,15 +9,15 @@ from datetime import date
 from decimal import Decimal
 
 from assessment.domain.application import Answer, BlockKind, How
-from assessment.domain.issue import Issue
 from assessment.domain.form import FieldKind, Form, FormField
+from assessment.domain.issue import Issue
 from assessment.intake.answers import confidence, values
 from assessment.intake.answers.boxes import has_boxes, ticked
+from assessment.intake.answers.contacts import told_apart
 from assessment.intake.answers.labels import Context, Labels, labels_of
 from assessment.intake.answers.layout import Piece, laid_out
 from assessment.intake.answers.lines import Lines
 from assessment.intake.answers.outline import outline_of
-from assessment.intake.answers.contacts import told_apart
 from assessment.intake.answers.placing import Controlled, Placed, Placing
 from assessment.intake.answers.rows import Rows
 from assessment.intake.answers.template import Template, template_of

@@ -32,15 +32,17 @@ def show(workflow: Workflow, place: Place, case: Case, sought: Passage | None) -
         meant = sought if sought and sought.document == each.filename else None
         with st.expander(markup.plain(title), expanded=meant is not None):
             if meant:
-                st.html(f'<blockquote class="reading">{markup.paragraphs(meant.text)}</blockquote>')
-            _attachment(workflow, place, each)
+                st.html(markup.found_place(meant))
+            _attachment(workflow, place, each, _page_of(meant))
 
 
-def _attachment(workflow: Workflow, place: Place, attachment: Attachment) -> None:
+def _attachment(workflow: Workflow, place: Place, attachment: Attachment, start: int) -> None:
     for issue in attachment.issues:
         st.warning(markup.plain(issue.message))
     if len(attachment.pages) > 1:
-        page = int(st.number_input("Side", 1, len(attachment.pages), key=f"page_{attachment.id}"))
+        page = int(
+            st.number_input("Side", 1, len(attachment.pages), start, key=f"page_{attachment.id}")
+        )
     else:
         page = 1
     if attachment.pages:
@@ -61,6 +63,12 @@ def _attachment(workflow: Workflow, place: Place, attachment: Attachment) -> Non
         )
         with st.popover("Henfør", icon=":material/drive_file_move:"):
             _assign(workflow, place, attachment)
+
+
+def _page_of(sought: Passage | None) -> int:
+    """The page that a passage of an attachment says it stands on, the first where it says none."""
+    number = sought.where.removeprefix("side ") if sought else ""
+    return int(number) if number.isdecimal() else 1
 
 
 def _attachment_original(workflow: Workflow, attachment_id: int, by: str) -> bytes:
