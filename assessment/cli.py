@@ -19,13 +19,13 @@ from assessment import bootstrap, criteria_file
 from assessment.domain.delivery import Fate, Receipt
 from assessment.domain.ranking import Ranking
 from assessment.domain.scheme import Round, Scheme
-from assessment.domain.wording import COPENHAGEN, counted, decimal
+from assessment.domain.wording import COPENHAGEN, counted, date_time, decimal
 from assessment.errors import AssessmentError, RefusedActionError
 from assessment.workflow import demo, folders, formal, notes, ranking
 from assessment.workflow.cases import round_cases
 from assessment.workflow.core import Workflow, known_round
 from assessment.workflow.reading import read_file
-from assessment.workflow.receiving import receive
+from assessment.workflow.receiving import receive, told
 
 BY = "kommandolinjen"
 
@@ -150,6 +150,8 @@ def intake(
             ],
         ),
     ] = None,
+    *,
+    as_json: JsonOption = False,
 ) -> None:
     """Registrér ansøgninger i en runde, og vis, hvad der blev af hver fil."""
     workflow = _workflow()
@@ -159,11 +161,22 @@ def intake(
     refused = False
     for path in folders.found(paths):
         for receipt in _receive(workflow, round_id, path, received):
-            source = f"{receipt.source}: " if receipt.source else ""
-            typer.echo(f"{source}{receipt.filename}: {receipt.fate}. {receipt.message}")
+            if as_json:
+                _print_json(told(receipt), indent=None)
+            else:
+                typer.echo(_receipt_line(receipt))
             refused |= receipt.fate is Fate.REFUSED
     if refused:
         raise typer.Exit(1)
+
+
+def _receipt_line(receipt: Receipt) -> str:
+    source, envelope = receipt.source, receipt.envelope
+    if envelope:
+        received = date_time(envelope.received) if envelope.received else "ukendt tid"
+        source += f" (fra {envelope.sender}, modtaget {received})"
+    came = f"{source}: " if source and source != receipt.filename else ""
+    return f"{came}{receipt.filename}: {receipt.fate}. {receipt.message}"
 
 
 def _receive(

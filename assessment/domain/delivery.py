@@ -75,7 +75,8 @@ class Fate(StrEnum):
 class Receipt:
     """What became of one file, with the Danish sentence that tells it.
 
-    `source` is the message, zip or folder that the file came in, "" for a file by itself.
+    `source` is the message, zip or folder that the file came in, "" for a file by itself, and
+    `envelope` the head of the message around it, None where there is none.
     """
 
     filename: str
@@ -83,3 +84,4 @@ class Receipt:
     message: str
     application: int | None = None
     source: str = ""
+    envelope: Envelope | None = None

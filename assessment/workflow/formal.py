@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assessment.domain.application import Application
 from assessment.domain.case import Case
 from assessment.domain.event import Action, Event
 from assessment.domain.formal_check import validate_outcome
@@ -58,6 +59,7 @@ def as_json(case: Case) -> dict[str, Any]:
         "name": case.name,
         "file": case.application.filename,
         "timing": case.application.timing(case.scheme),
+        **_arrival(case.application),
         "status": screening.status,
         "requirements": [
             {
@@ -87,6 +89,21 @@ def as_json(case: Case) -> dict[str, Any]:
                 "evidence": [_passage(each) for each in flag.passages],
             }
             for flag in screening.flags
+        ],
+    }
+
+
+def _arrival(application: Application) -> dict[str, Any]:
+    """When and how an application came, and what came with it."""
+    envelope = application.envelope
+    return {
+        "received": application.received.isoformat() if application.received else None,
+        "received_note": application.received_note,
+        "sender": envelope.sender if envelope else "",
+        "sent": envelope.sent.isoformat() if envelope and envelope.sent else None,
+        "attachments": [
+            {"file": each.filename, "kind": each.kind, "nature": each.nature}
+            for each in application.attachments
         ],
     }
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from assessment import intake
 from assessment.domain.application import Attachment
@@ -71,7 +72,9 @@ class _Receiving:
         self._refuse_a_lone_unreadable_file(parcel, readings)
         sorting = Sorting(readings, self._scheme.form)
         for submission in sorting.sorted(parcel):
-            yield from self._submit(submission, readings)
+            envelope = submission.envelope and masked_envelope(submission.envelope)
+            for receipt in self._submit(submission, readings):
+                yield replace(receipt, source=_clean(submission.source), envelope=envelope)
         for part in parcel.walk():
             for issue in part.issues:
                 yield Receipt(_clean(part.name), Fate.REFUSED, issue.message)
@@ -110,14 +113,13 @@ class _Receiving:
             self._workflow.run(intake.read, file.content, self._scheme.form)
 
     def _submit(self, submission: Submission, readings: dict[int, Opened]) -> Iterator[Receipt]:
-        source = _clean(submission.source)
         application: int | None = None
         if submission.message and not (submission.application or submission.beside):
             yield self._keep_message(submission)
         if submission.application:
             receipt = self._register(submission, submission.application)
             application = receipt.application
-            yield replace(receipt, source=source)
+            yield receipt
         for file in submission.beside:
             outcome = readings.get(id(file))
             refused = (
@@ -125,7 +127,7 @@ class _Receiving:
                 if isinstance(outcome, RefusedFileError)
                 else ()
             )
-            yield replace(self._attach(submission, file, application, refused), source=source)
+            yield self._attach(submission, file, application, refused)
 
     def _register(self, submission: Submission, filled: Filled) -> Receipt:
         filename, reading = _clean(filled.file.name), filled.reading
@@ -284,3 +286,24 @@ def _clean(filename: str) -> str:
     """A file's name, fit to be kept: it may have come without a known encoding."""
     readable = filename.encode(errors="replace").decode()
     return mask(" ".join(readable.split()))[-_LONGEST_NAME:]
+
+
+def told(receipt: Receipt) -> dict[str, Any]:
+    """A receipt for `intake --json`, with who sent the file and both times of its message."""
+    envelope = receipt.envelope
+    return {
+        "file": receipt.filename,
+        "source": receipt.source,
+        "fate": receipt.fate,
+        "message": receipt.message,
+        "application": receipt.application,
+        "sender": envelope.sender if envelope else "",
+        "subject": envelope.subject if envelope else "",
+        "sent": _iso(envelope.sent) if envelope else None,
+        "received": _iso(envelope.received) if envelope else None,
+        "received_by": envelope.received_by if envelope else "",
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -229,3 +229,45 @@ def test_intake_keeps_a_name_in_an_unknown_encoding_as_well_as_it_can(run, datab
         "",
     )
     assert [each.filename for each in applications(database_file)] == ["ans?gning.docx"]
+
+
+def test_intake_tells_machines_who_sent_a_file_and_when(run):
+    mail = builders.SAMPLES / "mails" / "05-fonden-havnelyset.eml"
+
+    code, out, err = run("intake", mail, "--round", "demo", "--json")
+
+    told = [json.loads(line) for line in out.splitlines()]
+    assert (code, err, len(told)) == (0, "", 3)
+    assert told[1] == {
+        "file": "Bilag 1 Samarbejdsaftale.pdf",
+        "source": "05-fonden-havnelyset.eml",
+        "fate": "lagt ved som bilag",
+        "message": "Lagt ved ansøgning nr. 1 (PDF).",
+        "application": 1,
+        "sender": "Naja Lynge Thorsen <naja@havnelyset.example>",
+        "subject": "Ansøgning om implementeringsstøtte til CTI, Fonden Havnelyset",
+        "sent": "2026-09-28T11:26:41+00:00",
+        "received": "2026-09-28T11:27:00+00:00",
+        "received_by": "Received-linjen fra mx.sbst.example",
+    }
+
+
+def test_a_folder_of_one_applicant_is_one_submission_and_its_neighbour_another(run, tmp_path):
+    for name, sample in (("Ask", "01"), ("Bo", "02")):
+        folder = tmp_path / "ind" / name
+        folder.mkdir(parents=True)
+        (folder / "skema.docx").write_bytes(builders.sample(sample))
+        (folder / "foto.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+        (folder / "noter.xyz").write_bytes(b"ikke taget med")
+
+    code, out, _ = run("intake", tmp_path / "ind", "--round", "demo")
+
+    assert (code, out.splitlines()) == (
+        0,
+        [
+            "Ask.zip/Ask: skema.docx: registreret. Registreret: 51 felter fundet.",
+            "Ask.zip/Ask: foto.png: lagt ved som bilag. Lagt ved ansøgning nr. 1 (billede).",
+            "Bo.zip/Bo: skema.docx: registreret. Registreret: 51 felter fundet.",
+            "Bo.zip/Bo: foto.png: lagt ved som bilag. Lagt ved ansøgning nr. 2 (billede).",
+        ],
+    )
