@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean, median
 
-from benchmarks.readers import PEERS
+from benchmarks.readers import OURS, READERS
 from benchmarks.recall import extra_share, found_share, readable
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -95,8 +95,8 @@ def table(corpus: Path, peers_python: Path) -> str:
         f"| reader ({len(files)} files) | time ÷ floor | words found, mean | files ≥ 99.5 % | extra words, mean (median) | failed |",
         "|---|--:|--:|--:|--:|--:|",
     ]
-    for name in ("assessment", *PEERS):
-        python = Path(sys.executable) if name == "assessment" else peers_python
+    for name in READERS:
+        python = Path(sys.executable) if name in OURS else peers_python
         lines.append(_row(compared(python, name, files)))
     return "\n".join(lines)
 

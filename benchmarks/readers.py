@@ -20,6 +20,19 @@ def assessment() -> Reader:
     return lambda path: intake.read(path.read_bytes(), form).text
 
 
+def assessment_story() -> Reader:
+    """Ours without the form: all text with blocks and places, and nobody asks what it answers."""
+    from assessment.intake.word.blocks import read_story
+    from assessment.intake.word.package import Package
+
+    def text(path: Path) -> str:
+        story = read_story(Package(path.read_bytes()))
+        blocks = [passage.block() for passage in story.passages if passage.text or passage.alt]
+        return "\n".join(block.text for block in blocks)
+
+    return text
+
+
 def python_docx_open() -> Reader:
     """python-docx, which here only opens the file; gives no text."""
     import docx
@@ -105,4 +118,5 @@ PEERS = {
     "markitdown": markitdown,
     "pandoc": pandoc,
 }
-READERS = {"assessment": assessment} | PEERS
+OURS = {"assessment": assessment, "assessment, before the form's answers": assessment_story}
+READERS = OURS | PEERS
