@@ -85,20 +85,18 @@ class _Reader:
         found = _first(self._package, kind)
         if found is None:
             return
-        notes = {
-            each.get(names.ID, ""): each for each in found.root.iterfind(tag) if _is_note(each)
-        }
+        references = self._walk.story.references
         referring = {
-            note: passage
-            for (each, note), passage in self._walk.story.references.items()
-            if each == reference and note in notes
+            note: passage for (each, note), passage in references.items() if each == reference
         }
-        for number, note in enumerate(dict.fromkeys((*referring, *notes)), start=1):
-            where = f"{name} {number}"
-            if note in referring:
-                where += f" til {referring[note].where}"
+        order = {note: position for position, note in enumerate(referring)}
+        notes = [each for each in found.root.iterfind(tag) if _is_note(each)]
+        notes.sort(key=lambda note: order.get(_id(note), len(order)))
+        for number, note in enumerate(notes, start=1):
+            passage = referring.get(_id(note))
+            where = f"{name} {number} til {passage.where}" if passage else f"{name} {number}"
             place = Place(BlockKind.NOTE, f"{kind[0]}n{number}", where)
-            self._read_part(Part(found.name, notes[note]), place)
+            self._read_part(Part(found.name, note), place)
 
 
 def _read_inserted(package: Package, depth: int, data: bytes) -> list[str]:
@@ -116,6 +114,10 @@ def _read_inserted(package: Package, depth: int, data: bytes) -> list[str]:
 def _is_note(note: etree._Element) -> bool:
     """Whether it is a note, and not the line that separates notes from text."""
     return note.get(names.TYPE, "normal") == "normal"
+
+
+def _id(note: etree._Element) -> str:
+    return note.get(names.ID) or ""
 
 
 def _all(package: Package, kind: str) -> Iterator[Part]:

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from assessment.domain.application import BlockKind
 from assessment.intake.word import names
+from assessment.intake.word.elements import child, is_on
 from assessment.intake.word.passages import Control, Passage, Pictured, Story
 from assessment.intake.word.places import Place
-from assessment.intake.word.styles import is_on
 
 _LONGEST_HEADING = 120
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph while it is open: its passage, its text so far, and whether its style hides its runs.
+
+    `element` is where to see whether all of it is bold; None where it is known that it is not.
+    """
+
+    passage: Passage
+    element: etree._Element | None = None
+    pieces: list[str] = field(default_factory=list)
+    hidden: bool = False
 
 
 class StoryBuilder:
@@ -30,29 +44,29 @@ class StoryBuilder:
         self.removed = 0
         self.hiding = 0
         self.prompting = 0
-        self._open: list[Passage] = []
+        self._open: list[Paragraph] = []
 
     @property
-    def passage(self) -> Passage | None:
+    def paragraph(self) -> Paragraph | None:
         """The paragraph that is open, the innermost where there are several."""
         return self._open[-1] if self._open else None
 
-    def open_paragraph(self, element: etree._Element | None = None) -> Passage:
+    def open_paragraph(self, element: etree._Element | None = None) -> Paragraph:
         """Begin a paragraph in the place that is open."""
         place = self.places[-1]
-        passage = Passage(place.kind, place.cell, covered=place.covered, element=element)
-        self.story.passages.append(passage)
-        self._open.append(passage)
-        return passage
+        paragraph = Paragraph(Passage(place.kind, place.cell, covered=place.covered), element)
+        self.story.passages.append(paragraph.passage)
+        self._open.append(paragraph)
+        return paragraph
 
     def close_paragraph(self) -> None:
-        """End the innermost paragraph and name it."""
-        passage = self._open.pop()
-        passage.text = "".join(passage.pieces).strip()
+        """End the innermost paragraph and name its passage."""
+        paragraph = self._open.pop()
+        passage = paragraph.passage
+        passage.text = "".join(paragraph.pieces).strip()
         if passage.kind is BlockKind.PARAGRAPH:
-            passage.bold = 0 < len(passage.text) <= _LONGEST_HEADING and _is_bold(passage.element)
+            passage.bold = 0 < len(passage.text) <= _LONGEST_HEADING and _is_bold(paragraph.element)
             passage.kind = BlockKind.HEADING if passage.level else passage.kind
-        passage.element = None
         self.places[-1].name(passage)
 
     def write(self, text: str) -> None:
@@ -75,43 +89,46 @@ class StoryBuilder:
 
     def describe(self, alt: str) -> None:
         """Keep what a picture in the open paragraph is said to show, once."""
-        passage = self.passage
-        if passage and not self.removed and alt not in passage.alt:
+        if not self._open or self.removed:
+            return
+        passage = self._open[-1].passage
+        if alt not in passage.alt:
             passage.alt = f"{passage.alt}; {alt}" if passage.alt else alt
 
     def picture(self, part: str, alt: str) -> None:
         """Keep a picture in its place, unless Word does not show it."""
         if self.removed or self.hiding:
             return
-        passage = self.passage
-        if passage is None:
-            passage = self.open_paragraph()
+        if self._open:
+            passage = self._open[-1].passage
+        else:
+            passage = self.open_paragraph().passage
             self.close_paragraph()
         passage.pictured = True
         self.story.pictures.append(Pictured(part, passage, alt))
 
     def refer(self, tag: str, note: str) -> None:
         """Keep where a note is referred to first."""
-        if self.passage and not self.removed:
-            self.story.references.setdefault((tag, note), self.passage)
+        if self._open and not self.removed:
+            self.story.references.setdefault((tag, note), self._open[-1].passage)
 
     def _write_visible(self, text: str) -> None:
         if not self._open:
             # text that stands in no paragraph, as only broken files have it, gets one of its own
             self.write_paragraphs([text])
             return
-        passage = self._open[-1]
-        passage.pieces.append(text)
+        paragraph = self._open[-1]
+        paragraph.pieces.append(text)
         for control in self.controls:
-            control.add(passage, text)
+            control.add(paragraph.passage, text)
 
 
 def _is_bold(paragraph: etree._Element | None) -> bool:
     """Whether all runs with text in them are set in bold, as in a heading without a heading's style."""
     runs = () if paragraph is None else paragraph.iter(names.R)
-    bold = [_has_bold(run.find(names.R_PR)) for run in runs if run.find(names.T) is not None]
+    bold = [
+        is_on(child(child(run, names.R_PR), names.BOLD))
+        for run in runs
+        if child(run, names.T) is not None
+    ]
     return bool(bold) and all(bold)
-
-
-def _has_bold(r_pr: etree._Element | None) -> bool:
-    return r_pr is not None and is_on(r_pr.find(names.BOLD))

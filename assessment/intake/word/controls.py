@@ -7,8 +7,8 @@ import re
 from lxml import etree
 
 from assessment.intake.word import names
+from assessment.intake.word.elements import child, is_on, number_or, text_of
 from assessment.intake.word.passages import Control, ControlKind
-from assessment.intake.word.styles import is_on, number_or, text_of
 
 TICKED = "☒"
 UNTICKED = "☐"
@@ -36,35 +36,35 @@ _PRIVATE_SIGN = re.compile("[\uf020-\uf0ff]")
 
 def read_control(sdt: etree._Element) -> Control:
     """Read a content control's properties; its text comes with the walk."""
-    properties = sdt.find(names.SDT_PR)
+    properties = child(sdt, names.SDT_PR)
     control = Control()
     if properties is None:
         return control
-    for child in properties:
-        if child.tag == names.TAG:
-            control.tag = (child.get(names.VAL) or "").strip()
-        elif child.tag == names.ALIAS:
-            control.alias = (child.get(names.VAL) or "").strip()
-        elif child.tag == names.SHOWING_PLACEHOLDER:
-            control.placeholder = is_on(child)
-        elif child.tag == names.PLACEHOLDER:
-            control.printed = child.find(names.DOC_PART) is not None
+    for each in properties:
+        if each.tag == names.TAG:
+            control.tag = (each.get(names.VAL) or "").strip()
+        elif each.tag == names.ALIAS:
+            control.alias = (each.get(names.VAL) or "").strip()
+        elif each.tag == names.SHOWING_PLACEHOLDER:
+            control.placeholder = is_on(each)
+        elif each.tag == names.PLACEHOLDER:
+            control.printed = child(each, names.DOC_PART) is not None
         else:
-            _read_kind(control, child)
+            _read_kind(control, each)
     return control
 
 
 def legacy_answer(fld_char: etree._Element) -> str:
     """Return what a legacy checkbox or dropdown shows, "" for any other field."""
-    data = fld_char.find(names.FF_DATA)
+    data = child(fld_char, names.FF_DATA)
     if data is None:
         return ""
-    if (box := data.find(names.CHECK_BOX)) is not None:
-        checked = box.find(names.CHECKED)
+    if (box := child(data, names.CHECK_BOX)) is not None:
+        checked = child(box, names.CHECKED)
         return (
-            TICKED if is_on(box.find(names.DEFAULT) if checked is None else checked) else UNTICKED
+            TICKED if is_on(child(box, names.DEFAULT) if checked is None else checked) else UNTICKED
         )
-    if (choices := data.find(names.DD_LIST)) is None:
+    if (choices := child(data, names.DD_LIST)) is None:
         return ""
     entries = [entry.get(names.VAL) or "" for entry in choices.iterfind(names.LIST_ENTRY)]
     chosen = number_or(text_of(choices, names.RESULT) or text_of(choices, names.DEFAULT), 0)
@@ -89,24 +89,24 @@ def has_private_signs(text: str) -> bool:
 def in_symbol_font(element: etree._Element, text: str) -> str:
     """Return the text of a run's element with the boxes and ticks that the run's font makes of it."""
     run = element.getparent()
-    fonts = None if run is None else run.find(f"{names.R_PR}/{names.R_FONTS}")
+    fonts = child(child(run, names.R_PR), names.R_FONTS)
     font = "" if fonts is None else fonts.get(names.ASCII_FONT) or ""
     return _PRIVATE_SIGN.sub(lambda sign: _sign(ord(sign[0]), font) or sign[0], text)
 
 
-def _read_kind(control: Control, child: etree._Element) -> None:
-    if child.tag == names.CONTROL_CHECKBOX:
+def _read_kind(control: Control, said: etree._Element) -> None:
+    if said.tag == names.CONTROL_CHECKBOX:
         control.kind = ControlKind.CHECKBOX
-        checked = child.find(names.CONTROL_CHECKED)
+        checked = child(said, names.CONTROL_CHECKED)
         control.checked = (
             checked is not None and (checked.get(names.CONTROL_VAL) or "1").lower() in _ON
         )
-    elif child.tag == names.DATE:
+    elif said.tag == names.DATE:
         control.kind = ControlKind.DATE
-        control.date = child.get(names.FULL_DATE) or ""
-    elif child.tag in {names.DROP_DOWN, names.COMBO_BOX}:
+        control.date = said.get(names.FULL_DATE) or ""
+    elif said.tag in {names.DROP_DOWN, names.COMBO_BOX}:
         control.kind = ControlKind.DROP_DOWN
-        items = child.iterfind(names.LIST_ITEM)
+        items = said.iterfind(names.LIST_ITEM)
         control.options = {
             (i.get(names.DISPLAY_TEXT) or ""): i.get(names.VALUE) or "" for i in items
         }

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from assessment.intake.word import names
-from assessment.intake.word.styles import Style, Styles, is_fill, is_on, is_pale, number_or, text_of
+from assessment.intake.word.elements import child, is_on, number_or, text_of
+from assessment.intake.word.styles import Style, Styles, is_fill, is_pale
 
 _SMALLEST = 2  # half points
 _READABLE = _SMALLEST + 1
@@ -58,13 +59,13 @@ def _runs_of(said: etree._Element) -> Iterator[etree._Element]:
 
 
 def _is_faint(run: etree._Element, styles: Styles) -> bool:
-    own = run.find(names.R_PR)
-    if own is not None and is_on(own.find(names.VANISH)):
+    own = child(run, names.R_PR)
+    if is_on(child(own, names.VANISH)):
         return False
-    by_run = styles.get(_said(own, names.R_STYLE))
+    by_run = styles.get(text_of(own, names.R_STYLE))
     by_paragraph = _paragraph_style(run, styles)
-    size = _said(own, names.SIZE) or by_run.size or by_paragraph.size
-    color = _said(own, names.COLOR) or by_run.color or by_paragraph.color
+    size = text_of(own, names.SIZE) or by_run.size or by_paragraph.size
+    color = text_of(own, names.COLOR) or by_run.color or by_paragraph.color
     if _is_tiny(size):
         return True
     filled = by_run.filled or by_paragraph.filled or _is_marked(own)
@@ -73,15 +74,15 @@ def _is_faint(run: etree._Element, styles: Styles) -> bool:
 
 def _paragraph_style(run: etree._Element, styles: Styles) -> Style:
     paragraph = next(run.iterancestors(names.P), None)
-    p_pr = None if paragraph is None else paragraph.find(names.P_PR)
-    return styles.get(_said(p_pr, names.P_STYLE))
+    return styles.get(text_of(child(paragraph, names.P_PR), names.P_STYLE))
 
 
 def _is_marked(r_pr: etree._Element | None) -> bool:
     """Whether a run has a colour behind it of its own."""
-    highlight = _said(r_pr, names.HIGHLIGHT)
-    shading = None if r_pr is None else r_pr.find(names.SHADING)
-    return is_fill(shading) or (bool(highlight) and highlight not in _NO_HIGHLIGHT)
+    highlight = text_of(r_pr, names.HIGHLIGHT)
+    return is_fill(child(r_pr, names.SHADING)) or (
+        bool(highlight) and highlight not in _NO_HIGHLIGHT
+    )
 
 
 def _is_on_fill(run: etree._Element, styles: Styles) -> bool:
@@ -98,8 +99,8 @@ def _is_on_fill(run: etree._Element, styles: Styles) -> bool:
 def _shading(around: etree._Element) -> etree._Element | None:
     if around.tag not in {names.P, names.TC}:
         return None
-    properties = around.find(names.P_PR if around.tag == names.P else names.TC_PR)
-    return None if properties is None else properties.find(names.SHADING)
+    properties = child(around, names.P_PR if around.tag == names.P else names.TC_PR)
+    return child(properties, names.SHADING)
 
 
 def _fills(around: etree._Element, styles: Styles) -> bool:
@@ -108,21 +109,17 @@ def _fills(around: etree._Element, styles: Styles) -> bool:
     In a group of shapes any other may lie behind the text.
     """
     if around.tag == names.TBL:
-        return styles.shade_table(_said(around.find(names.TBL_PR), names.TBL_STYLE))
+        return styles.shade_table(text_of(child(around, names.TBL_PR), names.TBL_STYLE))
     if around.tag == names.SHAPE:
-        properties = around.find(names.SHAPE_PR)
-        return properties is not None and properties.find(names.NO_FILL) is None
+        properties = child(around, names.SHAPE_PR)
+        return properties is not None and child(properties, names.NO_FILL) is None
     if around.tag == names.DOCUMENT:
-        background = around.find(names.BACKGROUND)
+        background = child(around, names.BACKGROUND)
         return background is not None and not is_pale(background.get(names.COLOR) or "")
     if around.tag in names.SHAPE_GROUPS:
         return True
     fill = (around.get("fillcolor") or "").lower()
     return bool(fill) and not fill.startswith(_NO_SHAPE_FILL)
-
-
-def _said(properties: etree._Element | None, tag: str) -> str:
-    return "" if properties is None else text_of(properties, tag)
 
 
 def _is_tiny(size: str) -> bool:

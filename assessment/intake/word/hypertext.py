@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from email import message_from_bytes, policy
-from email.errors import MessageError
+from email import message_from_bytes
 
 from lxml import etree
 
@@ -14,6 +13,7 @@ _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|p|div|span|table|h[1-6]|ul|ol|br)\b", re.IGNORECASE
 )
 _ARCHIVE = re.compile(rb"\A\s*(?:MIME-Version|Content-Type)\s*:", re.IGNORECASE)
+_BODIES = ("text/html", "text/plain")
 _SKIPPED = {"head", "script", "style", "template", "noscript", "object"}
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl", "dt",
@@ -37,12 +37,14 @@ def hypertext_lines(data: bytes) -> list[str] | None:
 
 
 def _body_of_archive(data: bytes) -> bytes:
+    """Return the page, or else the text, that a web archive is about; its pictures are left where they are."""
     try:
-        body = message_from_bytes(data, policy=policy.default).get_body(("html", "plain"))
-        content = body.get_content() if body else ""
-    except (MessageError, LookupError, ValueError):
+        parts = list(message_from_bytes(data).walk())
+    except RecursionError:
         return b""
-    return str(content).encode()
+    bodies = [each for kind in _BODIES for each in parts if each.get_content_type() == kind]
+    content = bodies[0].get_payload(decode=True) if bodies else b""
+    return content if isinstance(content, bytes) else b""
 
 
 def _text_of_page(data: bytes) -> str:
@@ -54,8 +56,12 @@ def _text_of_page(data: bytes) -> str:
         remove_pis=True,
         huge_tree=True,
     )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return ""
     pieces: list[str] = []
-    walk = etree.iterwalk(etree.fromstring(data, parser), events=("start", "end"))
+    walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if element.tag in _BLOCKS:
             pieces.append("\n")

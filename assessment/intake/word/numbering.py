@@ -11,7 +11,7 @@ from functools import cached_property
 from lxml import etree
 
 from assessment.intake.word import names
-from assessment.intake.word.styles import number_or, text_of
+from assessment.intake.word.elements import child, number_or, text_of
 
 _LEVELS = 9
 _LONGEST_LABEL = 40
@@ -135,7 +135,7 @@ def _restarts(num: etree._Element) -> dict[int, int]:
             text_of(override, names.START_OVERRIDE), 1
         )
         for override in num.iterfind(names.LEVEL_OVERRIDE)
-        if override.find(names.START_OVERRIDE) is not None
+        if child(override, names.START_OVERRIDE) is not None
     }
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from lxml import etree
-
 from assessment.domain.application import Block, BlockKind, Picture
 
 
@@ -21,10 +19,10 @@ class Cell:
 
 @dataclass(slots=True)
 class Passage:
-    """One paragraph as it is read: its `pieces` while it is open, its `text` from then on.
+    """One paragraph of the file, with its text once it has been read to its end.
 
-    `hidden` is what its style says of its runs; `covered` says that a merged cell lies over it in
-    Word; `pictured` that a picture has its place there.
+    `covered` says that a merged cell lies over it in Word; `pictured` that a picture has its place
+    there.
     """
 
     kind: BlockKind
@@ -35,11 +33,8 @@ class Passage:
     label: str = ""
     alt: str = ""
     bold: bool = False
-    hidden: bool = False
     covered: bool = False
     pictured: bool = False
-    element: etree._Element | None = None
-    pieces: list[str] = field(default_factory=list)
     text: str = ""
 
     @property

@@ -8,8 +8,8 @@ from lxml import etree
 
 from assessment.domain.application import BlockKind
 from assessment.intake.word import names
+from assessment.intake.word.elements import child, number_or, text_of
 from assessment.intake.word.passages import Cell, Passage
-from assessment.intake.word.styles import number_or, text_of
 
 _WIDEST_SPAN = 63
 
@@ -79,8 +79,7 @@ class Table:
 
     def _is_covered(self, tc_pr: etree._Element | None) -> bool:
         """Whether the cell just opened is covered by one above it."""
-        span = "" if tc_pr is None else text_of(tc_pr, names.GRID_SPAN)
-        merge = None if tc_pr is None else tc_pr.find(names.V_MERGE)
+        span, merge = text_of(tc_pr, names.GRID_SPAN), child(tc_pr, names.V_MERGE)
         column = self.grid
         self.grid += min(number_or(span, 1), _WIDEST_SPAN)
         if merge is not None and merge.get(names.VAL) != "restart":

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from assessment.intake.word import names
+from assessment.intake.word.elements import child, is_on, number_or, text_of
 
 _HEADING_NAME = re.compile(r"^(?:heading|overskrift|titre|rubrik)\s*(\d)$", re.IGNORECASE)
 _TITLE_NAMES = {"title", "titel"}
-_OFF = {"0", "false", "off"}
 _BODY_LEVEL = 9
-_LONGEST_NUMBER = 9
 _PROMPTING_ID = "PlaceholderText"
 _PROMPTING_NAME = "placeholder text"  # Word names its own styles in English in every language
 _NO_PATTERN = {"clear", "nil"}
@@ -79,11 +78,6 @@ class Styles:
         return style
 
 
-def is_on(element: etree._Element | None) -> bool:
-    """Whether an on/off property is there and not switched off."""
-    return element is not None and (element.get(names.VAL) or "1").lower() not in _OFF
-
-
 def is_fill(shading: etree._Element | None) -> bool:
     """Whether a shading paints anything but white behind the text."""
     if shading is None:
@@ -109,43 +103,31 @@ def outline_level(outline: str) -> int | None:
     return value + 1 if value < _BODY_LEVEL else 0
 
 
-def list_of(p_pr: etree._Element) -> tuple[str, int] | None:
+def list_of(p_pr: etree._Element | None) -> tuple[str, int] | None:
     """Return a list's id and level set on the properties themselves, None for unset."""
-    num_pr = p_pr.find(names.NUM_PR)
+    num_pr = child(p_pr, names.NUM_PR)
     if num_pr is None:
         return None
     return text_of(num_pr, names.NUM_ID), number_or(text_of(num_pr, names.LEVEL_INDEX), 0)
 
 
-def text_of(parent: etree._Element, tag: str) -> str:
-    """Return a child's value attribute, or ""."""
-    child = parent.find(tag)
-    return "" if child is None else child.get(names.VAL) or ""
-
-
-def number_or(text: str | None, default: int) -> int:
-    """Return a whole number from an attribute, or the default where it is none or absurdly long."""
-    return int(text) if text and text.isdecimal() and len(text) <= _LONGEST_NUMBER else default
-
-
 def _inherit(style: etree._Element, parent: Style) -> Style:
-    p_pr = style.find(names.P_PR)
-    r_pr = style.find(names.R_PR)
-    own_list = None if p_pr is None else list_of(p_pr)
-    list_id, list_level = own_list or (parent.list_id, parent.list_level)
+    p_pr = child(style, names.P_PR)
+    r_pr = child(style, names.R_PR)
+    list_id, list_level = list_of(p_pr) or (parent.list_id, parent.list_level)
     inherited = replace(
         parent,
         level=_level(style, p_pr, parent),
         list_id=list_id or parent.list_id,
         list_level=list_level,
-        filled=parent.filled or _is_filled(p_pr) or _is_filled(r_pr),
+        filled=parent.filled or any(is_fill(child(each, names.SHADING)) for each in (p_pr, r_pr)),
         prompting=text_of(style, names.NAME).lower() == _PROMPTING_NAME,
     )
     return inherited if r_pr is None else _with_run_properties(inherited, r_pr)
 
 
 def _with_run_properties(style: Style, r_pr: etree._Element) -> Style:
-    vanish = r_pr.find(names.VANISH)
+    vanish = child(r_pr, names.VANISH)
     return replace(
         style,
         hidden=style.hidden if vanish is None else is_on(vanish),
@@ -154,15 +136,11 @@ def _with_run_properties(style: Style, r_pr: etree._Element) -> Style:
     )
 
 
-def _is_filled(properties: etree._Element | None) -> bool:
-    return properties is not None and is_fill(properties.find(names.SHADING))
-
-
 def _level(style: etree._Element, p_pr: etree._Element | None, parent: Style) -> int:
     name = text_of(style, names.NAME).strip().lower()
     if named := _HEADING_NAME.match(name):
         return int(named[1])
-    outlined = None if p_pr is None else outline_level(text_of(p_pr, names.OUTLINE_LEVEL))
+    outlined = outline_level(text_of(p_pr, names.OUTLINE_LEVEL))
     if outlined is not None:
         return outlined
     return 1 if name in _TITLE_NAMES else parent.level

@@ -26,7 +26,7 @@ _PROPERTIES = {
 _TRANSPARENT = frozenset({names.HYPERLINK, names.SMART_TAG, names.FIELD})
 _CLOSER = (
     names.DEL, names.INS, names.MOVE_FROM, names.MOVE_TO, names.DEL_TEXT, names.P_PR_CHANGE, names.SDT,
-    names.ALTERNATE_CONTENT, names.DRAWING, names.PICT, names.OBJECT,
+    names.ALTERNATE_CONTENT, names.DRAWING, names.PICT, names.OBJECT, names.BLIP, names.IMAGE_DATA,
     names.SYM, names.FF_DATA, names.MATH_TEXT, names.DRAWN_TEXT, names.VANISH,
     names.FOOTNOTE_REFERENCE, names.ENDNOTE_REFERENCE,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from lxml import etree
 
 from assessment.domain.application import BlockKind
 from assessment.intake.word import names
-from assessment.intake.word.builder import StoryBuilder
+from assessment.intake.word.builder import Paragraph, StoryBuilder
 from assessment.intake.word.controls import (
     has_private_signs,
     in_symbol_font,
@@ -17,11 +17,12 @@ from assessment.intake.word.controls import (
     read_control,
     symbol,
 )
+from assessment.intake.word.elements import child, is_on, number_or, text_of
 from assessment.intake.word.embedded import Embedded
 from assessment.intake.word.numbering import Numbering
-from assessment.intake.word.passages import Passage, Story
+from assessment.intake.word.passages import Story
 from assessment.intake.word.places import Place, Table
-from assessment.intake.word.styles import Styles, is_on, number_or, outline_level, text_of
+from assessment.intake.word.styles import Styles, outline_level
 from assessment.intake.word.sweep import Plain, Sweep
 
 Opened: TypeAlias = "tuple[Iterable[etree._Element], Callable[[], None] | None]"  # noqa: SLF001 - lxml gives its element type no other name
@@ -116,7 +117,7 @@ class Walk:
     # runs and what is apart
 
     def _enter_run(self, run: etree._Element) -> Opened:
-        r_pr = run.find(names.R_PR)
+        r_pr = child(run, names.R_PR)
         if self._asks(r_pr):
             self._builder.prompting += 1
             return run, self._leave_prompt
@@ -130,18 +131,17 @@ class Walk:
         if not self._asking:
             return False
         control = next(each for each in reversed(self._builder.controls) if each.placeholder)
-        style = "" if r_pr is None else text_of(r_pr, names.R_STYLE)
-        if not self._styles.get(style).prompting:
+        if not self._styles.get(text_of(r_pr, names.R_STYLE)).prompting:
             control.typed = True
             return False
         return not control.printed
 
     def _hides(self, r_pr: etree._Element | None) -> bool:
-        passage = self._builder.passage
-        by_paragraph = passage is not None and passage.hidden
+        paragraph = self._builder.paragraph
+        by_paragraph = paragraph is not None and paragraph.hidden
         if r_pr is None:
             return by_paragraph
-        vanish = r_pr.find(names.VANISH)
+        vanish = child(r_pr, names.VANISH)
         if vanish is not None:
             return is_on(vanish)
         return by_paragraph or (
@@ -181,32 +181,33 @@ class Walk:
         if plain is None or self._asking or self._styles.get(plain.style).hidden:
             self._builder.open_paragraph(paragraph)
             return paragraph, self._builder.close_paragraph
-        passage = self._builder.open_paragraph(paragraph if plain.has_bold else None)
-        self._describe(passage, plain)
+        opened = self._builder.open_paragraph(paragraph if plain.has_bold else None)
+        self._describe(opened, plain)
         self._builder.write("".join(plain.pieces))
         self._builder.close_paragraph()
         return None
 
     def _read_properties(self, p_pr: etree._Element) -> None:
-        passage = self._builder.passage
-        if passage is not None:
-            num_pr = p_pr.find(names.NUM_PR)
+        paragraph = self._builder.paragraph
+        if paragraph is not None:
+            num_pr = child(p_pr, names.NUM_PR)
             self._describe(
-                passage,
+                paragraph,
                 Plain(
                     style=text_of(p_pr, names.P_STYLE),
                     outline=text_of(p_pr, names.OUTLINE_LEVEL),
-                    list_id="" if num_pr is None else text_of(num_pr, names.NUM_ID),
-                    list_level="" if num_pr is None else text_of(num_pr, names.LEVEL_INDEX),
+                    list_id=text_of(num_pr, names.NUM_ID),
+                    list_level=text_of(num_pr, names.LEVEL_INDEX),
                 ),
             )
 
-    def _describe(self, passage: Passage, said: Plain) -> None:
-        """Give a passage what its properties, or else its style, say of it."""
+    def _describe(self, paragraph: Paragraph, said: Plain) -> None:
+        """Give a paragraph what its properties, or else its style, say of it."""
+        passage = paragraph.passage
         style = self._styles.get(said.style)
         own_level = outline_level(said.outline) if said.outline else None
         passage.level = style.level if own_level is None else own_level
-        passage.hidden = style.hidden
+        paragraph.hidden = style.hidden
         list_id = said.list_id or style.list_id
         if list_id and not self._builder.removed:
             level = number_or(said.list_level, 0 if said.list_id else style.list_level)
@@ -224,22 +225,20 @@ class Walk:
     def _enter_row(self, row: etree._Element) -> Opened:
         if self._tables:
             self._tables[-1].open_row()
-        properties = row.find(names.TR_PR)
-        if properties is None:
-            return row, None
-        if properties.find(names.DEL) is not None:
+        properties = child(row, names.TR_PR)
+        if child(properties, names.DEL) is not None:
             return self._enter_removed(row)
-        if is_on(properties.find(names.HIDDEN)):
+        if is_on(child(properties, names.HIDDEN)):
             self._builder.hiding += 1
             return row, self._leave_hidden
         return row, None
 
     def _enter_cell(self, cell: etree._Element) -> Opened:
-        properties = cell.find(names.TC_PR)
+        properties = child(cell, names.TC_PR)
         if not self._tables:
             return cell, None
         self._builder.places.append(self._tables[-1].open_cell(properties))
-        if properties is None or properties.find(names.CELL_DEL) is None:
+        if child(properties, names.CELL_DEL) is None:
             return cell, self._leave_place
         self._enter_removed(cell)
         return cell, self._leave_deleted_cell
@@ -323,7 +322,7 @@ class Walk:
             required = (choice.get("Requires") or "").split()
             if all((choice.nsmap.get(prefix) or "").startswith(_UNDERSTOOD) for prefix in required):
                 return choice, None
-        fallback = element.find(names.FALLBACK)
+        fallback = child(element, names.FALLBACK)
         return None if fallback is None else (fallback, None)
 
     # What to do at each element; any other is walked through as if it were not there.

@@ -130,6 +130,7 @@ def test_note_tells_where_it_is_referred_to_and_stands_in_that_order():
                 "footnotes": f'<w:footnote w:id="3">{p("anden")}</w:footnote>'
                 f'<w:footnote w:id="7">{p("første")}</w:footnote>'
                 f'<w:footnote w:id="9">{p("uden henvisning")}</w:footnote>'
+                f"<w:footnote>{p('uden id')}</w:footnote><w:footnote>{p('heller ikke')}</w:footnote>"
             },
         ),
         FORM,
@@ -139,6 +140,8 @@ def test_note_tells_where_it_is_referred_to_and_stands_in_that_order():
         ("fn1", "Fodnote 1 til Tabel 1, række 1", "første"),
         ("fn2", "Fodnote 2 til Afsnit 1", "anden"),
         ("fn3", "Fodnote 3", "uden henvisning"),
+        ("fn4", "Fodnote 4", "uden id"),
+        ("fn5", "Fodnote 5", "heller ikke"),
     ]
 
 

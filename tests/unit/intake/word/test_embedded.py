@@ -10,6 +10,11 @@ from tests.word_files import NAMESPACES, cell, drawing, p, relationships, table,
 CHART = drawing('<c:chart r:id="rId1"/>')
 SMART_ART = drawing('<dgm:relIds r:dm="rId1" r:lo="rId2"/>')
 CHUNK = '<w:altChunk r:id="rId1"/>'
+ARCHIVE = (
+    "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"
+    "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+    "<p>B=C3=B8rn</p>\n--x--\n"
+)
 
 
 def line(text):
@@ -94,9 +99,7 @@ def test_what_is_not_in_the_file_is_no_text(content):
         ("Et\r\nTo", "a.txt", ["Et", "To"]),
         ("Børn".encode("cp1252"), "a.txt", ["Børn"]),
         (
-            "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"
-            "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
-            "<p>B=C3=B8rn</p>\n--x--\n",
+            ARCHIVE,
             "a.mht",
             ["Børn"],
         ),

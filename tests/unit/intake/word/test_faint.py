@@ -57,10 +57,12 @@ def vml(attributes):
          "white highlight", "white ground", "cell", "box without fill", "white shape"],
 )  # fmt: skip
 def test_text_that_cannot_be_seen_is_an_issue(content):
-    assert told(content) == [
+    told_of_it = (
         "Filen har tekst, som næsten ikke kan ses i Word, fordi den er hvid eller uhyre lille: "
         "»skjult«. Den er læst som anden tekst."
-    ]
+    )
+
+    assert told(content) == [told_of_it]
 
 
 @pytest.mark.parametrize(
