@@ -98,6 +98,11 @@ TOLD = {
     "name": "Bakkedal Kommune",
     "file": "a.docx",
     "timing": "rettidig",
+    "received": "2026-10-01T10:00:00+00:00",
+    "received_note": "",
+    "sender": "",
+    "sent": None,
+    "attachments": [],
     "status": "ikke opfyldt",
     "requirements": [
         {
