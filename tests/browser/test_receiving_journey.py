@@ -91,7 +91,7 @@ def test_from_a_mail_to_the_version_that_stands(base, page, mail):
     tab(page, "Versioner (1)")
     expect(page.locator("del", has_text=OLD).first).to_be_visible()
     expect(page.locator("ins", has_text=NEW).first).to_be_visible()
-    page.get_by_text("Nr. 15: bakkedal-rettet.docx", exact=True).click()
+    page.get_by_test_id("stRadioGroup").get_by_text("Nr. 15: bakkedal-rettet.docx").click()
     page.get_by_label("Hvorfor?").last.fill("Ansøger skrev, at den rettede gælder.")
     page.get_by_role("button", name="Læg den anden til side").click()
     expect(page.get_by_text("(lagt til side)").first).to_be_visible()

@@ -21,6 +21,8 @@ _LENGTH = re.compile(
     r"(?:tegn|anslag|ord|sider?|linjer?|a4)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
+_LENGTH_WORD = re.compile(r"ma(?:ks|x)|højst|ca", re.IGNORECASE)
+"""Found at a glance, where the whole pattern would be tried at each sign of a text."""
 _ASIDE = re.compile(r"\([^()]*\)")
 _NO_LETTER = re.compile(r"[\W_]+")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff"))
@@ -50,7 +52,8 @@ def split_number(text: str) -> tuple[str, str]:
     Another form's letters and Roman numbers are taken off too, but are no number of ours, and so is
     a word on how long the answer may be.
     """
-    text = _LENGTH.sub("", text)
+    if _LENGTH_WORD.search(text):
+        text = _LENGTH.sub("", text)
     if found := _NUMBER.match(text):
         return found[1], text[found.end() :].strip()
     return "", _OTHER_NUMBER.sub("", text).strip()
