@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -46,6 +47,8 @@ def main() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # File names can hold bytes that are no text; escapes carry them, in JSON too.
         sys.stdout.reconfigure(errors="backslashreplace")
+    # What the workers log is for whoever sets up logging; on stderr stand sentences for users.
+    logging.getLogger("assessment").addHandler(logging.NullHandler())
     try:
         app()
     except AssessmentError as refusal:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.pdf_files import pdf_file
+from tests.post_files import HEAD, eml, file_part, multipart, outlook, text_part, zipped
 from tests.word_files import (
     NAMESPACES,
     bold,
@@ -214,3 +216,32 @@ def small() -> tuple[bytes, ...]:
 def samples() -> tuple[bytes, ...]:
     """The sample applications: real in size and form."""
     return tuple(path.read_bytes() for path in sorted(SAMPLES.glob("*.docx")))
+
+
+def post() -> tuple[bytes, ...]:
+    """Messages of both kinds, a mailbox, a zip of them, and attachments with text in them."""
+    word = small()[0]
+    mail = eml(
+        multipart(
+            text_part("Kære"), text_part("<p>Kære</p>", "html"), kind="alternative", boundary="b"
+        ),
+        file_part(
+            word, "Content-Disposition: attachment; filename*0*=utf-8''Ans%C3%B8; filename*1=g.docx"
+        ),
+        file_part(b"Subject: Inde\n\nHej", "", "message/rfc822"),
+        head="Received: from a (b [192.0.2.7]) by mx.sbst.example (x; y); Wed, 21 Aug 2024 12:03:00 +0200\n"
+        + HEAD,
+    )
+    message = outlook({"a.docx": b"PK"}, outlook(subject="Inde"), body="").to_bytes()
+    pdf = pdf_file("Aftale\nom støtte", "", field="Bo")
+    rtf = rb"{\rtf1\ansi\uc1 S\u248?s {\*\x y}\'e6\par {\pict 00}\bin3 xyz}"
+    mailbox = (
+        b"From a@b Wed Aug 21 12:03:00 2024\n"
+        + mail
+        + b"\nFrom a@b Wed Aug 21 12:03:00 2024\n"
+        + mail
+    )
+    packed = zipped(
+        {"Ask/a.docx": word, "mail.eml": mail, "b.msg": message, "c/d.zip": zipped({"a.pdf": pdf})}
+    )
+    return (mail, message, pdf, rtf, mailbox, packed)

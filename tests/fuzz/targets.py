@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from assessment import intake
 from assessment.domain.application import Reading
+from assessment.intake.attachment import kind_of, text_of
+from assessment.intake.post.unpack import unpack as unpack_upload
 from tests.fuzz import seeds
 from tests.small_form import FORM
 
@@ -35,6 +37,18 @@ def read(data: bytes) -> None:
     assert named | set(reading.unplaced) <= set(ids)
 
 
+def unpack(data: bytes) -> None:
+    """Open whatever arrives, and the text of every file in it."""
+    for parcel in unpack_upload("fil", data, ("kamk@sbst.example",)).walk():
+        for file in parcel.files:
+            kind_of(file.name, file.content)
+            "".join(text_of(file.name, file.content).pages).encode()
+            file.name.encode()
+            assert 0 < len(file.name) <= 120
+        if parcel.envelope:
+            repr(parcel.envelope).encode()
+
+
 def _texts(reading: Reading) -> Iterator[str]:
     yield from (reading.text, reading.deleted, reading.hidden, reading.comments)
     yield from (issue.message for issue in reading.issues)
@@ -45,6 +59,7 @@ def _texts(reading: Reading) -> Iterator[str]:
 
 
 TARGETS = (
+    Target(unpack, seeds.post, (".eml", ".msg", ".zip", ".pdf", ".rtf")),
     Target(
         read,
         lambda: (seeds.full(), *seeds.small(), *seeds.samples()),
