@@ -109,6 +109,14 @@ class Labels:
             return None
         return self._guess(number, split_number(text)[1], context)
 
+    def near(self, text: str) -> tuple[FormField, ...]:
+        """Return the fields that a label in a form may mean in words of its own."""
+        if len(text) > LONGEST_LABEL or _NO_LABEL.search(text):
+            return ()
+        number, words = split_number(text)
+        match = self._guess(number, words, Context(numbers=False))
+        return (match.field,) if match and match.how is not How.NUMBERING else ()
+
     def section(self, text: str) -> Section | None:
         """Return the section whose heading a text is."""
         if not text or len(text) > LONGEST_LABEL:

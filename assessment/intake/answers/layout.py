@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from assessment.domain.application import BlockKind
+from assessment.intake.answers.wording import normalised
 from assessment.intake.word.passages import Cell as Place
 from assessment.intake.word.passages import Passage
 
@@ -16,10 +17,11 @@ Item: TypeAlias = "Piece | Row"
 
 # Tables in tables in tables: what lies deeper is read as paragraphs of the cell it lies in.
 _DEEPEST = 6
+_YES_NO = {"ja", "nej"}
 _LEAD = re.compile(r"[A-ZÆØÅ]?\d{1,2}(?:\.\d{1,2}){0,2}\.?|[A-ZÆØÅa-zæøå][.)]|[☒☑✓✔✗✘☓■☐□]")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cell:
     """A cell of a row with what stands in it."""
 
@@ -40,14 +42,25 @@ class Cell:
         """Whether a table lies in this cell; a table's name begins with that of the cell around it."""
         return table.startswith(f"{self.place.table}r{self.place.row}c{self.place.column}t")
 
+    @property
+    def is_sign(self) -> bool:
+        """Whether the cell says "Ja" or "Nej" and nothing else."""
+        return normalised(self.text) in _YES_NO
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, eq=False)
 class Row:
     """A table's row."""
 
     table: str
     number: int
     cells: list[Cell] = field(default_factory=list)
+
+    @property
+    def signs(self) -> list[Cell]:
+        """The cells "Ja" and "Nej" of a row that has both, on top of columns of marks."""
+        signs = [cell for cell in self.cells if cell.is_sign]
+        return signs if len(signs) >= len(_YES_NO) else []
 
     @property
     def filled(self) -> list[Cell]:

@@ -36,6 +36,7 @@ class Lines:
         self._open: Placed | None = None
         self._open_level = _NO_LEVEL
         self._open_words = ""
+        self._open_style = Style.PLAIN
         self._is_by_group = False
         self._waiting: list[Piece] = []
 
@@ -129,10 +130,11 @@ class Lines:
         `stands_first` is a label in front of its answer at the top of a cell.
         """
         usual = any(self._outline.is_usual(style, running=each) for each in (True, False))
-        likely = style in STRONG or (usual and len(words) <= _LONGEST_PLAIN_LABEL)
+        usual = usual or self._open is None or style is self._open_style
+        likely = style in STRONG or stands_first or (usual and len(words) <= _LONGEST_PLAIN_LABEL)
         match = self._labels.field(words, self._context, guess=likely and not known)
-        is_answer_cell = self._open is not None and not self._open.lines
-        style = Style.CELL if stands_first and not is_answer_cell else style
+        is_below = self._open is not None and not self._open.lines and style is Style.LEAD
+        style = Style.CELL if stands_first and not is_below else style
         return match if match and self._is_believed(match, words, style) else None
 
     def _is_believed(self, match: Match, words: str, style: Style) -> bool:
@@ -146,10 +148,21 @@ class Lines:
             # the cell under a label is rather its answer than a label in other words
             exact = match.confidence >= confidence.ALIAS
             return exact or style is not Style.CELL or bool(self._open.lines)
-        number, _ = split_number(words)
-        agrees = self._outline.numbers and number == match.field.number
-        usual = self._outline.is_usual(style, running=match.field.kind is FieldKind.TEXT)
-        return agrees or usual or (sure and not self._open.is_running)
+        number, bare = split_number(words)
+        target = match.field
+        follows = self._labels.position(target) - self._context.last == 1
+        if self._is_answering and not follows and self._is_part_elsewhere(target, bare):
+            return False
+        agrees = self._outline.numbers and number == target.number
+        usual = self._outline.is_usual(style, running=target.kind is FieldKind.TEXT)
+        alike = style is self._open_style
+        is_next = follows and _is_short(target)
+        return agrees or usual or alike or (sure and (is_next or not self._open.is_running))
+
+    def _is_part_elsewhere(self, target: FormField, words: str) -> bool:
+        """Whether a line is a label such as "Antal", which means a field in its group alone."""
+        inside = not target.group or target.group == self._context.group
+        return not inside and normalised(words) == normalised(target.label)
 
     def _ends_answer(self, passage: Passage, words: str) -> bool:
         """Whether a heading that is no label is more than the applicant's own within an answer."""
@@ -167,23 +180,38 @@ class Lines:
         self._open = self._placing.slot(Match(match.field, how, match.confidence))
         self._open_level = _level(passage)
         self._open_words = normalised(words)
+        self._open_style = style
         self._is_by_group = bool(self._labels.group(words))
 
     def _read_lead(self, passage: Passage, text: str, style: Style) -> bool:
         """Read "label: answer" and "label? answer" in one paragraph, and several of a group's."""
         words = labelled(passage, text)
+        if self._outline.is_double(passage) or self._labels.known(words)[1]:
+            return False
+        ways = [*leads(words)]
+        above = [way for way in ways if lead_style(way[0], words) is Style.PLAIN]
+        return (
+            self._read_first(passage, words, above, style)
+            or self._read_parts(passage, text, words)
+            or self._read_first(passage, words, ways, style)
+        )
+
+    def _read_parts(self, passage: Passage, text: str, words: str) -> bool:
+        """Read what names the parts of a group, of the one it names itself or the one read last."""
         named = self._labels.group(words.partition(":")[0])
         fields = self._labels.group_fields(named or self._context.group)
-        if (named or self._placing.begins_with_part(text, fields)) and self._placing.place_parts(
-            [(passage, text)], fields
-        ):
-            return True
-        if self._outline.is_double(passage):
-            return False
-        for label, answer in leads(words):
-            match = self._field(label, lead_style(label, words), stands_first=style is Style.CELL)
-            if match and (":" in label or not _is_dashed(words, label) or _is_short(match.field)):
-                self._begin(match, passage, Style.LEAD, label)
+        is_told = bool(named) or self._placing.begins_with_part(text, fields)
+        return is_told and self._placing.place_parts([(passage, text)], fields)
+
+    def _read_first(
+        self, passage: Passage, words: str, ways: Sequence[tuple[str, str]], style: Style
+    ) -> bool:
+        """Read the first of several ways to part a label from its answer that gives a field."""
+        for label, answer in ways:
+            look = lead_style(label, words)
+            match = self._field(label, look, stands_first=style is Style.CELL)
+            if match and (not _is_dashed(words, label) or _is_short(match.field)):
+                self._begin(match, passage, look, label)
                 if self._open is None:
                     self._placing.leave(passage, answer)
                 else:
@@ -244,4 +272,4 @@ def _is_short(target: FormField) -> bool:
 
 def _is_dashed(words: str, label: str) -> bool:
     """Whether a dash stands behind a label, as it does in many a sentence."""
-    return words[len(label) :].startswith((" –", " -"))
+    return not label.endswith((":", "?")) and words[len(label) :].startswith((" –", " -"))

@@ -37,8 +37,9 @@ def style_of(passage: Passage, text: str) -> Style:
     """Return how a paragraph stands out."""
     if passage.level:
         return Style.HEADING
-    short = len(text) <= _LONGEST_HEADING and "\n" not in text
-    return Style.BOLD if passage.bold and short else Style.PLAIN
+    if passage.bold and len(text) <= _LONGEST_HEADING and "\n" not in text:
+        return Style.BOLD
+    return Style.LEAD if text.endswith(":") else Style.PLAIN
 
 
 def lead_style(label: str, words: str) -> Style:
@@ -67,6 +68,7 @@ class Spot:
     number: str = ""
     group: str = ""
     is_section: bool = False
+    part: int = 0
     bare: bool = False
     said: bool | None = None
 
@@ -108,18 +110,34 @@ class Outline:
 def outline_of(items: Iterable[Item], labels: Labels) -> Outline:
     """Look through a document for the labels that it has in words of the form's own."""
     spots = [*_in_groups(_spots(items, labels))]
+    is_form = _is_form(spots, labels)
+    if is_form:
+        spots = [*_in_groups(_nearly(spots, labels))]
     named = [(spot, spot.field) for spot in spots if spot.field]
     agreeing = [spot.number == target.number for spot, target in named if spot.number]
     outline = Outline(
         numbers=2 * sum(agreeing) > len(agreeing)
         or (not agreeing and sum(spot.bare for spot in spots) >= _FEWEST_NUMBERS),
         numbered=2 * len(agreeing) > len(named),
-        is_form=len({target.id for _, target in named})
-        >= _LABELS_OF_A_FORM * len(labels.form.fields),
+        is_form=is_form,
         styles=Counter((target.kind is FieldKind.TEXT, spot.style) for spot, target in named),
     )
     doubles = frozenset(id(spot.passage) for spot in _doubles(spots, labels, outline))
     return replace(outline, doubles=doubles)
+
+
+def _is_form(spots: Iterable[Spot], labels: Labels) -> bool:
+    named = {spot.field.id for spot in spots if spot.field}
+    return len(named) >= _LABELS_OF_A_FORM * len(labels.form.fields)
+
+
+def _nearly(spots: Iterable[Spot], labels: Labels) -> Iterator[Spot]:
+    """Yield the spots with what those that look like labels nearly name."""
+    for spot in spots:
+        if spot.style in STRONG and not spot.is_label:
+            yield replace(spot, found=labels.near(labelled(spot.passage, spot.passage.text)))
+        else:
+            yield spot
 
 
 def _spots(items: Iterable[Item], labels: Labels) -> Iterator[Spot]:
@@ -131,16 +149,16 @@ def _spots(items: Iterable[Item], labels: Labels) -> Iterator[Spot]:
 
 
 def _row_spots(row: Row, labels: Labels) -> Iterator[Spot]:
-    filled = row.filled
+    filled = [cell for cell in row.filled if cell not in row.signs]
     if len(filled) == 1:
         yield from _cell_spots(filled[0], labels, alone=len(row.cells) == 1)
         return
     cells = iter(joined(filled))
     for cell in cells:
         (passage, text), *rest = cell
-        spot = replace(_spot(passage, text, Style.CELL, labels), said=True)
-        yield spot
+        spot = _spot(passage, text, Style.CELL, labels)
         answer = next(cells, []) if spot.found else []
+        yield replace(spot, said=bool(answer))
         yield from (Spot(each) for each, _ in [*rest, *answer])
 
 
@@ -155,15 +173,15 @@ def _cell_spots(cell: Cell, labels: Labels, *, alone: bool) -> Iterator[Spot]:
         return
     spot = _spot(*first, Style.CELL, labels)
     said = None if alone or rest else False
-    yield from [replace(spot, said=said)] if spot.found else _line_spots(first, labels)
+    yield from [replace(spot, said=said)] if spot.found else _line_spots(first, labels, Style.CELL)
     yield from _spots(rest, labels)
 
 
-def _line_spots(piece: Piece, labels: Labels) -> Iterator[Spot]:
+def _line_spots(piece: Piece, labels: Labels, style: Style | None = None) -> Iterator[Spot]:
     passage, text = piece
     if not text:
         return
-    spot = _spot(passage, text, style_of(passage, text), labels)
+    spot = _spot(passage, text, style or style_of(passage, text), labels)
     if spot.is_label or spot.bare:
         yield spot
         return
@@ -192,10 +210,12 @@ def _spot(passage: Passage, text: str, style: Style, labels: Labels) -> Spot:
 
 def _in_groups(spots: Iterable[Spot]) -> Iterator[Spot]:
     """Yield the spots with their one field; a group's title above tells which of several it is."""
-    group = ""
-    for spot in spots:
+    group, part = "", 0
+    for each in spots:
+        part += each.is_section
+        spot = replace(each, part=part)
         group = "" if spot.is_section else spot.group or group
-        inside = [each for each in spot.found if each.group == group != ""]
+        inside = [target for target in spot.found if target.group == group != ""]
         if len(spot.found) == 1 or inside:
             yield replace(spot, field=spot.found[0] if len(spot.found) == 1 else inside[0])
         else:
@@ -205,25 +225,31 @@ def _in_groups(spots: Iterable[Spot]) -> Iterator[Spot]:
 def _doubles(spots: Iterable[Spot], labels: Labels, outline: Outline) -> Iterator[Spot]:
     """Yield the labels of fields that have a better one elsewhere in the document.
 
-    Better is one that looks as labels do there, then one with an answer, and then the one whose
-    neighbours in the document are its neighbours in the form. Labels of a field that follow on each
-    other are one, as where a page breaks.
+    Better is one that looks as labels do there, then one with an answer, and then the one with a
+    neighbour in the document that is its neighbour in the form. Labels of a field that follow on
+    each other are one, as where a page breaks.
     """
     runs = [
         [*run] for _, run in groupby(_answered(spots, labels), key=lambda spot: _id(spot.field))
     ]
-    orders = [labels.position(run[0].field) for run in runs if run[0].field]
-    around = pairwise([-1, *orders, len(labels.form.fields)])
-    steps = [abs(after - before) for before, after in around]
-    places: dict[str, list[tuple[bool, bool, int, int]]] = defaultdict(list)
+    far = len(labels.form.fields)
+    steps = [far, *(_step(one[0], other[0], labels) for one, other in pairwise(runs)), far]
+    places: dict[str, list[tuple[bool, bool, int, int, int]]] = defaultdict(list)
     for at, run in enumerate(runs):
         unsaid = not any(each.said for each in run)
-        misfit = steps[at] + steps[at + 1]
-        places[_id(run[0].field)].append((not outline.suits(run[0]), unsaid, misfit, at))
+        misfit = sorted(steps[at : at + 2])
+        places[_id(run[0].field)].append((not outline.suits(run[0]), unsaid, *misfit, at))
     for best, *others in map(sorted, places.values()):
         _, unsaid, *_ = best
         for *_, at in [] if unsaid else others:
             yield from runs[at]
+
+
+def _step(one: Spot, other: Spot, labels: Labels) -> int:
+    """How far apart in the form two labels are that are neighbours in a part of the document."""
+    if one.field and other.field and one.part == other.part:
+        return abs(labels.position(one.field) - labels.position(other.field))
+    return len(labels.form.fields)
 
 
 def _answered(spots: Iterable[Spot], labels: Labels) -> Iterator[Spot]:
@@ -234,9 +260,11 @@ def _answered(spots: Iterable[Spot], labels: Labels) -> Iterator[Spot]:
     for spot, following in pairwise([*spots, None]):
         if not spot or not spot.field:
             continue
+        if spot.group and following and following.field and following.field.group == spot.group:
+            continue
         if spot.said is not None or following is None:
             yield replace(spot, said=bool(spot.said))
-        elif not (spot.group and following.field and following.field.group == spot.field.group):
+        else:
             is_option = labels.is_option(following.passage.text, spot.field)
             yield replace(spot, said=is_option or not following.is_label)
 

@@ -75,7 +75,7 @@ def without_parts(label: str) -> str | None:
     asked = [each for each in words if each in _PART_WORDS]
     if len(asked) < _SEVERAL:
         return None
-    return " ".join(each for each in words if each not in _PART_WORDS | _JOINING)
+    return " ".join(dict.fromkeys(each for each in words if each not in _PART_WORDS | _JOINING))
 
 
 def parts(text: str) -> dict[str, str]:

@@ -18,6 +18,7 @@ from assessment.intake.word.controls import TICKED
 from assessment.intake.word.passages import Passage
 
 _SEPARATORS = " \t\n/;,|·–-"
+_LONGEST_PART_LABEL = 60
 _BEFORE = " \t\n/;,|"
 
 
@@ -121,7 +122,7 @@ class Placing:
         """Place boxes to tick, with their labels behind or before them; False where no field knows them."""
         if not has_boxes(text):
             return any(self.place_box(passage, each, guess=False) for each in marked(text))
-        lead = self.labels.field(before_boxes(text), self.context, guess=False)
+        lead = self.labels.field(before_boxes(text), self.context)
         if lead and lead.field.kind is FieldKind.TICK:
             self.place(lead, [(passage, text)])
             return True
@@ -134,6 +135,7 @@ class Placing:
             return False
         if box.ticked:
             self.place(match, [(passage, f"{TICKED} {box.label}")])
+        self.context.last = self.labels.position(match.field)
         return True
 
     def ticks(self, text: str, fields: Sequence[FormField]) -> bool:
@@ -168,18 +170,27 @@ class Placing:
         """
         if len(fields) <= 1:
             return False
-        pattern = self._pattern(fields)
-        if not any(pattern.search(text) or self.ticks(text, fields) for _, text in pieces):
+        parted = [(passage, self._parts(text, fields)) for passage, text in pieces]
+        if not any(len(parts) > 1 or self.ticks(parts[0], fields) for _, parts in parted):
             return False
         running: Placed | None = None
-        for passage, text in pieces:
-            lead, *rest = pattern.split(text)
+        for passage, (lead, *rest) in parted:
             self._place_lead((passage, lead.strip(_SEPARATORS)), running, whole)
             for label, said in zip(rest[::2], rest[1::2], strict=True):
-                match = self.labels.field(label, self.context, guess=False)
+                match = self.labels.field(label, self.context)
                 running = self.slot(match) if match else None
                 self.put(running, passage, said.rstrip(_SEPARATORS).lstrip(_BEFORE))
         return True
+
+    def _parts(self, text: str, fields: Sequence[FormField]) -> list[str]:
+        """Split a text at the fields' labels: what stands before, then labels and what each has to say."""
+        parts = self._pattern(fields).split(text)
+        label, colon, said = text.partition(":")
+        if len(parts) == 1 and colon and len(label) <= _LONGEST_PART_LABEL:
+            match = self.labels.field(label, self.context)
+            if match and match.field in fields:
+                return ["", label, said]
+        return parts
 
     def _pattern(self, fields: Sequence[FormField]) -> re.Pattern[str]:
         key = tuple(each.id for each in fields)
@@ -200,8 +211,13 @@ class Placing:
 
 def _part_pattern(fields: Sequence[FormField]) -> re.Pattern[str]:
     """Return what finds the fields' labels, each with a colon, inside a text."""
-    wordings = {w for each in fields for w in (each.label, *each.aliases, *other_names(each.label))}
+    wordings = {
+        wording
+        for each in fields
+        if each.kind is not FieldKind.TICK
+        for wording in (each.label, *each.aliases, *other_names(each.label))
+    }
     longest_first = "|".join(re.escape(word) for word in sorted(wordings, key=len, reverse=True))
     return re.compile(
-        rf"(?:(?<=^)|(?<=[\s/;,|(]))({longest_first})\s*\*?\s*:", re.IGNORECASE | re.MULTILINE
+        rf"(?:(?<=^)|(?<=[\s/;,|(]))({longest_first})\s*\*?\s*:+", re.IGNORECASE | re.MULTILINE
     )

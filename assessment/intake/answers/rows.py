@@ -21,7 +21,6 @@ _CONTINUED = {"fortsat", "fortsættes", "forts"}
 _PAIR = 2
 # in a table of the form's at least every third row asks, the others being answers and their pages
 _ASKING = 3
-_YES_NO = {"ja", "nej"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +150,12 @@ class Rows:
 
     def _keep_signs(self, row: Row, filled: Sequence[Cell]) -> bool:
         """Keep a row with "Ja" and "Nej", for the rows of marks under it."""
-        signs = {
-            cell.place.column: cell.text for cell in filled if normalised(cell.text) in _YES_NO
-        }
-        if len(signs) < len(_YES_NO):
+        signs = row.signs
+        if not signs:
             return False
-        self._signs = _Header(row.table, signs)
+        self._signs = _Header(row.table, {cell.place.column: cell.text for cell in signs})
         for cell in filled:
-            if cell.place.column not in signs:
+            if cell not in signs:
                 self._read_lines(cell.pieces)
         return True
 
@@ -192,26 +189,39 @@ class Rows:
 
     def _keep_labels(self, row: Row, filled: Sequence[Cell], following: Row | None) -> bool:
         """Keep a row of labels, for the answers under it; its first cell may be free for rows' names."""
-        named = {c.place.column: c.text for c in filled if self._labels.known(c.text)[1]}
+        named = {c.place.column: match for c in filled if (match := self._named(c))}
         others = [cell for cell in filled if cell.place.column not in named]
         first = row.cells[0]
         if len(named) < _PAIR or any(cell is not first for cell in others) or is_lead(first):
             return False
-        if first.place.column in named and not self._is_answered(row, named, following):
+        if self._is_chosen(named, filled):
             return False
-        self._header = _Header(row.table, named)
+        if first.place.column in named and not self._is_answered(named, following):
+            return False
+        texts = {cell.place.column: cell.text for cell in filled if cell not in others}
+        self._header = _Header(row.table, texts)
         self._context.group = self._labels.group(first.text) or self._context.group
         self._lines.close()
         return True
 
-    def _is_answered(self, row: Row, named: dict[int, str], following: Row | None) -> bool:
+    def _named(self, cell: Cell) -> Match | None:
+        """Return the field whose label a cell is, perhaps in other words."""
+        return self._labels.field(cell.text, self._context)
+
+    def _is_chosen(self, named: dict[int, Match], filled: Sequence[Cell]) -> bool:
+        """Whether one of these cells is an option of a choice that another asks for."""
+        return any(
+            self._labels.is_option(cell.text, match.field)
+            for cell in filled
+            for match in named.values()
+        )
+
+    def _is_answered(self, named: dict[int, Match], following: Row | None) -> bool:
         """Whether the row under a row of labels has room for their answers and no labels itself."""
         if following is None:
             return False
-        columns = {cell.place.column for cell in following.filled}
-        return columns <= set(named) and not any(
-            self._labels.known(cell.text)[1] for cell in following.filled
-        )
+        beneath = {cell.place.column for cell in following.filled}
+        return beneath <= set(named) and not any(map(self._named, following.filled))
 
     def _place_under_labels(self, row: Row, filled: Sequence[Cell]) -> bool:
         """Place a row whose every cell has a label above it, or the name of a group at the front."""
@@ -287,7 +297,7 @@ class Rows:
         if not (label.cell and beside.cell and beside.cell.column - label.cell.column > 1):
             return False
         is_option = match is not None and self._labels.is_option(text, match.field)
-        return bool(self._labels.known(text)[1]) and not is_option
+        return self._labels.field(text, self._context) is not None and not is_option
 
     def _place(self, match: Match, answer: list[Piece]) -> None:
         slot = self._placing.place(match, answer)
@@ -328,5 +338,5 @@ class Rows:
     def _names_part(self, cell: list[Piece], group: str) -> bool:
         """Whether a cell beside a group's name is itself the label of one of its fields."""
         text = "\n".join(text for _, text in cell)
-        match = self._labels.field(text, self._context, guess=False)
+        match = self._labels.field(text, self._context)
         return match is not None and match.field.group == group

@@ -17,9 +17,9 @@ _OTHER_NUMBER = re.compile(
     r"^\s*(?:(?:[A-ZÆØÅ]\.?\d{0,2}(?:\.\d{1,2})?|[IVX]{1,4}|[a-z])[.):]|[A-ZÆØÅ]\d{1,2})\s+"
 )
 _LENGTH = re.compile(
-    r"\s*[,–-]?\s*\(?(?:maks|max|højst|maksimalt|ca)\b\.?\s*(?:[\d./½]+|en|to|tre)\s*"
-    r"(?:tegn|anslag|ord|sider?|linjer?|a4)\b.*$",
-    re.IGNORECASE | re.DOTALL,
+    r"[ \t]*[,–-]?[ \t]*\(?(?:maks|max|højst|maksimalt|ca)\b\.?[ \t]*(?:[\d./½]+|en|to|tre)[ \t]*"
+    r"(?:tegn|anslag|ord|sider?|linjer?|a4)\b(?:[ \t]+(?:inkl|med|uden|i alt)\b[^\n:?]{0,25})?(?=[).*:? \t]*$)",
+    re.IGNORECASE,
 )
 _LENGTH_WORD = re.compile(r"ma(?:ks|x)|højst|ca", re.IGNORECASE)
 """Found at a glance, where the whole pattern would be tried at each sign of a text."""
@@ -28,7 +28,10 @@ _NO_LETTER = re.compile(r"[\W_]+")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff"))
 _LEADS = (
     re.compile(r"^(?P<label>[^\n]{2,160}?)[ \t]*\n(?P<answer>.*)$", re.DOTALL),
-    re.compile(r"^(?P<label>[^:?\t\n]{2,160}(?:[:?]+|\t))\s*(?P<answer>.*)$", re.DOTALL),
+    re.compile(
+        r"^(?P<label>[^:?\t\n]{2,160}(?:[:?]+|\t)(?:\s*\([^()\n]*\)\s*:)?)\s*(?P<answer>.*)$",
+        re.DOTALL,
+    ),
     re.compile(r"^(?P<label>[^\n]{2,160}:)\s*(?P<answer>.*)$", re.DOTALL),
     re.compile(r"^(?P<label>[^\n–]{2,80}?) [–-] (?P<answer>[^\n]*)$"),
 )
