@@ -18,6 +18,7 @@ Known = tuple[FormField, How]
 
 # "3 medarbejdere" is an answer, "3. Medarbejdere" a label; so is a sentence, and what goes on after it
 _COUNT = re.compile(r"^\d+\s")
+_LONGEST_NUMBER = 30
 _NO_LABEL = re.compile(r"^\d+\s|^$|\n|\w{4,}\.\s*$|:\s*\S")
 
 
@@ -58,6 +59,8 @@ class Labels:
     def __init__(self, form: Form) -> None:
         """Prepare the look-ups of a form once."""
         self.form = form
+        # A text is looked up several times: to see how the document is made, and to read it.
+        self.known = lru_cache(maxsize=8192)(self._known)
         self._order = {each.id: index for index, each in enumerate(form.fields)}
         self._section_of = {
             each.id: section.id for section in form.sections for each in section.fields
@@ -84,7 +87,7 @@ class Labels:
         }
         self._groups = {normalised(group): group for group in self._members}
 
-    def known(self, text: str) -> tuple[str, tuple[Known, ...]]:
+    def _known(self, text: str) -> tuple[str, tuple[Known, ...]]:
         """Return the number in front of a label and the fields that it names in words of the form's."""
         if not text or len(text) > LONGEST_LABEL:
             return "", ()
@@ -96,6 +99,8 @@ class Labels:
 
     def is_bare_number(self, text: str) -> bool:
         """Whether a text is the number of one of the form's fields and nothing else."""
+        if len(text) > _LONGEST_NUMBER:
+            return False
         number, words = split_number(text)
         return "." in number and not words and len(self._numbered.get(number, ())) == 1
 

@@ -249,9 +249,9 @@ class Lines:
 
     def _close_if_full(self) -> None:
         """Let a short field take one paragraph, so that nothing leaks into it from what follows."""
-        if self._open and self._open.lines and not self._open.is_running:
-            if people.kind_of(self._open.target.label) != people.NAME:
-                self.close()
+        is_full = self._open and self._open.lines and not self._open.is_running
+        if self._open and is_full and people.kind_of(self._open.target.label) != people.NAME:
+            self.close()
 
     def _settle(self) -> None:
         """Place what waits: a label of the form follows, so it stood where an answer stands."""

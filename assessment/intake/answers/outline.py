@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import groupby, pairwise
 
@@ -89,7 +89,7 @@ class Outline:
     numbers: bool = False
     numbered: bool = False
     is_form: bool = False
-    styles: Mapping[tuple[bool, Style], int] = field(default_factory=dict)
+    usual: frozenset[tuple[bool, Style]] = frozenset()
     doubles: frozenset[int] = frozenset()
 
     def is_double(self, passage: Passage) -> bool:
@@ -98,8 +98,7 @@ class Outline:
 
     def is_usual(self, style: Style, *, running: bool) -> bool:
         """Whether the labels of long answers, or of short ones, mostly look like this here."""
-        counts = {each: self.styles.get((running, each), 0) for each in Style}
-        return counts[style] > 1 and 2 * counts[style] >= max(counts.values())
+        return (running, style) in self.usual
 
     def suits(self, spot: Spot) -> bool:
         """Whether a label looks as labels do in this document."""
@@ -120,10 +119,21 @@ def outline_of(items: Iterable[Item], labels: Labels) -> Outline:
         or (not agreeing and sum(spot.bare for spot in spots) >= _FEWEST_NUMBERS),
         numbered=2 * len(agreeing) > len(named),
         is_form=is_form,
-        styles=Counter((target.kind is FieldKind.TEXT, spot.style) for spot, target in named),
+        usual=frozenset(
+            _usual((target.kind is FieldKind.TEXT, spot.style) for spot, target in named)
+        ),
     )
     doubles = frozenset(id(spot.passage) for spot in _doubles(spots, labels, outline))
     return replace(outline, doubles=doubles)
+
+
+def _usual(looks: Iterable[tuple[bool, Style]]) -> Iterator[tuple[bool, Style]]:
+    """Yield the looks that labels have more than once, and half as often at least as the commonest."""
+    counts = Counter(looks)
+    for (running, style), count in counts.items():
+        commonest = max(counts[running, each] for each in Style)
+        if count > 1 and 2 * count >= commonest:
+            yield running, style
 
 
 def _is_form(spots: Iterable[Spot], labels: Labels) -> bool:
@@ -237,8 +247,9 @@ def _doubles(spots: Iterable[Spot], labels: Labels, outline: Outline) -> Iterato
     places: dict[str, list[tuple[bool, bool, int, int, int]]] = defaultdict(list)
     for at, run in enumerate(runs):
         unsaid = not any(each.said for each in run)
-        misfit = sorted(steps[at : at + 2])
-        places[_id(run[0].field)].append((not outline.suits(run[0]), unsaid, *misfit, at))
+        nearest, other = sorted(steps[at : at + 2])
+        fit = (not outline.suits(run[0]), unsaid, nearest, other, at)
+        places[_id(run[0].field)].append(fit)
     for best, *others in map(sorted, places.values()):
         _, unsaid, *_ = best
         for *_, at in [] if unsaid else others:

@@ -126,7 +126,8 @@ class Placing:
         if lead and lead.field.kind is FieldKind.TICK:
             self.place(lead, [(passage, text)])
             return True
-        return any([self.place_box(passage, each) for each in boxes(text)])
+        placed = [self.place_box(passage, each) for each in boxes(text)]  # each, not only the first
+        return any(placed)
 
     def place_box(self, passage: Passage, box: Box, *, guess: bool = True) -> bool:
         """Place a tick at the field that its label means; False where that is no field to tick."""

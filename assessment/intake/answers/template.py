@@ -55,7 +55,11 @@ class Template:
         printed = tuple(_printed(form))
         self._printed = (frozenset(map(normalised, printed)) | _FORM_WORDS) - {""}
         self._longest = max(map(len, printed)) + LONGEST_LABEL
-        helps = [each.help for section in form.sections for each in (section, *section.fields)]
+        helps = [
+            text
+            for section in form.sections
+            for text in (section.help, *(each.help for each in section.fields))
+        ]
         self._whole_help = frozenset(map(normalised, helps)) - {""}
         self._help = {
             each.id: _help_sentences(section.help, each.help)

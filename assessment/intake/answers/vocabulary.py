@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from os.path import commonprefix
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -51,7 +50,8 @@ def same_word(one: str, other: str) -> bool:
     """Whether two words are forms of one: they begin alike and differ in an ending alone."""
     if one == other:
         return True
-    common = len(commonprefix((one, other)))
+    differing = (at for at, (sign, its) in enumerate(zip(one, other, strict=False)) if sign != its)
+    common = next(differing, min(len(one), len(other)))
     return any(
         one[stem:] in _ENDINGS and other[stem:] in _ENDINGS
         for stem in range(_COMMON_START, common + 1)
