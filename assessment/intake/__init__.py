@@ -10,6 +10,7 @@ from assessment.domain.form import Form
 from assessment.intake.answers.find import Found, find_answers
 from assessment.intake.answers.values import value_of
 from assessment.intake.attachment import kind_of, page_picture, text_of
+from assessment.intake.flood import condensed
 from assessment.intake.pictures import drawn
 from assessment.intake.post.unpack import unpack
 from assessment.intake.word.blocks import read_comments, read_story
@@ -34,17 +35,21 @@ def read(data: bytes, form: Form) -> Reading:
     _note_what_needs_a_look(package, story, comments)
     found = find_answers(story, form)
     _note_other_version(package, found, form)
+    pictures = tuple(each.picture() for each in story.pictures)
+    blocks = tuple(passage.block() for passage in story.passages if not passage.is_blank)
+    blocks = condensed(blocks, set(found.unplaced) - {each.block for each in pictures})
+    standing = {block.id for block in blocks}
     return Reading(
         sha256=hashlib.sha256(data).hexdigest(),
         text="\n".join(passage.text for passage in story.passages if passage.text),
-        blocks=tuple(passage.block() for passage in story.passages if not passage.is_blank),
+        blocks=blocks,
         answers=found.answers,
-        unplaced=found.unplaced,
+        unplaced=tuple(each for each in found.unplaced if each in standing),
         issues=(*package.issues, *found.issues),
         deleted=_joined(story.deleted),
         hidden=_joined(story.hidden),
         comments=comments,
-        pictures=tuple(each.picture() for each in story.pictures),
+        pictures=pictures,
     )
 
 
