@@ -1,43 +1,45 @@
-"""How many answers are found in each shape of a form: `python benchmarks/answers.py`."""
+"""How many answers are found in each shape that people give a form: `python -m benchmarks.answers`.
+
+An argument picks the shapes that have it in their name, and names what was missed in each sample.
+"""
 
 from __future__ import annotations
+
 import sys
-from pathlib import Path
+from collections.abc import Sequence
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from sample_applications.sample import load_samples
-from tests.form_variants import VARIANTS, judged
-
-
-def main():
-    samples = (
-        [s for s in load_samples() if s.stem[:2] in sys.argv[1].split(",")]
-        if len(sys.argv) > 1
-        else load_samples()
-    )
-    only = sys.argv[2] if len(sys.argv) > 2 else ""
-    T = [0, 0, 0, 0, 0]
-    for v in VARIANTS:
-        if only and only not in v.name:
-            continue
-        js = [judged(v, s) for s in samples]
-        r = sum(len(j.right) for j in js)
-        m = sum(len(j.missing) for j in js)
-        w = sum(len(j.wrong) for j in js)
-        l = sum(len(j.lost) for j in js)
-        o = sum(len(j.outside_placed) for j in js)
-        T = [a + b for a, b in zip(T, (r, m, w, l, o))]
-        print(f"{v.name:45} {r / (r + m + w):7.1%} miss {m:4} wrong {w:4} lost {l:3} outside {o:3}")
-        if only:
-            for s, j in zip(samples, js):
-                print(s.stem, "MISSING", sorted(j.missing))
-                for k, (e, f) in j.wrong.items():
-                    print("   WRONG", k, "want", repr(e)[:150], "\n          got", repr(f)[:300])
-                for t in j.lost:
-                    print("   LOST", t[:100])
-                for t in j.outside_placed:
-                    print("   OUT", t[:100])
-    print(T, T[0] / sum(T[:3]))
+from sample_applications.sample import Sample, load_samples
+from tests.form_variants import VARIANTS, Judged, Variant, judged
 
 
-main()
+def main() -> None:
+    """Print a line for each shape and one for all."""
+    wanted = sys.argv[1] if len(sys.argv) > 1 else ""
+    samples = load_samples()
+    found: list[Judged] = []
+    for variant in VARIANTS:
+        if wanted in variant.name:
+            found += _measured(variant, samples, tell=bool(wanted))
+    print(_line("all", found))
+
+
+def _measured(variant: Variant, samples: Sequence[Sample], *, tell: bool) -> list[Judged]:
+    found = [judged(variant, sample) for sample in samples]
+    print(_line(variant.name, found))
+    for sample, each in zip(samples, found, strict=True):
+        if tell and (each.missing or each.wrong or each.lost or each.outside_placed):
+            print(f"  {sample.stem}: missing {sorted(each.missing)}, wrong {sorted(each.wrong)}")
+    return found
+
+
+def _line(name: str, found: Sequence[Judged]) -> str:
+    right = sum(len(each.right) for each in found)
+    missing = sum(len(each.missing) for each in found)
+    wrong = sum(len(each.wrong) for each in found)
+    lost = sum(len(each.lost) + len(each.outside_placed) for each in found)
+    share = right / (right + missing + wrong)
+    return f"{name:48} {share:7.2%} right, {missing:3} missing, {wrong:2} wrong, {lost:2} elsewhere"
+
+
+if __name__ == "__main__":
+    main()

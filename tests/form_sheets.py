@@ -91,7 +91,7 @@ def _clusters(
     return found
 
 
-def _entry(field: FormField, said: str | bool, word: Word) -> Entry:
+def _entry(field: FormField, said: str | bool, word: Word) -> Entry:  # noqa: FBT001 - a tick is an answer
     if isinstance(said, bool):
         return Entry(field, word(field), ticked=said)
     pieces = tuple(piece.strip() for piece in said.split("\n\n") if piece.strip())
@@ -185,17 +185,16 @@ def numbered(parts: Sequence[Part]) -> Sequence[Part]:
 
 def renumbered(parts: Sequence[Part]) -> Sequence[Part]:
     """Give all labels another form's numbers, which are other fields' in ours."""
-    return [
-        _numbered(part, lambda _, section=section, n=count(2): f"{section}.{next(n)}")
-        for section, part in enumerate(parts, start=2)
-    ]
+    return [_counted(part, f"{section}.", 2, "") for section, part in enumerate(parts, start=2)]
 
 
 def lettered(parts: Sequence[Part]) -> Sequence[Part]:
-    return [
-        _numbered(part, lambda _, letter=letter, n=count(1): f"{letter}{next(n)}.")
-        for letter, part in zip("ABCDEFGH", parts, strict=False)
-    ]
+    return [_counted(part, letter, 1, ".") for letter, part in zip("ABCDEFGH", parts, strict=False)]
+
+
+def _counted(part: Part, before: str, first: int, after: str) -> Part:
+    numbers = count(first)
+    return _numbered(part, lambda _: f"{before}{next(numbers)}{after}")
 
 
 def run_on(parts: Sequence[Part]) -> Sequence[Part]:

@@ -106,15 +106,14 @@ def with_own_headings(answers: Answers) -> Answers:
 
 def own_tables_read(answers: Answers) -> Answers:
     """What an own table with a paragraph a row makes of a long answer."""
-    out = {}
-    for key, said in answers.items():
-        pieces = [] if isinstance(said, bool) else said.split("\n\n")
-        if len(pieces) > 1:
-            said = " ".join(
-                [pieces[0], "Navn Opgave Kompetencer", *pieces[1:-1], "I alt", pieces[-1]]
-            )
-        out[key] = said
-    return out
+    return {key: _in_own_table(answer) for key, answer in answers.items()}
+
+
+def _in_own_table(answer: str | bool) -> str | bool:  # noqa: FBT001 - a tick is an answer
+    first, *rest = [""] if isinstance(answer, bool) else answer.split("\n\n")
+    if not rest:
+        return answer
+    return " ".join([first, "Navn Opgave Kompetencer", *rest[:-1], "I alt", rest[-1]])
 
 
 def spelled_apart(field: FormField) -> str:

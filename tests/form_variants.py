@@ -196,23 +196,24 @@ ORDERS = (
         order=sheets.turned_clusters,
     ),
 )
-TABLES = tuple(
-    Variant(name, each_part(layout))
-    for name, layout in {
-        "answer below": layouts.below,
-        "answer in the label's cell": layouts.same_cell,
-        "colon in a cell": layouts.colon_cell,
-        "spacer column": layouts.spaced,
-        "group's title merged down": layouts.merged_titles,
-        "row a paragraph": partial(layouts.split_rows, merge=False),
-        "row a paragraph, label merged": partial(layouts.split_rows, merge=True),
-        "row said again": layouts.continued,
-        "four columns": layouts.four_columns,
-        "group's labels above": layouts.row_above,
-        "groups crossed with labels": layouts.crossed,
-        "group in one cell": layouts.in_one_cell,
-    }.items()
-) + (
+TABLES = (
+    *tuple(
+        Variant(name, each_part(layout))
+        for name, layout in {
+            "answer below": layouts.below,
+            "answer in the label's cell": layouts.same_cell,
+            "colon in a cell": layouts.colon_cell,
+            "spacer column": layouts.spaced,
+            "group's title merged down": layouts.merged_titles,
+            "row a paragraph": partial(layouts.split_rows, merge=False),
+            "row a paragraph, label merged": partial(layouts.split_rows, merge=True),
+            "row said again": layouts.continued,
+            "four columns": layouts.four_columns,
+            "group's labels above": layouts.row_above,
+            "groups crossed with labels": layouts.crossed,
+            "group in one cell": layouts.in_one_cell,
+        }.items()
+    ),
     Variant("one table", layouts.one_table),
     Variant("three columns", each_part(layouts.three_columns), order=sheets.numbered),
     Variant(

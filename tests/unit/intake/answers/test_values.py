@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.intake.answers import values
+from assessment.intake.answers import boxes, values
 from tests.small_form import FORM
 
 
@@ -89,4 +89,4 @@ def test_choice_of_a_municipality_is_the_text_itself():
     ],
 )
 def test_ticked(text, expected):
-    assert values.ticked(text) == expected
+    assert boxes.ticked(text) == expected
