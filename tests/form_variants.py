@@ -16,6 +16,7 @@ from tests import form_habits as habits
 from tests import form_layouts as layouts
 from tests import form_sheets as sheets
 from tests import form_twists as twists
+from tests import form_words as words
 from tests.form_layouts import Marks
 from tests.form_sheets import Part
 from tests.word_files import p, word_file
@@ -172,8 +173,8 @@ WORDS = (
     Variant("one slip", _BESIDE, sheets.misspelt(1)),
     Variant("two slips", _BELOW, sheets.misspelt(2)),
     Variant("one slip in bold lines", _UNDER, sheets.misspelt(1)),
-    Variant("own words", _BESIDE, twists.own_words, whole=True),
-    Variant("own words as bold questions", _UNDER, twists.own_words, whole=True),
+    Variant("own words", _BESIDE, words.own_words, whole=True),
+    Variant("own words as bold questions", _UNDER, words.own_words, whole=True),
 )
 ORDERS = (
     Variant("our numbers", _BESIDE, order=sheets.numbered),
@@ -232,13 +233,13 @@ LINES = (
     Variant(
         "own sub-headings",
         each_part(partial(layouts.under_headings, answer=layouts.with_own_headings)),
-        truth=twists.with_own_headings,
+        truth=words.with_own_headings,
     ),
     Variant(
         "letter",
         each_part(layouts.letter),
         order=sheets.without_empty,
-        written=twists.without_ticks,
+        written=words.without_ticks,
         end=FAREWELL,
     ),
     Variant(
@@ -247,7 +248,7 @@ LINES = (
         sheets.alias(0),
         whole=True,
         order=sheets.without_empty,
-        written=twists.without_ticks,
+        written=words.without_ticks,
         end=FAREWELL,
     ),
 )
@@ -278,7 +279,7 @@ TICKS = (
     Variant("ticks of older Word", each_part(twists.legacy_ticks)),
     Variant("choice among boxes", each_part(twists.choice_boxes)),
     Variant("choice in lines", each_part(twists.choice_lines)),
-    Variant("choice written out", _BESIDE, written=twists.choice_in_words),
+    Variant("choice written out", _BESIDE, written=words.choice_in_words),
     Variant("frame written out", each_part(twists.frame_in_words)),
 )
 TWISTS = (
@@ -290,17 +291,17 @@ TWISTS = (
     Variant("help edited", each_part(partial(layouts.beside, said=twists.with_edited_help))),
     Variant("help edited, under labels", each_part(partial(twists.helped_under, edited=True))),
     Variant("help in the label's cell", each_part(twists.help_in_label)),
-    Variant("lead-ins", _BESIDE, written=twists.with_lead_ins),
+    Variant("lead-ins", _BESIDE, written=words.with_lead_ins),
     Variant(
-        "lead-ins under headings", each_part(layouts.under_headings), written=twists.with_lead_ins
+        "lead-ins under headings", each_part(layouts.under_headings), written=words.with_lead_ins
     ),
-    Variant("lead-ins in lines", each_part(layouts.colon_lines), written=twists.with_lead_ins),
-    Variant("autocorrected", _BESIDE, twists.autocorrected_label, written=twists.autocorrected),
+    Variant("lead-ins in lines", each_part(layouts.colon_lines), written=words.with_lead_ins),
+    Variant("autocorrected", _BESIDE, words.autocorrected_label, written=words.autocorrected),
     Variant(
         "autocorrected headings",
         each_part(layouts.under_headings),
-        twists.autocorrected_label,
-        written=twists.autocorrected,
+        words.autocorrected_label,
+        written=words.autocorrected,
     ),
     Variant("automatic numbers", each_part(twists.auto_numbered), parts=twists.NUMBERING),
     Variant("controls", each_part(twists.controls)),
@@ -346,9 +347,9 @@ HABITS = (
     ),
     Variant("front page", habits.with_front_page, outside=(GREETING, "Se næste side")),
     Variant("letter behind the blank form", habits.after_blank),
-    Variant("own tables in answers", each_part(habits.own_table), truth=twists.own_tables_read),
+    Variant("own tables in answers", each_part(habits.own_table), truth=words.own_tables_read),
     Variant("limits in brackets", _BESIDE, habits.limited(sheets.printed)),
     Variant("limits", _UNDER, habits.limited_plainly(sheets.printed)),
-    Variant("spelled apart", _BESIDE, twists.spelled_apart),
+    Variant("spelled apart", _BESIDE, words.spelled_apart),
 )
 VARIANTS = (*WORDS, *ORDERS, *TABLES, *LINES, *TICKS, *TWISTS, *HABITS)

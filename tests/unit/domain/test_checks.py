@@ -12,11 +12,13 @@ from tests.builders import application, attachment, cti_scheme, filled
 
 MET, NOT_MET, UNCLEAR = Outcome.MET, Outcome.NOT_MET, Outcome.UNCLEAR
 PROVIDER = {"1.1": "private_provider"}
-PARTIES = "Vi og socialcentret."
-AGREEMENT = {"2.4.kommune": "Bakkedal", "2.4.dato": "1.9.2026", "2.4.parter": PARTIES}
-AGREEMENT["2.4.bilag"] = "Bilag 1"
-
-
+AGREEMENT = dict(
+    zip(
+        ("2.4.kommune", "2.4.dato", "2.4.parter", "2.4.bilag"),
+        ("Bakkedal", "1.9.2026", "Vi og socialcentret.", "Bilag 1"),
+        strict=True,
+    )
+)
 WITH_AGREEMENT = {"attachments": (attachment("samarbejdsaftale.pdf", "Aftale mellem parterne"),)}
 
 
