@@ -39,6 +39,14 @@ SAMPLES = ROOT / "sample_applications"
 NOON = datetime(2026, 10, 1, 10, 0, tzinfo=UTC)
 """12.00 Danish time on the day before the demo round's deadline."""
 
+AGREEMENT = {
+    "2.4.kommune": "Bakkedal",
+    "2.4.dato": "1.9.2026",
+    "2.4.parter": "Vi og socialcentret.",
+    "2.4.bilag": "Bilag 1",
+}
+"""What a provider tells of its agreement with a municipality."""
+
 
 @cache
 def cti_scheme() -> Scheme:

@@ -8,17 +8,10 @@ import pytest
 from assessment.domain.application import Answer, How
 from assessment.domain.checks import missing_fields, passage, propose
 from assessment.domain.screening import Finding, Outcome, Passage, Proposal
-from tests.builders import application, attachment, cti_scheme, filled
+from tests.builders import AGREEMENT, application, attachment, cti_scheme, filled
 
 MET, NOT_MET, UNCLEAR = Outcome.MET, Outcome.NOT_MET, Outcome.UNCLEAR
 PROVIDER = {"1.1": "private_provider"}
-AGREEMENT = dict(
-    zip(
-        ("2.4.kommune", "2.4.dato", "2.4.parter", "2.4.bilag"),
-        ("Bakkedal", "1.9.2026", "Vi og socialcentret.", "Bilag 1"),
-        strict=True,
-    )
-)
 WITH_AGREEMENT = {"attachments": (attachment("samarbejdsaftale.pdf", "Aftale mellem parterne"),)}
 
 
