@@ -144,3 +144,9 @@ def test_a_page_of_an_attachment_is_shown_as_it_looks(base, page):
     page.get_by_text("aftale-strandby.pdf ·").click()
     page.get_by_role("button", name="Vis som billede").click()
     expect(page.get_by_role("img").last).to_be_visible()
+
+
+def test_the_navigation_is_danish_in_a_narrow_window_too(base, page):
+    page.set_viewport_size({"width": 1024, "height": 800})
+    screen.visit(page, f"{base}/modtagelse?{WHO}")
+    expect(page.get_by_test_id("stTopNavSection")).to_have_text("3 mere")

@@ -7,7 +7,8 @@
   // What we, the applicants or the users wrote, and the places in it where Streamlit speaks.
   const OWN =
     '[data-testid="stMarkdownContainer"], [data-testid="stTable"], [data-testid="stCode"], textarea, script, style';
-  const STREAMLITS = '[data-testid="stTooltipErrorContent"], [data-testid="stFileUploader"]';
+  const STREAMLITS =
+    '[data-testid="stTooltipErrorContent"], [data-testid="stFileUploader"], [data-testid="stTopNavSection"]';
 
   // Dates, numbers and calendars follow the browser's language: here they are always Danish.
   for (const [name, value] of Object.entries({ language: "da-DK", languages: ["da-DK", "da"] })) {
