@@ -12,7 +12,7 @@ from assessment.domain.application import BlockKind
 from assessment.domain.form import FieldKind, FormField
 from assessment.intake.answers.labels import Labels
 from assessment.intake.answers.layout import Cell, Item, Piece, Row, joined
-from assessment.intake.answers.wording import LONGEST_LABEL, leads
+from assessment.intake.answers.wording import LONGEST_LABEL, leads, normalised
 from assessment.intake.word.passages import Passage
 
 _LABELS_OF_A_FORM = 0.1
@@ -141,13 +141,17 @@ def _is_running(spot: Spot) -> bool:
 
 
 def _is_form(spots: Iterable[Spot], labels: Labels) -> bool:
-    """Whether a document has so many labels, "Navn" and "Antal" not counted, that it is such a form."""
-    named = {
-        spot.field.id
-        for spot in spots
-        if spot.field and not labels.is_part(spot.field, spot.passage.text)
-    }
-    return len(named) >= _LABELS_OF_A_FORM * len(labels.fields)
+    """Whether a document has so many of the form's labels and titles that it is such a form.
+
+    "Navn" and "Antal" do not count; everybody has them.
+    """
+    seen = set()
+    for spot in spots:
+        if spot.field and not labels.is_part(spot.field, spot.passage.text):
+            seen.add(spot.field.id)
+        elif spot.group or spot.is_section:
+            seen.add(normalised(spot.passage.text))
+    return len(seen) >= _LABELS_OF_A_FORM * len(labels.fields)
 
 
 def _name_nearly(spots: Iterable[Spot], labels: Labels) -> None:
