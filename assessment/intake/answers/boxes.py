@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assessment.intake.answers.wording import LONGEST_LABEL
+
 _TICK = "☒☑✓✔✗✘☓■✅🗹⊠"
 _NO_TICK = "☐□▢❏❑"
 _TICKED = re.compile(rf"[{_TICK}]|\[\s*[xXvV]\s*\]|\(\s*[xX]\s*\)")
@@ -20,6 +22,7 @@ _MARK_IN_FRONT = re.compile(
 _MARK_BEHIND = re.compile(r"(?P<label>.*\S)\s+(?:(?P<yes>[xX×✕✖√])|(?P<no>_+))", re.DOTALL)
 _YES = re.compile(r"(?:x|ja|yes|sæt kryds:? x)\b", re.IGNORECASE)
 _NO = re.compile(r"(?:nej|no)\b", re.IGNORECASE)
+_LONGEST_MARK = 8
 _ROUND = " \t\n,;/|:"
 
 
@@ -59,6 +62,8 @@ def before_boxes(text: str) -> str:
 def mark(text: str) -> bool | None:
     """Return whether a text that is nothing but a box or a mark ticks; None where it is more, or words."""
     stripped = text.strip()
+    if len(stripped) > _LONGEST_MARK:
+        return None
     if _TICKED.fullmatch(stripped):
         return True
     if _UNTICKED.fullmatch(stripped):
@@ -69,6 +74,8 @@ def mark(text: str) -> bool | None:
 
 def marked(text: str) -> Sequence[Box]:
     """Return the ways to take a text for a mark beside a label: "X Vi deltager", "Vi deltager X"."""
+    if len(text) > LONGEST_LABEL:
+        return ()
     found = (_MARK_IN_FRONT.fullmatch(text), _MARK_BEHIND.fullmatch(text))
     return [Box(bool(each["yes"]), each["label"].strip(_ROUND)) for each in found if each]
 

@@ -46,7 +46,7 @@ def find_answers(story: Story, form: Form) -> Found:
     answers = {
         field_id: answer
         for field_id, found in controls.items()
-        if (answer := _answer_in_controls(form.field(field_id), found, template))
+        if (answer := _answer_in_controls(labels.by_id[field_id], found, template))
     }
     placing = Placing(
         labels, template, Controlled(frozenset(answers), frozenset(controls) - frozenset(answers))
@@ -80,7 +80,7 @@ def _place_by_layout(pieces: Sequence[Piece], placing: Placing) -> None:
 
 def _by_field(controls: Sequence[Control], labels: Labels) -> dict[str, list[Control]]:
     """Sort the controls by the field that their tag names, or else their title."""
-    known = {each.id.lower(): each.id for each in labels.form.fields}
+    known = {each.id.lower(): each.id for each in labels.fields}
     found: dict[str, list[Control]] = defaultdict(list)
     titled: dict[str, list[Control]] = defaultdict(list)
     for control in controls:

@@ -16,9 +16,11 @@ from assessment.intake.answers.wording import LONGEST_LABEL, normalised, split_n
 
 Known = tuple[FormField, How]
 
+_REMEMBERED = 4096
+_WORDS_OF_A_PART = 2
+
 # "3 medarbejdere" is an answer, "3. Medarbejdere" a label; so is a sentence, and what goes on after it
 _COUNT = re.compile(r"^\d+\s")
-_LONGEST_NUMBER = 30
 _NO_LABEL = re.compile(r"^\d+\s|^$|\n|\w{4,}\.\s*$|:\s*\S")
 
 
@@ -58,14 +60,12 @@ class Labels:
 
     def __init__(self, form: Form) -> None:
         """Prepare the look-ups of a form once."""
-        self.form = form
-        # A text is looked up several times: to see how the document is made, and to read it.
-        self.known = lru_cache(maxsize=8192)(self._known)
-        self._order = {each.id: index for index, each in enumerate(form.fields)}
+        self.fields = form.fields
+        self._order = {each.id: index for index, each in enumerate(self.fields)}
         self._section_of = {
             each.id: section.id for section in form.sections for each in section.fields
         }
-        self._by_id = {each.id: each for each in form.fields}
+        self.by_id = {each.id: each for each in self.fields}
         self._fields = _looked_up(form.fields)
         self._joined = {key.replace(" ", ""): found for key, found in self._fields.items()}
         self._numbered: dict[str, list[FormField]] = defaultdict(list)
@@ -80,6 +80,16 @@ class Labels:
                 for each in form.fields
             }
         )
+        # a form's labels come again and again, in one file and in all files of a round
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._look_up)
+        self._spelt_like = lru_cache(maxsize=_REMEMBERED)(self._vocabulary.spelt_like)
+        self._nearest = lru_cache(maxsize=_REMEMBERED)(self._vocabulary.nearest)
+        helps = [
+            text
+            for section in form.sections
+            for text in (section.help, *(each.help for each in section.fields))
+        ]
+        self._help = frozenset(map(normalised, helps)) - {""}
         self._sections = {
             normalised(wording): section
             for section in form.sections
@@ -87,10 +97,11 @@ class Labels:
         }
         self._groups = {normalised(group): group for group in self._members}
 
-    def _known(self, text: str) -> tuple[str, tuple[Known, ...]]:
+    def known(self, text: str) -> tuple[str, tuple[Known, ...]]:
         """Return the number in front of a label and the fields that it names in words of the form's."""
-        if not text or len(text) > LONGEST_LABEL:
-            return "", ()
+        return self._known(text) if 0 < len(text) <= LONGEST_LABEL else ("", ())
+
+    def _look_up(self, text: str) -> tuple[str, tuple[Known, ...]]:
         number, words = split_number(text)
         found = self._find(words) or self._find(text)
         if found and _COUNT.match(text) and all(number != each.number for each, _ in found):
@@ -99,8 +110,6 @@ class Labels:
 
     def is_bare_number(self, text: str) -> bool:
         """Whether a text is the number of one of the form's fields and nothing else."""
-        if len(text) > _LONGEST_NUMBER:
-            return False
         number, words = split_number(text)
         return "." in number and not words and len(self._numbered.get(number, ())) == 1
 
@@ -147,6 +156,10 @@ class Labels:
         """A field's place in the form."""
         return self._order[match.id]
 
+    def is_part(self, target: FormField, text: str) -> bool:
+        """Whether a text names a field by a label that says too little without the group's title."""
+        return _is_short_part(target) and normalised(text).startswith(normalised(target.label))
+
     def is_option(self, text: str, match: FormField) -> bool:
         """Whether a text is one of a choice's options."""
         key = normalised(text)
@@ -168,18 +181,19 @@ class Labels:
     def _guess(self, number: str, words: str, context: Context) -> Match | None:
         if not context.is_form:
             return self._by_number(number, context)
-        if near := self._vocabulary.spelt_like(words):
+        if normalised(words) in self._help:
+            return None
+        if near := self._spelt_like(words):
             match = self._choose(self._fields[near.key], number, context)
             return replace(match, confidence=min(match.confidence, confidence.near(near.likeness)))
         if person := self._person(words, context):
             return Match(person, How.ALIAS, confidence.SAME_WORDS)
-        near = self._vocabulary.nearest(words)
+        near = self._nearest(words)
         if near is None and number in self._numbered:
-            among = [each.id for each in self._numbered[number]]
-            near = self._vocabulary.nearest(words, among)
-        if near is None or _is_topic(words, self._by_id[near.key]):
+            near = self._nearest(words, tuple(each.id for each in self._numbered[number]))
+        if near is None or _is_topic(words, self.by_id[near.key]):
             return self._by_number(number, context)
-        return Match(self._by_id[near.key], How.ALIAS, confidence.near(near.likeness))
+        return Match(self.by_id[near.key], How.ALIAS, confidence.near(near.likeness))
 
     def _person(self, words: str, context: Context) -> FormField | None:
         """Return the name's field where a label asks for several parts of a person at once."""
@@ -198,7 +212,8 @@ class Labels:
         """Choose between fields of one label: by number, group, section and place in the form."""
         ranked = sorted(found, key=lambda each: self._distance(each[0], number, context))
         best, how = ranked[0]
-        if len(ranked) > 1 and not self._points_at(best, number, context):
+        is_doubtful = len(ranked) > 1 or (how is How.LABEL and _is_short_part(best))
+        if is_doubtful and not self._points_at(best, number, context):
             return Match(best, How.POSITION, confidence.GUESS)
         return Match(best, how, confidence.LABEL if how is How.LABEL else confidence.ALIAS)
 
@@ -220,6 +235,11 @@ class Labels:
             order < context.last,
             order,
         )
+
+
+def _is_short_part(target: FormField) -> bool:
+    """Whether a field's own label, as "Antal", says too little without its group."""
+    return bool(target.group) and len(normalised(target.label).split()) <= _WORDS_OF_A_PART
 
 
 def _is_topic(words: str, target: FormField) -> bool:

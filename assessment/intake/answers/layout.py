@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 from assessment.domain.application import BlockKind
@@ -17,23 +18,24 @@ Item: TypeAlias = "Piece | Row"
 
 # Tables in tables in tables: what lies deeper is read as paragraphs of the cell it lies in.
 _DEEPEST = 6
+_LONGEST_SIGN = 5
 _YES_NO = {"ja", "nej"}
 _LEAD = re.compile(r"[A-ZÆØÅ]?\d{1,2}(?:\.\d{1,2}){0,2}\.?|[A-ZÆØÅa-zæøå][.)]|[☒☑✓✔✗✘☓■☐□]")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Cell:
-    """A cell of a row with what stands in it."""
+    """A cell of a row with what stands in it; complete before anybody asks what that is."""
 
     place: Place
     items: list[Item] = field(default_factory=list)
 
-    @property
+    @cached_property
     def pieces(self) -> list[Piece]:
         """All paragraphs with text in the cell, those of inner tables and text boxes among them."""
         return [piece for piece in _pieces(self.items) if piece[1]]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All text in the cell, a paragraph a line."""
         return "\n".join(text for _, text in self.pieces)
@@ -45,10 +47,10 @@ class Cell:
     @property
     def is_sign(self) -> bool:
         """Whether the cell says "Ja" or "Nej" and nothing else."""
-        return normalised(self.text) in _YES_NO
+        return len(self.text) <= _LONGEST_SIGN and normalised(self.text) in _YES_NO
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Row:
     """A table's row."""
 
@@ -56,13 +58,13 @@ class Row:
     number: int
     cells: list[Cell] = field(default_factory=list)
 
-    @property
+    @cached_property
     def signs(self) -> list[Cell]:
         """The cells "Ja" and "Nej" of a row that has both, on top of columns of marks."""
         signs = [cell for cell in self.cells if cell.is_sign]
         return signs if len(signs) >= len(_YES_NO) else []
 
-    @property
+    @cached_property
     def filled(self) -> list[Cell]:
         """The cells with text in them."""
         return [cell for cell in self.cells if cell.pieces]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import Enum, auto
+from enum import StrEnum, auto
 from itertools import groupby, pairwise
 
+from assessment.domain.application import BlockKind
 from assessment.domain.form import FieldKind, FormField
 from assessment.intake.answers.labels import Labels
 from assessment.intake.answers.layout import Cell, Item, Piece, Row, joined
-from assessment.intake.answers.wording import leads
+from assessment.intake.answers.wording import LONGEST_LABEL, leads, normalised
 from assessment.intake.word.passages import Passage
 
 _LABELS_OF_A_FORM = 0.1
@@ -19,7 +20,7 @@ _FEWEST_NUMBERS = 5
 _LONGEST_HEADING = 120
 
 
-class Style(Enum):
+class Style(StrEnum):
     """How a label stands out: as a cell, a heading, a bold line, a line of its own, in front of an answer."""
 
     CELL = auto()
@@ -52,13 +53,13 @@ def labelled(passage: Passage, text: str) -> str:
     return f"{passage.label} {text}" if passage.label else text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Spot:
     """A paragraph, and the fields that it names in words of the form's own, if it does.
 
     `field` is the one among these; `number` stands in front, and `bare` is one of the form's that
-    stands alone; `group` and `is_section` tell of titles. `said` tells whether an answer stands
-    beside or behind the label, None that one may follow.
+    stands alone; `group` and `is_section` tell of titles, and `part` which section it is in. `said`
+    tells whether an answer stands beside or behind the label, None that one may follow.
     """
 
     passage: Passage
@@ -102,52 +103,62 @@ class Outline:
 
     def suits(self, spot: Spot) -> bool:
         """Whether a label looks as labels do in this document."""
-        running = spot.field is not None and spot.field.kind is FieldKind.TEXT
-        return spot.style in STRONG or self.is_usual(spot.style, running=running)
+        return spot.style in STRONG or self.is_usual(spot.style, running=_is_running(spot))
 
 
 def outline_of(items: Iterable[Item], labels: Labels) -> Outline:
     """Look through a document for the labels that it has in words of the form's own."""
-    spots = [*_in_groups(_spots(items, labels))]
+    spots = [*_spots(items, labels)]
+    _tell_apart(spots)
     is_form = _is_form(spots, labels)
     if is_form:
-        spots = [*_in_groups(_nearly(spots, labels))]
+        _name_nearly(spots, labels)
+        _tell_apart(spots)
     named = [(spot, spot.field) for spot in spots if spot.field]
     agreeing = [spot.number == target.number for spot, target in named if spot.number]
+    bare = sum(spot.bare for spot in spots)
     outline = Outline(
-        numbers=2 * sum(agreeing) > len(agreeing)
-        or (not agreeing and sum(spot.bare for spot in spots) >= _FEWEST_NUMBERS),
+        numbers=2 * sum(agreeing) > len(agreeing) or (not agreeing and bare >= _FEWEST_NUMBERS),
         numbered=2 * len(agreeing) > len(named),
         is_form=is_form,
-        usual=frozenset(
-            _usual((target.kind is FieldKind.TEXT, spot.style) for spot, target in named)
-        ),
+        usual=_usual(Counter((_is_running(spot), spot.style) for spot, _ in named)),
     )
     doubles = frozenset(id(spot.passage) for spot in _doubles(spots, labels, outline))
     return replace(outline, doubles=doubles)
 
 
-def _usual(looks: Iterable[tuple[bool, Style]]) -> Iterator[tuple[bool, Style]]:
-    """Yield the looks that labels have more than once, and half as often at least as the commonest."""
-    counts = Counter(looks)
-    for (running, style), count in counts.items():
-        commonest = max(counts[running, each] for each in Style)
-        if count > 1 and 2 * count >= commonest:
-            yield running, style
+def _usual(counts: Counter[tuple[bool, Style]]) -> frozenset[tuple[bool, Style]]:
+    """Return the looks that more than one label has, and half as many as any other look."""
+    return frozenset(
+        (running, style)
+        for (running, style), count in counts.items()
+        if count > 1 and 2 * count >= max(counts[running, other] for other in Style)
+    )
+
+
+def _is_running(spot: Spot) -> bool:
+    return spot.field is not None and spot.field.kind is FieldKind.TEXT
 
 
 def _is_form(spots: Iterable[Spot], labels: Labels) -> bool:
-    named = {spot.field.id for spot in spots if spot.field}
-    return len(named) >= _LABELS_OF_A_FORM * len(labels.form.fields)
+    """Whether a document has so many of the form's labels and titles that it is such a form.
+
+    "Navn" and "Antal" do not count; everybody has them.
+    """
+    seen = set()
+    for spot in spots:
+        if spot.field and not labels.is_part(spot.field, spot.passage.text):
+            seen.add(spot.field.id)
+        elif spot.group or spot.is_section:
+            seen.add(normalised(spot.passage.text))
+    return len(seen) >= _LABELS_OF_A_FORM * len(labels.fields)
 
 
-def _nearly(spots: Iterable[Spot], labels: Labels) -> Iterator[Spot]:
-    """Yield the spots with what those that look like labels nearly name."""
+def _name_nearly(spots: Iterable[Spot], labels: Labels) -> None:
+    """Name the fields of what looks like labels in words of its own."""
     for spot in spots:
         if spot.style in STRONG and not spot.is_label:
-            yield replace(spot, found=labels.near(labelled(spot.passage, spot.passage.text)))
-        else:
-            yield spot
+            spot.found = labels.near(labelled(spot.passage, spot.passage.text))
 
 
 def _spots(items: Iterable[Item], labels: Labels) -> Iterator[Spot]:
@@ -168,7 +179,8 @@ def _row_spots(row: Row, labels: Labels) -> Iterator[Spot]:
         (passage, text), *rest = cell
         spot = _spot(passage, text, Style.CELL, labels)
         answer = next(cells, []) if spot.found else []
-        yield replace(spot, said=bool(answer))
+        spot.said = bool(answer)
+        yield spot
         yield from (Spot(each) for each, _ in [*rest, *answer])
 
 
@@ -182,8 +194,8 @@ def _cell_spots(cell: Cell, labels: Labels, *, alone: bool) -> Iterator[Spot]:
         yield from _spots(cell.items, labels)
         return
     spot = _spot(*first, Style.CELL, labels)
-    said = None if alone or rest else False
-    yield from [replace(spot, said=said)] if spot.found else _line_spots(first, labels, Style.CELL)
+    spot.said = None if alone or rest else False
+    yield from [spot] if spot.found else _line_spots(first, labels, Style.CELL)
     yield from _spots(rest, labels)
 
 
@@ -199,12 +211,15 @@ def _line_spots(piece: Piece, labels: Labels, style: Style | None = None) -> Ite
     for label, answer in leads(words):
         lead = _spot(passage, label, lead_style(label, words), labels)
         if lead.found:
-            yield replace(lead, said=bool(answer))
+            lead.said = bool(answer)
+            yield lead
             return
     yield spot
 
 
 def _spot(passage: Passage, text: str, style: Style, labels: Labels) -> Spot:
+    if len(text) > LONGEST_LABEL:
+        return Spot(passage)
     words = labelled(passage, text)
     number, found = labels.known(words)
     return Spot(
@@ -218,18 +233,15 @@ def _spot(passage: Passage, text: str, style: Style, labels: Labels) -> Spot:
     )
 
 
-def _in_groups(spots: Iterable[Spot]) -> Iterator[Spot]:
-    """Yield the spots with their one field; a group's title above tells which of several it is."""
+def _tell_apart(spots: Iterable[Spot]) -> None:
+    """Find each spot's one field; a group's title above tells which of several it is."""
     group, part = "", 0
-    for each in spots:
-        part += each.is_section
-        spot = replace(each, part=part)
+    for spot in spots:
+        part += spot.is_section
+        spot.part = part
         group = "" if spot.is_section else spot.group or group
         inside = [target for target in spot.found if target.group == group != ""]
-        if len(spot.found) == 1 or inside:
-            yield replace(spot, field=spot.found[0] if len(spot.found) == 1 else inside[0])
-        else:
-            yield spot
+        spot.field = next(iter(inside if len(spot.found) > 1 else spot.found), None)
 
 
 def _doubles(spots: Iterable[Spot], labels: Labels, outline: Outline) -> Iterator[Spot]:
@@ -240,9 +252,10 @@ def _doubles(spots: Iterable[Spot], labels: Labels, outline: Outline) -> Iterato
     each other are one, as where a page breaks.
     """
     runs = [
-        [*run] for _, run in groupby(_answered(spots, labels), key=lambda spot: _id(spot.field))
+        [*run]
+        for _, run in groupby(_labels_of_answers(spots, labels), key=lambda spot: _id(spot.field))
     ]
-    far = len(labels.form.fields)
+    far = len(labels.fields)
     steps = [far, *(_step(one[0], other[0], labels) for one, other in pairwise(runs)), far]
     places: dict[str, list[tuple[bool, bool, int, int, int]]] = defaultdict(list)
     for at, run in enumerate(runs):
@@ -260,24 +273,23 @@ def _step(one: Spot, other: Spot, labels: Labels) -> int:
     """How far apart in the form two labels are that are neighbours in a part of the document."""
     if one.field and other.field and one.part == other.part:
         return abs(labels.position(one.field) - labels.position(other.field))
-    return len(labels.form.fields)
+    return len(labels.fields)
 
 
-def _answered(spots: Iterable[Spot], labels: Labels) -> Iterator[Spot]:
-    """Yield the labels, those as answered behind which something else follows.
+def _labels_of_answers(spots: Iterable[Spot], labels: Labels) -> Iterator[Spot]:
+    """Yield the labels, knowing by what follows whether they are answered.
 
     A group's title with the group's own labels behind it is no label of an answer.
     """
-    for spot, following in pairwise([*spots, None]):
-        if not spot or not spot.field:
+    for spot, following in pairwise([*spots, Spot(Passage(BlockKind.PARAGRAPH), group="end")]):
+        if not spot.field or (
+            spot.group and following.field and following.field.group == spot.group
+        ):
             continue
-        if spot.group and following and following.field and following.field.group == spot.group:
-            continue
-        if spot.said is not None or following is None:
-            yield replace(spot, said=bool(spot.said))
-        else:
+        if spot.said is None:
             is_option = labels.is_option(following.passage.text, spot.field)
-            yield replace(spot, said=is_option or not following.is_label)
+            spot.said = is_option or not following.is_label
+        yield spot
 
 
 def _id(target: FormField | None) -> str:

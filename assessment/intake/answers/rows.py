@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from assessment.domain.application import How
 from assessment.intake.answers import confidence, people
-from assessment.intake.answers.boxes import Box, mark
+from assessment.intake.answers.boxes import Box, has_boxes, mark
 from assessment.intake.answers.labels import Match
 from assessment.intake.answers.layout import Cell, Item, Piece, Row, is_lead, joined
 from assessment.intake.answers.lines import Lines
@@ -292,12 +292,14 @@ class Rows:
         return True
 
     def _is_next_label(self, label: Passage, answer: list[Piece], match: Match | None) -> bool:
-        """Whether a label with an empty cell between stands where an answer would."""
+        """Whether another label stands where an answer would; a guess at one counts behind a gap."""
         beside, text = answer[0]
-        if not (label.cell and beside.cell and beside.cell.column - label.cell.column > 1):
+        if has_boxes(text) or (match and self._labels.is_option(text, match.field)):
             return False
-        is_option = match is not None and self._labels.is_option(text, match.field)
-        return self._labels.field(text, self._context) is not None and not is_option
+        gap = label.cell and beside.cell and beside.cell.column - label.cell.column > 1
+        found = self._labels.field(text, self._context, guess=bool(gap))
+        is_other = found is not None and not (match and found.field is match.field)
+        return is_other or bool(self._labels.group(text))
 
     def _place(self, match: Match, answer: list[Piece]) -> None:
         slot = self._placing.place(match, answer)
@@ -332,7 +334,7 @@ class Rows:
 
     def _ticks_only(self, cell: list[Piece]) -> bool:
         """Whether a cell holds nothing but the boxes of tick fields; their own labels say which."""
-        fields = self._labels.form.fields
+        fields = self._labels.fields
         return all(self._placing.ticks(text, fields) for _, text in cell)
 
     def _names_part(self, cell: list[Piece], group: str) -> bool:

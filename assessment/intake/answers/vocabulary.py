@@ -78,15 +78,23 @@ class Vocabulary:
             for key, texts in wordings.items()
         }
         self._known = {key: frozenset().union(*sets) for key, sets in self._sets.items()}
-        self._weights = self._weighed()
+        self._having: dict[int, set[str]] = defaultdict(set)
+        for key, known in self._known.items():
+            for each in known:
+                self._having[each].add(key)
+        self._weights = {
+            each: math.log(1 + len(wordings) / len(keys)) for each, keys in self._having.items()
+        }
         self._unknown = math.log(1 + len(wordings))
         self._spellings = {_in_order(each): each for texts in wordings.values() for each in texts}
 
     def nearest(self, text: str, among: Collection[str] | None = None) -> Near | None:
         """Return the one thing that a text nearly means; None where none is near or two are alike."""
         words = [self._find(each) for each in content_words(text)]
+        sharing = {key for each in words if each is not None for key in self._having[each]}
         ranked = sorted(
-            ((self._likeness(words, key), key) for key in among or self._sets), reverse=True
+            ((self._likeness(words, key), key) for key in sharing & set(among or sharing)),
+            reverse=True,
         )
         (best, key), (second, _), *_ = [*ranked, (0.0, ""), (0.0, "")]
         is_clear = best - second >= _CLEARLY_NEARER or second < best == 1
@@ -126,15 +134,6 @@ class Vocabulary:
             word, self._ids.keys(), scorer=OSA.normalized_similarity, score_cutoff=_CLOSE_WORD
         )
         return self._ids[near[0]] if near else None
-
-    def _weighed(self) -> dict[int, float]:
-        """Weigh each word by how few things have it."""
-        things = len(self._known)
-        counts: dict[int, int] = defaultdict(int)
-        for known in self._known.values():
-            for each in known:
-                counts[each] += 1
-        return {each: math.log(1 + things / count) for each, count in counts.items()}
 
     def _likeness(self, words: Collection[int | None], key: str) -> float:
         """How much of the text the thing's words are, times how much of one wording the text is.

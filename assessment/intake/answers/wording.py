@@ -26,6 +26,7 @@ _LENGTH_WORD = re.compile(r"ma(?:ks|x)|højst|ca", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
 _NO_LETTER = re.compile(r"[\W_]+")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff"))
+_PARTING = re.compile(r"[:?\t\n]| [–-] ")
 _LEADS = (
     re.compile(r"^(?P<label>[^\n]{2,160}?)[ \t]*\n(?P<answer>.*)$", re.DOTALL),
     re.compile(
@@ -64,6 +65,8 @@ def split_number(text: str) -> tuple[str, str]:
 
 def leads(text: str) -> Iterator[tuple[str, str]]:
     """Yield the ways to part what may be a label from what may be its answer in one paragraph."""
+    if not _PARTING.search(text, 0, LONGEST_LABEL):
+        return
     for pattern in _LEADS:
         if found := pattern.match(text):
             yield found["label"].strip(), found["answer"].strip()
