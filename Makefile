@@ -30,6 +30,8 @@ fuzz: .venv/tests-installed ## Broken files by the thousand: make fuzz MINUTES=1
 
 bench: .venv/installed .venv/bench/installed ## The intake's figures as tables: make bench CORPUS=DIR of files with their visible words.
 	$(BIN)/python -m benchmarks.bench --peers .venv/bench/bin/python $(if $(CORPUS),--corpus "$(CORPUS)")
+	$(BIN)/python -m benchmarks.answers
+	$(BIN)/python -m benchmarks.evidence
 
 # The peers live there alone.
 .venv/bench/installed: benchmarks/peers/requirements.txt
