@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-import lzma
 import zipfile
-import zlib
 from dataclasses import dataclass
-from itertools import pairwise
 
 from assessment.domain.delivery import SentFile
 from assessment.domain.issue import Issue
 from assessment.errors import RefusedFileError
 from assessment.intake.messages import issue, refusal
 from assessment.intake.post.names import clean_name
+from assessment.intake.zips import UNREADABLE, overlap
 
 MAX_ENTRIES = 5_000
 MAX_EACH = 100_000_000
@@ -21,7 +19,6 @@ MAX_TOTAL = 200_000_000
 MAX_FOLDERS = 8
 _MAX_LISTED = 100_000
 _ENTRY_MARK = b"PK\x01\x02"
-_SHORTEST_ENTRY = 30
 _CHUNK = 1_000_000
 # Deflate can make a thousandfold of a byte; nothing that people send comes near this share.
 _SUSPECT_SIZE, _SUSPECT_RATIO = 20_000_000, 200
@@ -30,16 +27,6 @@ _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _JUNK = {"__macosx", ".ds_store", "thumbs.db", "desktop.ini"}
 _JUNK_STARTS = ("~$", "._")
 _NORDIC = set("æøåÆØÅäöÄÖéÉüÜ–")
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    ValueError,
-    RuntimeError,
-)
 
 
 class _TooLargeError(Exception):
@@ -73,7 +60,7 @@ def read(content: bytes, allowance: Allowance) -> tuple[list[Packed], list[Issue
     issues: list[Issue] = []
     with _opened(content) as archive:
         infos = archive.infolist()
-        if _overlap(infos):
+        if overlap(infos):
             raise refusal("zip_overlap")
         allowance.entries -= len(infos)
         if allowance.entries < 0:
@@ -105,16 +92,8 @@ def _opened(content: bytes) -> zipfile.ZipFile:
         raise refusal("zip_too_many")
     try:
         return zipfile.ZipFile(io.BytesIO(content))
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise refusal("zip_damaged") from error
-
-
-def _overlap(infos: list[zipfile.ZipInfo]) -> bool:
-    spans = sorted((info.header_offset, info.compress_size) for info in infos)
-    return any(
-        start + _SHORTEST_ENTRY + size > following
-        for (start, size), (following, _) in pairwise(spans)
-    )
 
 
 def _inflated_or_issue(
@@ -128,7 +107,7 @@ def _inflated_or_issue(
         return _inflated(archive, info, allowance)
     except _TooLargeError:
         return issue("entry_too_large", name=name)
-    except _UNREADABLE:
+    except UNREADABLE:
         return issue("entry_damaged", name=name)
 
 

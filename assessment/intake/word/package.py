@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import io
-import lzma
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from urllib.parse import unquote
 
 from lxml import etree
@@ -20,13 +17,13 @@ from assessment.intake.messages import issue, other_format, refusal
 from assessment.intake.word.markup import MarkupError, parse
 from assessment.intake.word.names import DOCUMENT
 from assessment.intake.word.sniff import check_is_zip, starts_as_picture
+from assessment.intake.zips import UNREADABLE, overlap
 
 MAX_FILE = 200_000_000
 MAX_ENTRIES = 10_000
 MAX_PART = 32_000_000
 MAX_TOTAL = 96_000_000
 _UNUSUAL = 5_000_000
-_SHORTEST_ENTRY = 30
 _ENCRYPTED = 0x1
 _BESIDE_THE_BODY = {"header", "footer", "footnotes", "endnotes"}
 _FILES = {"oleObject", "package", "control"}
@@ -35,15 +32,6 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", "
 _MACROS = b"macroEnabled"
 _CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    ValueError,
-)
 
 _OTHER_PACKAGES = (
     ("xl/workbook.xml", "xlsx", "Excel-fil (xlsx)"),
@@ -97,7 +85,7 @@ class Package:
             root, repaired = parse(markup)
         except MarkupError as error:
             raise refusal(error.code) from error
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise refusal("damaged") from error
         if root.tag != DOCUMENT:
             raise refusal("not_word")
@@ -111,7 +99,7 @@ class Package:
         """Return the root of another part, or None with an issue where it cannot be read."""
         try:
             root, repaired = parse(self._inflate(part))
-        except (MarkupError, *_UNREADABLE):
+        except (MarkupError, *UNREADABLE):
             root, repaired = None, True
         if repaired:
             self.note("damaged_part", part=part)
@@ -121,7 +109,7 @@ class Package:
         """Return the bytes of another part, none with an issue where it cannot be read."""
         try:
             return self._inflate(part)
-        except (MarkupError, *_UNREADABLE):
+        except (MarkupError, *UNREADABLE):
             self.note("damaged_part", part=part)
             return b""
 
@@ -136,7 +124,7 @@ class Package:
             data = self._inflate(part) if self.is_picture(part) and part in self else b""
         except MarkupError as error:
             raise refusal(error.code) from error
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise refusal("damaged_picture") from error
         if not starts_as_picture(data):
             raise refusal("no_picture")
@@ -207,7 +195,7 @@ class Package:
         infos = self._archive.infolist()
         if len(infos) > MAX_ENTRIES:
             raise refusal("too_many_parts")
-        if _overlap(infos):
+        if overlap(infos):
             raise refusal("overlapping_parts")
         entries = {_key(info.filename): info for info in reversed(infos)}
         if len(entries) < len(infos):
@@ -244,16 +232,8 @@ class Package:
 def _open(data: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise refusal("damaged") from error
-
-
-def _overlap(infos: list[zipfile.ZipInfo]) -> bool:
-    spans = sorted((info.header_offset, info.compress_size) for info in infos)
-    return any(
-        start + _SHORTEST_ENTRY + size > following
-        for (start, size), (following, _) in pairwise(spans)
-    )
 
 
 def _key(part: str) -> str:

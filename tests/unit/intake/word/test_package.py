@@ -3,6 +3,7 @@
 import pytest
 
 from assessment.errors import RefusedFileError
+from assessment.intake import zips
 from assessment.intake.word import markup, package
 from assessment.intake.word.package import Package, Relationship
 from tests.word_files import CONTENT_TYPES, document, p, relationships, word_file, zip_file
@@ -197,7 +198,7 @@ def test_macro_file_under_another_name_is_an_issue():
 
 
 def test_parts_on_top_of_each_other_are_refused(monkeypatch):
-    monkeypatch.setattr(package, "_SHORTEST_ENTRY", 10_000)
+    monkeypatch.setattr(zips, "_SHORTEST_ENTRY", 10_000)
 
     assert refusal(word_file(p("Tekst"))) == "overlapping_parts"
 
