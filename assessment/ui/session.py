@@ -22,7 +22,9 @@ _PAGES, _RECEIPTS, _SOUGHT = "pages", "receipts", "sought_passage"
 @st.cache_resource(show_spinner="Åbner databasen …")
 def workflow() -> Workflow:
     """The one installation that all sessions share."""
-    return bootstrap.workflow(bootstrap.settings())
+    opened = bootstrap.workflow(bootstrap.settings())
+    bootstrap.workers().warm()  # so that the first file does not wait for them
+    return opened
 
 
 def remember_pages(pages: Mapping[str, Page]) -> None:
