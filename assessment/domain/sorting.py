@@ -9,6 +9,7 @@ from assessment.domain.application import Reading
 from assessment.domain.delivery import Parcel, SentFile
 from assessment.domain.envelope import Envelope
 from assessment.domain.form import Form
+from assessment.domain.wording import date_time
 from assessment.errors import RefusedFileError
 
 FORM_SHARE = Fraction(1, 5)
@@ -30,18 +31,30 @@ class Filled:
 class Submission:
     """An application with what came beside it; `application` is None where no form was found.
 
-    `message` is the nearest message around them, None where they came as files.
+    `message` is the nearest message around them, None where they came as files; `carrier` is the
+    outermost one where that message was itself attached to another.
     """
 
     source: str
     message: Parcel | None
     application: Filled | None = None
     beside: tuple[SentFile, ...] = ()
+    carrier: Parcel | None = None
 
     @property
     def envelope(self) -> Envelope | None:
-        """What the message says of itself."""
-        return self.message.envelope if self.message else None
+        """What the message says of itself, with a time of receipt that can be trusted.
+
+        Whoever attaches a message to another can have written its headers, the receiving server's
+        too; so the outermost message tells when it came.
+        """
+        own = self.message.envelope if self.message else None
+        outer = self.carrier.envelope if self.carrier else None
+        if own is None or outer is None:
+            return own
+        claim = f"; den vedlagte mail siger selv {date_time(own.received)}" if own.received else ""
+        note = f"{outer.received_by} på den mail, den lå vedlagt i{claim}" if outer.received else ""
+        return replace(own, received=outer.received, received_by=note)
 
 
 def covered(reading: Reading, form: Form) -> Fraction:
@@ -66,26 +79,29 @@ class Sorting:
 
     def sorted(self, parcel: Parcel) -> list[Submission]:
         """The submissions of a parcel, those of its inner parcels behind its own."""
-        return self._sorted(parcel, None, form_elsewhere=False)
+        return self._sorted(parcel, (), form_elsewhere=False)
 
     def _sorted(
-        self, parcel: Parcel, message: Parcel | None, *, form_elsewhere: bool
+        self, parcel: Parcel, around: tuple[Parcel, ...], *, form_elsewhere: bool
     ) -> list[Submission]:
+        """As above; `around` are the messages that the parcel lies in, outermost first."""
         if parcel.envelope:
-            message = parcel
+            around = (*around, parcel)
             form_elsewhere = any(self._forms(part) for part in parcel.walk())
         forms = self._forms(parcel) or ([] if form_elsewhere else self._stand_ins(parcel))
         taken = {id(each.file) for each in forms}
         rest = tuple(file for file in parcel.files if id(file) not in taken)
         together = bool(forms) and (bool(parcel.envelope) or len(forms) == 1)
         beside = rest if together else ()
-        found = [Submission(parcel.name, message, each, beside) for each in forms]
+        message = around[-1] if around else None
+        carrier = around[0] if len(around) > 1 else None
+        found = [Submission(parcel.name, message, each, beside, carrier) for each in forms]
         says_something = bool(parcel.envelope) and not (parcel.inner or forms)
         if (rest and not together) or says_something:
-            found.append(Submission(parcel.name, message, beside=rest))
+            found.append(Submission(parcel.name, message, None, rest, carrier))
         form_elsewhere |= bool(message and forms)
         for part in parcel.inner:
-            found += self._sorted(part, message, form_elsewhere=form_elsewhere)
+            found += self._sorted(part, around, form_elsewhere=form_elsewhere)
         return _joined(parcel, found)
 
     def _read(self, parcel: Parcel) -> list[Filled]:

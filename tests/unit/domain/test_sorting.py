@@ -1,5 +1,6 @@
 """What of a parcel is an application and what came beside it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from assessment.domain.application import Reading
@@ -130,6 +131,25 @@ def test_a_forwarded_mail_keeps_its_own_sender():
     assert sort(mail, {"skema.docx": FULL}) == [
         ("m.eml/Vores ansøgning", "Bo <bo@bo.example>", "skema.docx", ())
     ]
+
+
+def test_an_attached_mail_cannot_tell_by_itself_when_it_came():
+    claimed = datetime(2026, 10, 2, 9, 58, tzinfo=UTC)
+    own = Envelope("Bo <bo@bo.example>", "Ansøgning", claimed, claimed, "Received-linjen fra mx.x")
+    came = datetime(2026, 10, 5, 8, tzinfo=UTC)
+    outer = Envelope("Ask", "Vs: Ansøgning", came, came, "Received-linjen fra mx.sbst.example")
+    inner = Parcel("m.eml/a.eml", (file("skema.docx"),), own)
+    mail = Parcel("m.eml", (), outer, inner=(inner,))
+
+    sorting = Sorting({id(inner.files[0]): FULL}, FORM)
+    (only,) = sorting.sorted(mail)
+
+    assert only.envelope == replace(
+        own,
+        received=came,
+        received_by="Received-linjen fra mx.sbst.example på den mail, den lå vedlagt i; "
+        "den vedlagte mail siger selv 02.10.2026 kl. 11.58",
+    )
 
 
 def test_an_unreadable_word_file_is_kept_beside():
