@@ -26,7 +26,7 @@ from assessment.intake.messages import issue
 from assessment.intake.word.passages import Control, Passage, Story
 
 # An application has some hundred; looking for labels in a flood of text is a way to stall the tool.
-_MOST_PASSAGES = 20_000
+_MOST_PASSAGES = 4_000
 _MARGINS = {BlockKind.HEADER, BlockKind.FOOTER, BlockKind.NOTE}
 
 

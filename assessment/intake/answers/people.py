@@ -44,6 +44,7 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_PART = 80
+_LONGEST_PERSON = 400
 _BETWEEN = re.compile(r"[\n,;/|·()]|\s[–-]\s")
 _LEAD = re.compile(r"^(?:navn|titel|stilling)\s*:\s*", re.IGNORECASE)
 _POST = re.compile(
@@ -81,9 +82,9 @@ def without_parts(label: str) -> str | None:
 def parts(text: str) -> dict[str, str]:
     """Part a person's line into what can be told apart in it, the name first.
 
-    Nothing can be where there are two addresses, and so two persons.
+    Nothing can be where there are two addresses, and so two persons, or more text than a person needs.
     """
-    if len(_MAIL.findall(text)) > 1:
+    if len(text) > _LONGEST_PERSON or len(_MAIL.findall(text)) > 1:
         return {}
     found: dict[str, str] = {}
     for kind, pattern in ((MAIL, _MAIL), (PHONE, _PHONE)):

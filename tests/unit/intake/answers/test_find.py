@@ -385,3 +385,9 @@ def test_flood_of_text_is_read_but_not_searched_for_labels(monkeypatch):
 
     assert answers(*content) == {"1.2": "Bo"}
     assert unplaced(*content) == ["Kommune: Strandby"]
+
+
+def test_line_that_is_far_too_long_for_a_person_is_left_as_it_is():
+    said = "a." * 50_000
+
+    assert answers(p(f"Kontaktperson: {said}")) == {"1.7.navn": said}
