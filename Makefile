@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export ASSESSMENT_DATABASE_URL ?= sqlite:///$(CURDIR)/.local/assessment.sqlite3
+COMPILE := .venv/compile/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links
 PATHS := app.py assessment benchmarks tests sample_applications
 
 .PHONY: run test lint format requirements browser fuzz bench clean
@@ -60,8 +61,8 @@ browser:
 requirements: .venv/installed
 	$(PYTHON) -m venv .venv/compile
 	.venv/compile/bin/pip install --quiet pip-tools
-	for part in . tests; do .venv/compile/bin/pip-compile --quiet --generate-hashes --strip-extras \
-	  --allow-unsafe --no-emit-index-url --no-emit-find-links --output-file=$$part/requirements.txt $$part/requirements.in; done
+	$(COMPILE) --strip-extras --output-file=requirements.txt requirements.in # it is a constraint too, and those have none
+	$(COMPILE) --no-strip-extras --output-file=tests/requirements.txt tests/requirements.in # pip wants coverage[toml] pinned as such
 
 clean: ## Remove what can be made again; the local database stays.
 	rm -rf .venv .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-output
