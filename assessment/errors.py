@@ -31,5 +31,18 @@ class NotFoundError(AssessmentError):
     """Something was asked for that is not there."""
 
 
+class NotPermittedError(AssessmentError):
+    """Somebody asked for what they may not do or see."""
+
+
+class ConflictError(AssessmentError):
+    """Somebody else saved first; `theirs` is what stands now, and nothing of one's own is lost."""
+
+    def __init__(self, message: str, theirs: object) -> None:
+        """Keep what the other saved beside the sentence, to choose between the two."""
+        self.theirs = theirs
+        super().__init__(message)
+
+
 class RefusedActionError(AssessmentError):
     """What was asked may not be done in the present state, and the sentence says what to do first."""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
+from assessment.domain.access import Phase
 from assessment.domain.application import Application
-from assessment.domain.decision import Recommendation, attention_points, awards
+from assessment.domain.assignment import Assignment
+from assessment.domain.consensus import Consensus
+from assessment.domain.decision import Decision, Recommendation, attention_points, awards
+from assessment.domain.dialogue import Exchange
+from assessment.domain.impartiality import Closure
 from assessment.domain.marks import Marks, marks_of
 from assessment.domain.ranking import Candidate, Ranking, rank
 from assessment.domain.review import Review, submitted
@@ -15,14 +20,16 @@ from assessment.domain.scheme import Round, Scheme, Select
 from assessment.domain.screening import Screening
 from assessment.domain.versions import SetAside
 from assessment.domain.wording import listed
-from assessment.errors import NotFoundError
+from assessment.errors import NotFoundError, NotPermittedError
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One application with its formal check, its reviews and what is recommended for it.
 
-    `alike` are the ids of other applications that may come from the same applicant.
+    `alike` are the ids of other applications that may come from the same applicant. `hidden` says
+    that others' judgement is kept from whoever looks, until their own review is submitted: then
+    it is not in here at all.
     """
 
     scheme: Scheme
@@ -32,6 +39,11 @@ class Case:
     recommendation: Recommendation | None
     set_aside: SetAside | None = None
     alike: tuple[int, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    consensus: Mapping[str, Consensus] = field(default_factory=dict)
+    exchanges: tuple[Exchange, ...] = ()
+    decision: Decision | None = None
+    hidden: bool = False
 
     @property
     def id(self) -> int:
@@ -50,8 +62,9 @@ class Case:
 
     @property
     def marks(self) -> Marks:
-        """The exact scores from the submitted reviews."""
-        return marks_of(self.submitted, self.scheme)
+        """The exact scores from the submitted reviews and what was agreed; none where they are hidden."""
+        reviews = () if self.hidden else self.submitted
+        return marks_of(reviews, self.scheme, self.consensus)
 
     @property
     def reviewer_totals(self) -> dict[str, Fraction]:
@@ -76,6 +89,10 @@ class Case:
                 bool(screening.open) and not screening.unmet,
                 f"udfald i den formelle prøvning for {listed(screening.open)}",
             ),
+            (
+                bool(screening.unconfirmed),
+                "en anden persons bekræftelse af den formelle prøvning",
+            ),
             (not screening.unmet and not self.submitted, "en indsendt vurdering"),
             (made is None, "en indstilling"),
             (
@@ -90,8 +107,19 @@ class Case:
     def candidate(self) -> Candidate:
         """The applicant as the ranking sees it."""
         qualified = not self.screening.unmet
-        provisional = qualified and bool(self.screening.open)
-        return Candidate(str(self.id), self.name, self.marks, qualified, provisional)
+        provisional = qualified and not self.screening.settled
+        return Candidate(
+            str(self.id), self.name, self.marks, qualified, provisional, hidden=self.hidden
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """An application that is closed to whoever looks: all they may know of it, and why."""
+
+    id: int
+    name: str
+    why: Closure
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +127,9 @@ class RoundCases:
     """A round with its cases, in the order of registration.
 
     `cases` are those that are assessed; the applications set aside, since another of the same
-    applicant stands, are kept beside them. `criteria_sha256` names the rules that govern it; `criteria_changed` says that the rule file has
-    been edited since the round was opened with them.
+    applicant stands, are kept beside them. `criteria_sha256` names the rules that govern it;
+    `criteria_changed` says that the rule file has been edited since the round was opened with them.
+    `closed` are those that whoever looks may not see.
     """
 
     round: Round
@@ -109,12 +138,25 @@ class RoundCases:
     criteria_changed: bool
     cases: tuple[Case, ...]
     set_aside: tuple[Case, ...] = ()
+    phase: Phase = Phase.PREPARATION
+    closed: tuple[Closed, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether whoever looks sees everything of the round."""
+        return not self.closed and not any(case.hidden for case in self.cases)
 
     def case(self, application_id: int) -> Case:
         """The case of this application; NotFoundError where it is in another round or nowhere."""
         for case in (*self.cases, *self.set_aside):
             if case.id == application_id:
                 return case
+        for shut in self.closed:
+            if shut.id == application_id:
+                raise NotPermittedError(
+                    f"{shut.name} er lukket for dig: {shut.why}. {shut.why.advice}"
+                )
         raise NotFoundError(f"Ansøgning nr. {application_id} findes ikke i runden {self.round.id}.")
 
     @property

@@ -37,6 +37,19 @@ class Recommendation:
     answer: str
     by: str
     at: datetime
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the decider decided for one application; `reason` says why it departs from what was recommended."""
+
+    application: int
+    award: Award
+    reason: str
+    by: str
+    at: datetime
+    version: int = 0
 
 
 def attention_points(reviews: Iterable[Review], marks: Marks, scheme: Scheme) -> tuple[str, ...]:
@@ -90,9 +103,29 @@ def validate_recommendation(
     if screening.open and not screening.unmet:
         message = f"Den formelle prøvning er ikke færdig: sæt et udfald for {listed(screening.open)} først."
         raise RefusedActionError(message)
+    if screening.unconfirmed:
+        waiting = listed([each.requirement for each in screening.unconfirmed])
+        message = (
+            f"En anden skal bekræfte den formelle prøvning for {waiting}, før der kan indstilles."
+        )
+        raise RefusedActionError(message)
     if not recommendation.reason.strip():
         message = "Skriv begrundelsen for indstillingen, før den gemmes."
         raise RefusedActionError(message)
     if attention and not recommendation.answer.strip():
         message = f"Svar på opmærksomhedspunkterne, før indstillingen gemmes: {' '.join(attention)}"
         raise RefusedActionError(message)
+
+
+def validate_decision(
+    decision: Decision, recommendation: Recommendation | None, allowed: Sequence[Award]
+) -> None:
+    """Raise RefusedActionError unless something was recommended, and a departure from it has a reason."""
+    if recommendation is None:
+        raise RefusedActionError("Der er ikke indstillet noget for ansøgningen endnu.")
+    if decision.award not in allowed:
+        raise RefusedActionError(f"Der kan kun træffes afgørelse om {listed(allowed, 'eller')}.")
+    if decision.award is not recommendation.award and not decision.reason.strip():
+        raise RefusedActionError(
+            f"Afgørelsen afviger fra indstillingen ({recommendation.award}). Skriv hvorfor."
+        )

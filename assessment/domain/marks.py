@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from assessment.domain.consensus import Consensus
 from assessment.domain.review import Review
 from assessment.domain.scheme import Criterion, Scheme, Statement
 
@@ -88,6 +89,12 @@ def _criterion(criterion: Criterion, statements: Mapping[str, Fraction | None]) 
     return mean(statements[statement.id] for statement in criterion.statements)
 
 
-def marks_of(reviews: Sequence[Review], scheme: Scheme) -> Marks:
-    """The marks that submitted reviews of one application give."""
-    return marks(aspect_means(reviews, scheme), scheme)
+def marks_of(
+    reviews: Sequence[Review], scheme: Scheme, agreed: Mapping[str, Consensus] | None = None
+) -> Marks:
+    """The marks that submitted reviews of one application give.
+
+    What the reviewers agreed on for an aspect stands in place of the mean of its points.
+    """
+    means = aspect_means(reviews, scheme)
+    return marks(means | {key: each.points for key, each in (agreed or {}).items()}, scheme)

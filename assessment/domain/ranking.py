@@ -29,13 +29,17 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An applicant to rank; `provisional` while the formal check is open."""
+    """An applicant to rank; `provisional` while the formal check is open.
+
+    `hidden` where the scores are kept from whoever looks.
+    """
 
     id: str
     name: str
     marks: Marks
     qualified: bool = True
     provisional: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,8 @@ def _standing(
     if not candidate.qualified:
         return Standing(candidate, None, None, None, Group.NOT_QUALIFIED, ("krav ikke opfyldt",))
     if total is None:
-        return Standing(candidate, None, None, None, Group.INCOMPLETE, ("mangler vurdering",))
+        why = "skjult, til din vurdering er indsendt" if candidate.hidden else "mangler vurdering"
+        return Standing(candidate, None, None, None, Group.INCOMPLETE, (why,))
     place = 1 + sum(other > total for other in known)
     group = cut.group(total)
     return Standing(

@@ -6,16 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from assessment.domain.people import Person
 from assessment.domain.scheme import POINTS, Scheme
 from assessment.errors import RefusedActionError
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who takes part in the assessment."""
-
-    id: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +19,7 @@ class Score:
     points: int | None = None
     reason: str = ""
     saved: datetime | None = None
+    version: int = 0
 
     @property
     def complete(self) -> bool:

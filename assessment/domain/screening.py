@@ -67,13 +67,16 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class FormalOutcome:
-    """What a human decided of one requirement, and why."""
+    """What a human decided of one requirement, and why; a second one confirms it."""
 
     requirement: str
     outcome: Outcome
     reason: str
     by: str
     at: datetime
+    confirmed_by: str = ""
+    confirmed_at: datetime | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,17 @@ class Screening:
         return tuple(each for each in decided if each and each.outcome is Outcome.NOT_MET)
 
     @property
+    def unconfirmed(self) -> tuple[FormalOutcome, ...]:
+        """The outcomes that no second person has confirmed yet, in the order of the scheme."""
+        decided = (self.outcomes.get(each.requirement) for each in self.proposals)
+        return tuple(each for each in decided if each and not each.confirmed_by)
+
+    @property
+    def settled(self) -> bool:
+        """Whether every outcome is set and confirmed; one unmet requirement is enough to end it."""
+        return not self.unconfirmed and (bool(self.unmet) or not self.open)
+
+    @property
     def open(self) -> tuple[str, ...]:
         """The requirements that still wait for a human or for clarification."""
         return tuple(each.requirement for each in self.proposals if self._is_open(each))
@@ -113,6 +127,7 @@ class Screening:
     @property
     def status(self) -> str:
         """The whole check in a few Danish words."""
-        if self.unmet:
-            return "ikke opfyldt"
-        return f"{len(self.open)} mangler" if self.open else "opfyldt"
+        if self.open and not self.unmet:
+            return f"{len(self.open)} mangler"
+        outcome = Outcome.NOT_MET if self.unmet else Outcome.MET
+        return f"{outcome}, ikke bekræftet" if self.unconfirmed else str(outcome)

@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import ColumnElement, Select, select
 
-from assessment.domain.review import Person, Review
+from assessment.domain.access import Phase
+from assessment.domain.review import Review
 from assessment.errors import NotFoundError
-from assessment.storage import deliveries, values
+from assessment.storage import deliveries, panel, values
 from assessment.storage.tables import (
     ApplicationRow,
+    AssignmentRow,
     AttachmentOriginalRow,
     AttachmentRow,
+    ConsensusRow,
     CorrectionRow,
+    DecisionRow,
+    DeclarationRow,
     DeliveryOriginalRow,
     DeliveryRow,
     EventRow,
+    ExchangeRow,
     FormalOutcomeRow,
     OriginalRow,
     PersonRow,
@@ -34,17 +40,22 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from assessment.domain.application import Application, Attachment
+    from assessment.domain.assignment import Assignment
+    from assessment.domain.consensus import Consensus
     from assessment.domain.corrections import Correction
-    from assessment.domain.decision import Recommendation
+    from assessment.domain.decision import Decision, Recommendation
     from assessment.domain.delivery import Delivery
+    from assessment.domain.dialogue import Exchange
     from assessment.domain.event import Event
+    from assessment.domain.impartiality import Declaration
+    from assessment.domain.people import Person
     from assessment.domain.screening import FormalOutcome
     from assessment.domain.versions import SetAside
 
 # What a database can hold; a longer id, as a mistyped address may have, is simply not there.
 LARGEST_ID = 2**31 - 1
 
-Decided = TypeVar("Decided", FormalOutcomeRow, RecommendationRow)
+Decided = TypeVar("Decided", FormalOutcomeRow, RecommendationRow, ConsensusRow, DecisionRow)
 
 
 class Reader:
@@ -59,17 +70,80 @@ class Reader:
         row = self._session.get(RoundRow, round_id)
         return values.opened_round(row) if row else None
 
+    def phase(self, round_id: str) -> Phase:
+        """The phase a round is in; one that was never opened is being prepared."""
+        opened = self.opened_round(round_id)
+        return opened.phase if opened else Phase.PREPARATION
+
     def people(self) -> tuple[Person, ...]:
         """Everybody who takes part, in the order they were added."""
         rows = self._session.scalars(select(PersonRow).order_by(PersonRow.id))
-        return tuple(values.person(row) for row in rows)
+        return tuple(panel.person(row) for row in rows)
 
     def person(self, person_id: int) -> Person:
         """The person of this id; NotFoundError where there is none."""
         row = self._session.get(PersonRow, person_id) if person_id <= LARGEST_ID else None
         if row is None:
             raise NotFoundError(f"Person nr. {person_id} findes ikke; vælg en person på listen.")
-        return values.person(row)
+        return panel.person(row)
+
+    def person_by_email(self, email: str) -> Person | None:
+        """The person of this e-mail address, whatever its case; None where there is none."""
+        same = PersonRow.email == email.strip().casefold()
+        row = self._session.scalars(select(PersonRow).where(same)).one_or_none()
+        return panel.person(row) if row else None
+
+    def person_by_subject(self, subject: str) -> Person | None:
+        """The person whom a login provider knows by this; None where there is none."""
+        same = PersonRow.subject == subject
+        row = self._session.scalars(select(PersonRow).where(same)).one_or_none()
+        return panel.person(row) if row else None
+
+    def declarations(self, round_id: str) -> tuple[Declaration, ...]:
+        """What everybody declared of the round's applications, by application and then by person."""
+        query = (
+            select(DeclarationRow, PersonRow)
+            .join(ApplicationRow)
+            .join(PersonRow, PersonRow.id == DeclarationRow.person_id)
+            .where(ApplicationRow.round_id == round_id)
+            .order_by(DeclarationRow.application_id, DeclarationRow.person_id)
+        )
+        return tuple(panel.declaration(row, by) for row, by in self._session.execute(query))
+
+    def assignments(self, round_id: str) -> tuple[Assignment, ...]:
+        """Who reviews what in the round, by application and then by person."""
+        query = (
+            select(AssignmentRow, PersonRow)
+            .join(ApplicationRow)
+            .join(PersonRow, PersonRow.id == AssignmentRow.person_id)
+            .where(ApplicationRow.round_id == round_id)
+            .order_by(AssignmentRow.application_id, AssignmentRow.person_id)
+        )
+        return tuple(panel.assignment(row, by) for row, by in self._session.execute(query))
+
+    def consensus(self, round_id: str) -> dict[int, dict[str, Consensus]]:
+        """What was agreed, by application and aspect; an application without is left out."""
+        found: defaultdict[int, dict[str, Consensus]] = defaultdict(dict)
+        for row in self._session.scalars(_of_round(ConsensusRow, round_id)):
+            found[row.application_id][row.aspect] = panel.consensus(row)
+        return dict(found)
+
+    def exchanges(self, round_id: str) -> tuple[Exchange, ...]:
+        """All that passed between authority and applicants in the round, in the order it was noted."""
+        query = select(ExchangeRow).where(ExchangeRow.round_id == round_id).order_by(ExchangeRow.id)
+        return tuple(panel.exchange(row) for row in self._session.scalars(query))
+
+    def exchange(self, exchange_id: int) -> Exchange:
+        """The exchange of this id; NotFoundError where there is none."""
+        row = self._session.get(ExchangeRow, exchange_id) if exchange_id <= LARGEST_ID else None
+        if row is None:
+            raise NotFoundError(f"Nr. {exchange_id} i dialogen findes ikke; genindlæs siden.")
+        return panel.exchange(row)
+
+    def decisions(self, round_id: str) -> dict[int, Decision]:
+        """What was decided so far, by application."""
+        rows = self._session.scalars(_of_round(DecisionRow, round_id))
+        return {row.application_id: panel.decision(row) for row in rows}
 
     def applications(self, round_id: str) -> tuple[Application, ...]:
         """The round's applications with their readings, in the order they were registered."""
@@ -100,6 +174,16 @@ class Reader:
         """The id of the round's delivery whose bytes have this hash, or None."""
         same = (DeliveryRow.round_id == round_id) & (DeliveryRow.sha256 == sha256)
         return self._session.scalar(select(DeliveryRow.id).where(same))
+
+    def applications_in(self, delivery_id: int) -> tuple[int, ...]:
+        """The applications that came in a delivery, or that a file of it was put beside."""
+        came = select(ApplicationRow.id).where(ApplicationRow.delivery_id == delivery_id)
+        beside = select(AttachmentRow.application_id).where(
+            AttachmentRow.delivery_id == delivery_id, AttachmentRow.application_id.is_not(None)
+        )
+        return tuple(
+            sorted({*self._session.scalars(came), *filter(None, self._session.scalars(beside))})
+        )
 
     def delivery_original(self, delivery_id: int) -> tuple[str, str, bytes]:
         """A message's round, name and own bytes; NotFoundError where there is no such message."""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import delete, select
 
 from assessment.errors import RefusedActionError
-from assessment.storage import deliveries, values
+from assessment.storage import deliveries, panel, values
 from assessment.storage.reader import Reader
 from assessment.storage.readings import to_json
 from assessment.storage.tables import (
     ApplicationRow,
+    AssignmentRow,
     AttachmentOriginalRow,
     AttachmentRow,
     CorrectionRow,
@@ -26,15 +27,21 @@ from assessment.storage.tables import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from assessment.domain.application import Attachment, Reading
+    from assessment.domain.assignment import Assignment
     from assessment.domain.attachments import Nature
+    from assessment.domain.consensus import Consensus
     from assessment.domain.corrections import Correction
-    from assessment.domain.decision import Recommendation
+    from assessment.domain.decision import Decision, Recommendation
     from assessment.domain.delivery import Delivery
+    from assessment.domain.dialogue import Exchange
     from assessment.domain.event import Event
-    from assessment.domain.review import Person, Score
+    from assessment.domain.impartiality import Declaration
+    from assessment.domain.people import Person, Role
+    from assessment.domain.review import Score
     from assessment.domain.screening import FormalOutcome
     from assessment.domain.versions import SetAside
 
@@ -55,13 +62,68 @@ class Repository(Reader):
             )
         self._add(values.round_row(opened))
 
-    def add_person(self, name: str) -> Person:
-        """Add somebody and return them; RefusedActionError where the name is taken."""
+    def set_round(self, opened: values.OpenedRound) -> None:
+        """Put a round's phase, rules and version in the place of what they were."""
+        self._put(values.round_row(opened))
+
+    def add_person(self, name: str, *, email: str = "", roles: Collection[Role] = ()) -> Person:
+        """Add somebody and return them; RefusedActionError where the name or e-mail is taken."""
         if self._session.scalar(select(PersonRow.id).where(PersonRow.name == name)) is not None:
             raise RefusedActionError(
                 f"Navnet “{name}” er allerede på listen; vælg det, eller skriv et andet."
             )
-        return values.person(self._add(PersonRow(name=name)))
+        if email and self.person_by_email(email):
+            raise RefusedActionError(f"E-mailen {email} er allerede på listen over deltagere.")
+        row = PersonRow(
+            name=name,
+            email=email.strip().casefold() or None,
+            roles=panel.roles_to_json(roles),
+            active=True,
+        )
+        return panel.person(self._add(row))
+
+    def set_person(self, changed: Person) -> None:
+        """Put a person's e-mail, login, roles and state in the place of what they were."""
+        row = self._session.get_one(PersonRow, changed.id)
+        row.email = changed.email.strip().casefold() or None
+        row.subject = changed.subject or None
+        row.roles = panel.roles_to_json(changed.roles)
+        row.active = changed.active
+        row.version = changed.version
+        self._session.flush()
+
+    def set_declaration(self, made: Declaration) -> None:
+        """Keep a declaration in the place of the same person's earlier one."""
+        self._put(panel.declaration_row(made))
+
+    def set_assignment(self, made: Assignment) -> None:
+        """Keep an assignment in the place of an earlier one."""
+        self._put(panel.assignment_row(made))
+
+    def remove_assignment(self, application_id: int, person_id: int) -> None:
+        """Take an assignment back; a review that was begun stays."""
+        same = (AssignmentRow.application_id == application_id) & (
+            AssignmentRow.person_id == person_id
+        )
+        self._session.execute(delete(AssignmentRow).where(same))
+
+    def set_consensus(self, made: Consensus) -> None:
+        """Keep what was agreed for an aspect in the place of what was agreed before."""
+        self._put(panel.consensus_row(made))
+
+    def add_exchange(self, made: Exchange) -> int:
+        """Keep a new exchange and return its id; the one given with it does not count."""
+        return self._add(panel.exchange_row(made)).id
+
+    def set_exchange(self, changed: Exchange) -> None:
+        """Put an exchange's answer and sharing in the place of what they were."""
+        row = panel.exchange_row(changed)
+        row.id = changed.id
+        self._put(row)
+
+    def set_decision(self, made: Decision) -> None:
+        """Keep what was decided for an application in the place of what was decided before."""
+        self._put(panel.decision_row(made))
 
     def add_application(
         self,

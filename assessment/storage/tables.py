@@ -63,7 +63,7 @@ class Row(MappedAsDataclass, DeclarativeBase, kw_only=True):
 
 
 class RoundRow(Row):
-    """A round that was opened, with the rule file as it stood then."""
+    """A round that was opened, with the rule file as it stood then, and the phase it is in."""
 
     __tablename__ = "round"
 
@@ -72,15 +72,23 @@ class RoundRow(Row):
     sha256: Mapped[str] = mapped_column(String(64))
     opened_at: Mapped[datetime]
     opened_by: Mapped[str]
+    reason: Mapped[str]
+    phase: Mapped[str] = mapped_column(String(60))
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class PersonRow(Row):
-    """Somebody who takes part."""
+    """Somebody who was let in; `roles` is a JSON list, and `email` is kept in small letters."""
 
     __tablename__ = "person"
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     name: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str | None] = mapped_column(unique=True, index=True)
+    roles: Mapped[str]
+    active: Mapped[bool]
+    subject: Mapped[str | None] = mapped_column(unique=True, index=True, default=None)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class ApplicationRow(Row):
@@ -197,7 +205,7 @@ class SetAsideRow(Row):
 
 
 class FormalOutcomeRow(Row):
-    """What a human decided of one requirement."""
+    """What a human decided of one requirement, and who confirmed it."""
 
     __tablename__ = "formal_outcome"
 
@@ -207,6 +215,9 @@ class FormalOutcomeRow(Row):
     reason: Mapped[str]
     decided_by: Mapped[str]
     decided_at: Mapped[datetime]
+    confirmed_by: Mapped[str] = mapped_column(default="")
+    confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class ReviewRow(Row):
@@ -235,6 +246,7 @@ class ScoreRow(Row):
     points: Mapped[int | None]
     reason: Mapped[str]
     saved_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class RecommendationRow(Row):
@@ -248,6 +260,94 @@ class RecommendationRow(Row):
     answer: Mapped[str]
     decided_by: Mapped[str]
     decided_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class DeclarationRow(Row):
+    """What one person declares of their tie to one applicant; `grounds` is a JSON list.
+
+    `judged_by` is None until somebody else has decided; `scope` is None where there is no conflict.
+    """
+
+    __tablename__ = "declaration"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    stance: Mapped[str] = mapped_column(String(60))
+    grounds: Mapped[str]
+    text: Mapped[str]
+    declared_at: Mapped[datetime]
+    scope: Mapped[str | None] = mapped_column(String(60))
+    judgement: Mapped[str]
+    judged_by: Mapped[str | None]
+    judged_at: Mapped[datetime | None]
+    version: Mapped[int]
+
+
+class AssignmentRow(Row):
+    """One reviewer's task to assess one application; `abstained` is "" while they can."""
+
+    __tablename__ = "assignment"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    assigned_by: Mapped[str]
+    assigned_at: Mapped[datetime]
+    abstained: Mapped[str]
+    version: Mapped[int]
+
+
+class ConsensusRow(Row):
+    """The points agreed for one aspect; `points` an exact decimal, `participants` a JSON list."""
+
+    __tablename__ = "consensus"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), primary_key=True)
+    aspect: Mapped[str] = mapped_column(String(60), primary_key=True)
+    points: Mapped[str] = mapped_column(String(60))
+    reason: Mapped[str]
+    participants: Mapped[str]
+    decided_by: Mapped[str]
+    decided_at: Mapped[datetime]
+    version: Mapped[int]
+
+
+class ExchangeRow(Row):
+    """Something that passed between the authority and an applicant; `fields` is a JSON list."""
+
+    __tablename__ = "exchange"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id"), index=True)
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    text: Mapped[str]
+    noted_by: Mapped[str]
+    noted_at: Mapped[datetime]
+    counterpart: Mapped[str]
+    fields: Mapped[str]
+    deadline: Mapped[datetime | None]
+    concerns: Mapped[int | None] = mapped_column(ForeignKey("exchange.id"))
+    answer: Mapped[str]
+    answered_by: Mapped[str | None]
+    answered_at: Mapped[datetime | None]
+    shared: Mapped[str]
+    shared_by: Mapped[str | None]
+    shared_at: Mapped[datetime | None]
+    version: Mapped[int]
+
+
+class DecisionRow(Row):
+    """What the decider decided for one application."""
+
+    __tablename__ = "decision"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), primary_key=True)
+    award: Mapped[str] = mapped_column(String(60))
+    reason: Mapped[str]
+    decided_by: Mapped[str]
+    decided_at: Mapped[datetime]
+    version: Mapped[int]
 
 
 class EventRow(Row):

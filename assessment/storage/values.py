@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assessment.domain.access import Phase
 from assessment.domain.application import Application, Attachment
 from assessment.domain.corrections import Correction
 from assessment.domain.decision import Award, Recommendation
 from assessment.domain.event import Action, Event
-from assessment.domain.review import Person, Review, Score
+from assessment.domain.review import Review, Score
 from assessment.domain.screening import FormalOutcome, Outcome
 from assessment.domain.versions import SetAside
 from assessment.storage.deliveries import envelope_from_json
+from assessment.storage.panel import person
 from assessment.storage.readings import from_json
 from assessment.storage.tables import (
     ApplicationRow,
@@ -34,18 +36,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OpenedRound:
-    """A round with the rule file frozen into it when it was opened."""
+    """A round with the rule file frozen into it, why these rules, and the phase it is in."""
 
     id: str
     criteria: str
     sha256: str
     opened_at: datetime
     opened_by: str
+    reason: str = ""
+    phase: Phase = Phase.RECEIVING
+    version: int = 1
 
 
 def opened_round(row: RoundRow) -> OpenedRound:
     """The round of a row."""
-    return OpenedRound(row.id, row.criteria, row.sha256, row.opened_at, row.opened_by)
+    return OpenedRound(
+        id=row.id,
+        criteria=row.criteria,
+        sha256=row.sha256,
+        opened_at=row.opened_at,
+        opened_by=row.opened_by,
+        reason=row.reason,
+        phase=Phase(row.phase),
+        version=row.version,
+    )
 
 
 def round_row(opened: OpenedRound) -> RoundRow:
@@ -56,12 +70,10 @@ def round_row(opened: OpenedRound) -> RoundRow:
         sha256=opened.sha256,
         opened_at=opened.opened_at,
         opened_by=opened.opened_by,
+        reason=opened.reason,
+        phase=opened.phase.value,
+        version=opened.version,
     )
-
-
-def person(row: PersonRow) -> Person:
-    """The person of a row."""
-    return Person(row.id, row.name)
 
 
 def application(
@@ -114,7 +126,14 @@ def set_aside_row(decided: SetAside) -> SetAsideRow:
 def formal_outcome(row: FormalOutcomeRow) -> FormalOutcome:
     """The outcome of a row."""
     return FormalOutcome(
-        row.requirement, Outcome(row.outcome), row.reason, row.decided_by, row.decided_at
+        requirement=row.requirement,
+        outcome=Outcome(row.outcome),
+        reason=row.reason,
+        by=row.decided_by,
+        at=row.decided_at,
+        confirmed_by=row.confirmed_by,
+        confirmed_at=row.confirmed_at,
+        version=row.version,
     )
 
 
@@ -127,6 +146,9 @@ def formal_outcome_row(application_id: int, outcome: FormalOutcome) -> FormalOut
         reason=outcome.reason,
         decided_by=outcome.by,
         decided_at=outcome.at,
+        confirmed_by=outcome.confirmed_by,
+        confirmed_at=outcome.confirmed_at,
+        version=outcome.version,
     )
 
 
@@ -138,7 +160,7 @@ def review(row: ReviewRow, reviewer: PersonRow, scores: Iterable[ScoreRow]) -> R
 
 def score(row: ScoreRow) -> Score:
     """The score of a row."""
-    return Score(row.aspect, row.points, row.reason, row.saved_at)
+    return Score(row.aspect, row.points, row.reason, row.saved_at, row.version)
 
 
 def score_row(application_id: int, person_id: int, given: Score) -> ScoreRow:
@@ -150,6 +172,7 @@ def score_row(application_id: int, person_id: int, given: Score) -> ScoreRow:
         points=given.points,
         reason=given.reason,
         saved_at=given.saved,
+        version=given.version,
     )
 
 
@@ -162,6 +185,7 @@ def recommendation(row: RecommendationRow) -> Recommendation:
         answer=row.answer,
         by=row.decided_by,
         at=row.decided_at,
+        version=row.version,
     )
 
 
@@ -174,6 +198,7 @@ def recommendation_row(made: Recommendation) -> RecommendationRow:
         answer=made.answer,
         decided_by=made.by,
         decided_at=made.at,
+        version=made.version,
     )
 
 

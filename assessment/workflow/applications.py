@@ -5,58 +5,59 @@ from __future__ import annotations
 from datetime import datetime
 
 from assessment import intake
-from assessment.domain.application import Application
+from assessment.domain.access import Act
 from assessment.domain.event import Action, Event
+from assessment.domain.people import Person
+from assessment.domain.sight import hidden, told
 from assessment.domain.wording import date_time
 from assessment.errors import RefusedActionError
-from assessment.workflow.core import Workflow
+from assessment.storage import Reader
+from assessment.workflow.core import Workflow, permit, record, setting
 
 PICTURE_WIDTH = 1000
 """Pixels that a picture is drawn in at most."""
 
 
-def set_received(workflow: Workflow, application_id: int, received: datetime, by: str) -> None:
+def set_received(workflow: Workflow, application_id: int, received: datetime, by: Person) -> None:
     """State by hand when an application was received; the old time stays in the log."""
     if received > workflow.clock():
         raise RefusedActionError(
             "Modtagelsestiden ligger ude i fremtiden. Ret dato eller klokkeslæt."
         )
     with workflow.database.begin() as repository:
-        before = repository.application(application_id)
-        repository.set_received(application_id, received, f"oplyst af {by}")
+        work = setting(workflow, repository, by, Act.CORRECT, application_id)
+        before = work.application
+        repository.set_received(application_id, received, f"oplyst af {work.person.name}")
         old = date_time(before.received) if before.received else "ukendt"
-        event = Event(
-            workflow.clock(),
-            by,
+        record(
+            workflow,
+            repository,
+            work.person,
             Action.RECEIVED_SET,
-            before.round,
-            application_id,
-            "modtagelsestid",
-            old,
-            date_time(received),
+            (before.round, application_id),
+            subject="modtagelsestid",
+            old=old,
+            new=date_time(received),
         )
-        repository.record(event)
 
 
-def applications(workflow: Workflow, round_id: str) -> tuple[Application, ...]:
-    """A round's applications in the order they were registered."""
-    with workflow.database.read() as repository:
-        return repository.applications(round_id)
-
-
-def original(workflow: Workflow, application_id: int, by: str) -> tuple[str, bytes]:
+def original(workflow: Workflow, application_id: int, by: Person) -> tuple[str, bytes]:
     """The file as it was sent, its name and its bytes, unmasked; who asked for it stays in the log."""
     with workflow.database.begin() as repository:
+        work = setting(workflow, repository, by, Act.READ_ORIGINALS, application_id)
         filename, content = repository.original(application_id)
-        round_id = repository.application(application_id).round
-        event = Event(
-            workflow.clock(), by, Action.ORIGINAL_SHOWN, round_id, application_id, filename
+        record(
+            workflow,
+            repository,
+            work.person,
+            Action.ORIGINAL_SHOWN,
+            (work.application.round, application_id),
+            subject=filename,
         )
-        repository.record(event)
     return filename, content
 
 
-def picture(workflow: Workflow, application_id: int, part: str, by: str) -> bytes:
+def picture(workflow: Workflow, application_id: int, part: str, by: Person) -> bytes:
     """One of the pictures in an application's file as a PNG; unmasked, so it is logged.
 
     Raises RefusedFileError where it cannot be drawn.
@@ -65,9 +66,39 @@ def picture(workflow: Workflow, application_id: int, part: str, by: str) -> byte
     return workflow.run(intake.drawn, workflow.run(intake.picture, content, part), PICTURE_WIDTH)
 
 
-def history(
-    workflow: Workflow, *, round_id: str | None = None, application_id: int | None = None
+def log(workflow: Workflow, round_id: str, by: Person) -> tuple[Event, ...]:
+    """What happened in a round, newest first, as far as `by` may be told of it."""
+    with workflow.database.read() as reader:
+        person = permit(reader, by, Act.SEE_LOG, round_id)
+        return _told(reader, reader.events(round_id=round_id), round_id, person)
+
+
+def history(workflow: Workflow, application_id: int, by: Person) -> tuple[Event, ...]:
+    """What happened to one application, newest first, as far as `by` may be told of it."""
+    with workflow.database.read() as reader:
+        work = setting(workflow, reader, by, Act.READ_APPLICATIONS, application_id)
+        events = reader.events(application_id=application_id)
+        return _told(reader, events, work.application.round, work.person)
+
+
+def _told(
+    reader: Reader, events: tuple[Event, ...], round_id: str, person: Person
 ) -> tuple[Event, ...]:
-    """What happened in a round or to one application, newest first."""
-    with workflow.database.read() as repository:
-        return repository.events(round_id=round_id, application_id=application_id)
+    """The events that somebody may be told of: no drafts, and no judgement that is hidden from them."""
+    reviews, assignments = reader.reviews(round_id), reader.assignments(round_id)
+    phase = reader.phase(round_id)
+    kept = frozenset(
+        each.application
+        for each in events
+        if each.application is not None
+        and hidden(
+            person,
+            (one for one in reviews if one.application == each.application),
+            (one for one in assignments if one.application == each.application),
+            phase,
+        )
+    )
+    drafts = frozenset(
+        (each.application, each.reviewer.name) for each in reviews if not each.submitted
+    )
+    return tuple(each for each in events if told(each, person, hidden_in=kept, drafts=drafts))

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessment import intake
+from assessment.domain.access import Act
 from assessment.domain.application import Attachment, Timing, timing
 from assessment.domain.attachments import AttachmentKind, Nature
 from assessment.domain.delivery import Delivery
-from assessment.domain.event import Action, Event
-from assessment.domain.scheme import Round
+from assessment.domain.event import Action
+from assessment.domain.impartiality import closures
+from assessment.domain.people import Person
+from assessment.storage import Reader
 from assessment.workflow.applications import PICTURE_WIDTH
-from assessment.workflow.core import Workflow
+from assessment.workflow.core import Workflow, known_round, permit, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,17 @@ class Arrival:
         return Nature.UNSOLICITED if late else Nature.SUBMITTED
 
 
-def arrivals(workflow: Workflow, round_: Round) -> tuple[Arrival, ...]:
-    """What came into a round as messages or with attachments, the last received first."""
+def arrivals(workflow: Workflow, round_id: str, by: Person) -> tuple[Arrival, ...]:
+    """What came into a round as messages or with attachments, the last received first.
+
+    What came with an application that is closed to `by` is left out.
+    """
     with workflow.database.read() as reader:
-        deliveries = reader.deliveries(round_.id)
-        attachments = reader.attachments(round_.id)
+        person = permit(reader, by, Act.RECEIVE, round_id)
+        round_ = known_round(workflow.parsed(workflow.criteria_of(round_id, reader)), round_id)
+        deliveries = reader.deliveries(round_id)
+        attachments = reader.attachments(round_id)
+        shut = {each.id for each in deliveries if _closed(reader, each.id, round_id, person)}
     return tuple(
         Arrival(
             each,
@@ -42,7 +51,14 @@ def arrivals(workflow: Workflow, round_: Round) -> tuple[Arrival, ...]:
             tuple(file for file in attachments if file.delivery == each.id),
         )
         for each in sorted(deliveries, key=_arrived, reverse=True)
+        if each.id not in shut
     )
+
+
+def _closed(reader: Reader, delivery_id: int, round_id: str, person: Person) -> bool:
+    """Whether something in a delivery belongs to an application that is closed to somebody."""
+    inside = reader.applications_in(delivery_id)
+    return bool(closures(person, reader.declarations(round_id), inside))
 
 
 def _arrived(delivery: Delivery) -> datetime:
@@ -50,7 +66,7 @@ def _arrived(delivery: Delivery) -> datetime:
 
 
 def assign(
-    workflow: Workflow, attachment_id: int, application_id: int | None, nature: Nature, by: str
+    workflow: Workflow, attachment_id: int, application_id: int | None, nature: Nature, by: Person
 ) -> None:
     """Say beside which application a file belongs (None: beside none) and why it came; it is logged.
 
@@ -58,61 +74,66 @@ def assign(
     """
     with workflow.database.begin() as repository:
         round_id, before, _ = repository.attachment(attachment_id)
+        act = Act.RECEIVE if before.application is None else Act.CORRECT
+        person = permit(repository, by, act, round_id, before.application)
         if application_id is not None:
             repository.application(application_id)
         repository.set_attachment(attachment_id, application_id, nature)
         for concerned in {before.application, application_id} - {None} or {None}:
-            event = Event(
-                workflow.clock(),
-                by,
+            record(
+                workflow,
+                repository,
+                person,
                 Action.ASSIGNED,
-                round_id,
-                concerned,
-                before.filename,
-                _told(before.application, before.nature),
-                _told(application_id, nature),
+                (round_id, concerned),
+                subject=before.filename,
+                old=_told(before.application, before.nature),
+                new=_told(application_id, nature),
             )
-            repository.record(event)
 
 
 def _told(application: int | None, nature: Nature) -> str:
     return f"ansøgning nr. {application}, {nature}" if application else "ved ingen ansøgning"
 
 
-def original(workflow: Workflow, attachment_id: int, by: str) -> tuple[str, bytes]:
+def original(workflow: Workflow, attachment_id: int, by: Person) -> tuple[str, bytes]:
     """An attachment as it was sent, unmasked; who asked for it stays in the log."""
     with workflow.database.begin() as repository:
         round_id, attachment, content = repository.attachment(attachment_id)
-        repository.record(
-            Event(
-                workflow.clock(),
-                by,
-                Action.ORIGINAL_SHOWN,
-                round_id,
-                attachment.application,
-                attachment.filename,
-            )
+        act = Act.RECEIVE if attachment.application is None else Act.READ_ORIGINALS
+        person = permit(repository, by, act, round_id, attachment.application)
+        record(
+            workflow,
+            repository,
+            person,
+            Action.ORIGINAL_SHOWN,
+            (round_id, attachment.application),
+            subject=attachment.filename,
         )
     return attachment.filename, content
 
 
-def message(workflow: Workflow, delivery_id: int, by: str) -> tuple[str, bytes]:
+def message(workflow: Workflow, delivery_id: int, by: Person) -> tuple[str, bytes]:
     """A message as it was received, unmasked; who asked for it stays in the log."""
     with workflow.database.begin() as repository:
         round_id, name, content = repository.delivery_original(delivery_id)
-        event = Event(workflow.clock(), by, Action.ORIGINAL_SHOWN, round_id, subject=name)
-        repository.record(event)
+        inside = repository.applications_in(delivery_id)
+        act = Act.READ_ORIGINALS if inside else Act.RECEIVE
+        person = permit(repository, by, act, round_id)
+        for each in inside:
+            permit(repository, by, act, round_id, each)
+        record(workflow, repository, person, Action.ORIGINAL_SHOWN, (round_id, None), subject=name)
     return name, content
 
 
-def picture(workflow: Workflow, attachment_id: int, page: int, by: str) -> bytes:
+def picture(workflow: Workflow, attachment_id: int, page: int, by: Person) -> bytes:
     """A picture, or one page of a PDF (counted from 1), as a PNG; unmasked, so it is logged.
 
     Raises RefusedFileError where it cannot be drawn.
     """
+    _, content = original(workflow, attachment_id, by)
     with workflow.database.read() as reader:
         _, attachment, _ = reader.attachment(attachment_id)
-    _, content = original(workflow, attachment_id, by)
     if attachment.kind is AttachmentKind.PICTURE:
         return workflow.run(intake.drawn, content, PICTURE_WIDTH)
     return workflow.run(intake.page_picture, content, page - 1, PICTURE_WIDTH)

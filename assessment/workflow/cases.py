@@ -3,64 +3,142 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Protocol, TypeVar
 
+from assessment.domain.access import Act, Phase, refusal
 from assessment.domain.application import Application
-from assessment.domain.case import Case, RoundCases
+from assessment.domain.case import Case, Closed, RoundCases
+from assessment.domain.dialogue import Exchange
 from assessment.domain.duplicates import duplicate_flag, same_applicant
 from assessment.domain.formal_check import screen
-from assessment.domain.review import Review
-from assessment.domain.scheme import Scheme
+from assessment.domain.impartiality import Closure, closures
+from assessment.domain.people import Person
+from assessment.domain.scheme import Round, Scheme
 from assessment.domain.screening import Screening
-from assessment.workflow.core import Workflow, known_round
+from assessment.domain.sight import seen
+from assessment.storage import Reader
+from assessment.workflow.core import Workflow, known_round, permit
 
 
-def round_cases(workflow: Workflow, round_id: str) -> RoundCases:
-    """A round with its applications, formal checks, reviews and recommendations.
+def round_cases(workflow: Workflow, round_id: str, by: Person) -> RoundCases:
+    """A round with its applications, formal checks, reviews and recommendations, as `by` may see it.
 
-    Raises NotFoundError for an unknown round.
+    What is closed to them is told by name only, and others' judgement that is hidden from them is
+    not in it. Raises NotFoundError for an unknown round, NotPermittedError for whoever may see none.
     """
-    reviews: defaultdict[int, list[Review]] = defaultdict(list)
     with workflow.database.read() as reader:
-        opened = reader.opened_round(round_id)
-        applications = reader.applications(round_id)
-        outcomes = reader.outcomes(round_id)
-        recommendations = reader.recommendations(round_id)
-        set_aside = reader.set_asides(round_id)
-        for review in reader.reviews(round_id):
-            reviews[review.application].append(review)
-    criteria = opened.criteria if opened else workflow.criteria
+        person = permit(reader, by, Act.SEE_ROUND, round_id)
+        found = _found(workflow, reader, round_id)
+        declarations = reader.declarations(round_id)
+    shut = closures(person, declarations, (case.id for case in found.every))
+    if refusal(person, Act.READ_APPLICATIONS):
+        shut = dict.fromkeys((case.id for case in found.every), Closure.NO_ROLE)
+    return _seen(found, person, shut)
+
+
+def whole_round(workflow: Workflow, reader: Reader, round_id: str) -> RoundCases:
+    """A round with everything in it, for rules that decide on it; never to be shown."""
+    return _joined(_found(workflow, reader, round_id), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Everything about a round, before anybody looks at it."""
+
+    round_: Round
+    scheme: Scheme
+    criteria_sha256: str
+    criteria_changed: bool
+    phase: Phase
+    every: tuple[Case, ...]
+    exchanges: tuple[Exchange, ...]
+
+
+def _found(workflow: Workflow, reader: Reader, round_id: str) -> _Found:
+    criteria = workflow.criteria_of(round_id, reader)
     scheme = workflow.parsed(criteria)
-    round_ = known_round(scheme, round_id)
+    applications, exchanges = reader.applications(round_id), reader.exchanges(round_id)
+    reviews = _grouped(reader.reviews(round_id))
+    assignments = _grouped(reader.assignments(round_id))
+    outcomes, consensus = reader.outcomes(round_id), reader.consensus(round_id)
+    recommendations, decisions = reader.recommendations(round_id), reader.decisions(round_id)
+    set_aside = reader.set_asides(round_id)
     alike = _same_applicant(_Task.of(applications, scheme, criteria))
-    cases = [
+    cases = tuple(
         Case(
             scheme,
             each,
             replace(_checked(each, scheme, criteria), outcomes=outcomes.get(each.id, {})),
-            tuple(reviews[each.id]),
+            reviews[each.id],
             recommendations.get(each.id),
             set_aside.get(each.id),
             alike.get(each.id, ()),
+            assignments[each.id],
+            consensus.get(each.id, {}),
+            tuple(one for one in exchanges if one.application == each.id),
+            decisions.get(each.id),
         )
         for each in applications
-    ]
-    standing = {case.id: case for case in cases if case.set_aside is None}
-    return RoundCases(
-        round_,
+    )
+    return _Found(
+        known_round(scheme, round_id),
         scheme,
         workflow.fingerprint(criteria),
-        criteria_changed=criteria != workflow.criteria,
-        cases=tuple(_with_duplicates(case, standing) for case in standing.values()),
-        set_aside=tuple(case for case in cases if case.set_aside),
+        criteria != workflow.criteria,
+        reader.phase(round_id),
+        cases,
+        exchanges,
     )
 
 
-def _with_duplicates(case: Case, standing: Mapping[int, Case]) -> Case:
+class _OfApplication(Protocol):
+    @property
+    def application(self) -> int: ...
+
+
+_Part = TypeVar("_Part", bound=_OfApplication)
+
+
+def _grouped(parts: Iterable[_Part]) -> defaultdict[int, tuple[_Part, ...]]:
+    """The parts of a round by the application that each belongs to."""
+    found: defaultdict[int, tuple[_Part, ...]] = defaultdict(tuple)
+    for each in parts:
+        found[each.application] += (each,)
+    return found
+
+
+def _seen(found: _Found, person: Person, shut: Mapping[int, Closure]) -> RoundCases:
+    closed = tuple(
+        Closed(case.id, case.name, shut[case.id]) for case in found.every if case.id in shut
+    )
+    every = tuple(seen(case, person, found.phase) for case in found.every if case.id not in shut)
+    exchanges = tuple(each for each in found.exchanges if each.application not in shut)
+    return _joined(replace(found, every=every, exchanges=exchanges), closed)
+
+
+def _joined(found: _Found, closed: tuple[Closed, ...]) -> RoundCases:
+    known = frozenset(case.id for case in found.every)
+    standing = {case.id: case for case in found.every if case.set_aside is None}
+    return RoundCases(
+        found.round_,
+        found.scheme,
+        found.criteria_sha256,
+        criteria_changed=found.criteria_changed,
+        cases=tuple(_with_duplicates(case, standing, known) for case in standing.values()),
+        set_aside=tuple(case for case in found.every if case.set_aside),
+        phase=found.phase,
+        closed=closed,
+        exchanges=found.exchanges,
+    )
+
+
+def _with_duplicates(case: Case, standing: Mapping[int, Case], known: frozenset[int]) -> Case:
     """Flag a case beside which others of the same applicant stand (F14)."""
     others = [standing[each].application for each in case.alike if each in standing]
+    case = replace(case, alike=tuple(each for each in case.alike if each in known))
     if not others:
         return case
     flags = (*case.screening.flags, duplicate_flag(others, case.scheme))

@@ -7,13 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Protocol, TypeVar, TypeVarTuple
+from typing import Protocol, TypeAlias, TypeVar, TypeVarTuple
 
 from assessment import criteria_file
+from assessment.domain.access import Act, Phase, refusal
+from assessment.domain.application import Application
 from assessment.domain.event import Action, Event
-from assessment.domain.review import Person
+from assessment.domain.impartiality import closures, shut_out
+from assessment.domain.people import Person
 from assessment.domain.scheme import Round, Scheme
-from assessment.errors import NotFoundError
+from assessment.errors import ConflictError, NotFoundError, NotPermittedError
 from assessment.storage import Database, OpenedRound, Reader, Repository
 
 T = TypeVar("T")
@@ -66,9 +69,10 @@ class Workflow:
         return hashlib.sha256(criteria.encode()).hexdigest()
 
     def criteria_of(self, round_id: str, repository: Reader) -> str:
-        """The rule text that governs a round."""
+        """The rule text that governs a round: the frozen one, or the file's while it is prepared."""
         opened = repository.opened_round(round_id)
-        return opened.criteria if opened else self.criteria
+        frozen = opened and opened.phase is not Phase.PREPARATION
+        return opened.criteria if opened and frozen else self.criteria
 
     def round(self, round_id: str) -> Round:
         """The round of this id as its own scheme has it.
@@ -92,36 +96,134 @@ def known_round(scheme: Scheme, round_id: str) -> Round:
         raise NotFoundError(f"Runden “{round_id}” findes ikke. Vælg en af: {known}.") from None
 
 
-def open_round(workflow: Workflow, round_id: str, by: str, repository: Repository) -> None:
-    """Freeze the rules of a round at its first application; does nothing for an opened one."""
-    if repository.opened_round(round_id):
+def open_round(
+    workflow: Workflow, round_id: str, by: Person, repository: Repository, *, reason: str
+) -> None:
+    """Freeze a round's rules with who did it and why, and let applications in.
+
+    Does nothing for an opened round. Raises NotPermittedError for somebody who may not open it.
+    """
+    before = repository.opened_round(round_id)
+    if before and before.phase is not Phase.PREPARATION:
         return
+    permit(repository, by, Act.OPEN_ROUND, round_id)
     known_round(workflow.scheme, round_id)
     digest = workflow.fingerprint(workflow.criteria)
-    opened = OpenedRound(round_id, workflow.criteria, digest, workflow.clock(), by)
-    repository.open_round(opened)
-    repository.record(
-        Event(
-            workflow.clock(), by, Action.ROUND_OPENED, round_id, subject="criteria.yaml", new=digest
-        )
+    opened = OpenedRound(
+        round_id,
+        workflow.criteria,
+        digest,
+        workflow.clock(),
+        by.name,
+        reason,
+        Phase.RECEIVING,
+        before.version + 1 if before else 1,
+    )
+    repository.set_round(opened)
+    told = f"{digest} ({reason})"
+    record(
+        workflow,
+        repository,
+        by,
+        Action.ROUND_OPENED,
+        (round_id, None),
+        subject="criteria.yaml",
+        new=told,
     )
 
 
-def add_person(workflow: Workflow, name: str) -> Person:
-    """Add somebody to the list of who takes part; a known name gives the person there is."""
-    name = " ".join(name.split())[:80]
-    if not name:
-        raise NotFoundError("Skriv et navn.")
-    with workflow.database.begin() as repository:
-        known = {person.name.casefold(): person for person in repository.people()}
-        if name.casefold() in known:
-            return known[name.casefold()]
-        person = repository.add_person(name)
-        repository.record(Event(workflow.clock(), name, Action.PERSON_ADDED, "", new=name))
-        return person
+UNTIED = frozenset(
+    {Act.SEE_ROUND, Act.DECLARE, Act.SEE_PEOPLE, Act.MANAGE_PEOPLE, Act.VERIFY, Act.SAFEKEEP}
+)
+"""What takes no part in the assessment, so that no conflict shuts anybody out of it."""
 
 
-def people(workflow: Workflow) -> tuple[Person, ...]:
-    """Everybody who takes part, by name."""
-    with workflow.database.read() as repository:
-        return tuple(sorted(repository.people(), key=lambda person: person.name))
+def permit(
+    reader: Reader,
+    by: Person,
+    act: Act,
+    round_id: str = "",
+    application_id: int | None = None,
+) -> Person:
+    """The person who acts, as the database knows them now, where they may do this.
+
+    Raises NotPermittedError with why they may not: no such role or phase, or a conflict of interest.
+    """
+    person = reader.person(by.id)
+    why = refusal(person, act, reader.phase(round_id) if round_id else None)
+    if why is None and round_id and act not in UNTIED:
+        why = _closed(reader, person, round_id, application_id)
+    if why:
+        raise NotPermittedError(why)
+    return person
+
+
+def _closed(
+    reader: Reader, person: Person, round_id: str, application_id: int | None
+) -> str | None:
+    declarations = reader.declarations(round_id)
+    shut = shut_out(person, declarations)
+    if shut and person.takes_part:
+        return f"Runden er lukket for dig: {shut}. {shut.advice}"
+    if application_id is None:
+        return None
+    closed = closures(person, declarations, (application_id,)).get(application_id)
+    return f"Ansøgningen er lukket for dig: {closed}. {closed.advice}" if closed else None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """An application that somebody may work on, with the rules that govern it."""
+
+    application: Application
+    scheme: Scheme
+    person: Person
+
+
+def setting(
+    workflow: Workflow, reader: Reader, by: Person, act: Act, application_id: int
+) -> Setting:
+    """The application, its rules and the acting person, where they may do this to it.
+
+    Raises NotPermittedError where they may not, NotFoundError for an unknown application.
+    """
+    application = reader.application(application_id)
+    person = permit(reader, by, act, application.round, application_id)
+    scheme = workflow.parsed(workflow.criteria_of(application.round, reader))
+    return Setting(application, scheme, person)
+
+
+Where: TypeAlias = tuple[str, int | None]
+"""The id of a round ("" for none) and of the application in it that something concerns."""
+
+
+def record(
+    workflow: Workflow,
+    repository: Repository,
+    by: Person,
+    action: Action,
+    where: Where,
+    *,
+    subject: str = "",
+    old: str = "",
+    new: str = "",
+) -> None:
+    """Add what somebody did to the log."""
+    repository.record(Event(workflow.clock(), by.name, action, *where, subject, old, new))
+
+
+class Versioned(Protocol):
+    """What two people can edit: it counts its changes, from 0 for what is not there yet."""
+
+    @property
+    def version(self) -> int:
+        """How often it was changed."""
+
+
+def refuse_stale(expected: int, present: Versioned | None, *, who: str, what: str) -> None:
+    """Raise ConflictError where somebody else saved since the version that one's screen showed."""
+    if (present.version if present else 0) != expected:
+        raise ConflictError(
+            f"{who} har gemt {what}, mens du skrev. Dit er ikke gemt endnu: vælg, hvad der skal stå.",
+            present,
+        )

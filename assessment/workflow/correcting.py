@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assessment import intake
+from assessment.domain.access import Act
 from assessment.domain.application import Application, Reading
 from assessment.domain.corrections import Correction, corrected, validate_correction
 from assessment.domain.event import Action, Event
 from assessment.domain.form import Form
+from assessment.domain.people import Person
 from assessment.domain.personal import masked
 from assessment.errors import NotFoundError, RefusedActionError
-from assessment.workflow.core import Workflow
+from assessment.workflow.core import Setting, Workflow, setting
 
 
-def corrections(workflow: Workflow, application_id: int) -> tuple[Correction, ...]:
+def corrections(workflow: Workflow, application_id: int, by: Person) -> tuple[Correction, ...]:
     """What has been moved in an application, in the order it was done."""
     with workflow.database.read() as reader:
+        setting(workflow, reader, by, Act.READ_APPLICATIONS, application_id)
         return reader.corrections(application_id)
 
 
@@ -28,17 +31,17 @@ def move(
     text: str,
     field: str,
     reason: str,
-    by: str,
+    by: Person,
 ) -> None:
     """Let a passage answer another field ("" for none); the file itself is never changed.
 
     Raises RefusedActionError without a reason, or for a text that is not in the file.
     """
-    with workflow.database.read() as reader:
-        application = reader.application(application_id)
-        made = reader.corrections(application_id)
-    form = workflow.scheme_of(application.round).form
-    wanted = Correction(0, block, text.strip(), field, reason.strip(), by, workflow.clock())
+    work, made = _at_hand(workflow, application_id, by)
+    application, form = work.application, work.scheme.form
+    wanted = Correction(
+        0, block, text.strip(), field, reason.strip(), work.person.name, workflow.clock()
+    )
     validate_correction(application.reading, wanted, form)
     reading = _read(workflow, application_id, (*made, wanted), form)
     if (
@@ -46,44 +49,46 @@ def move(
         and reading.unplaced == application.reading.unplaced
     ):
         raise RefusedActionError("Teksten står der allerede. Vælg et andet felt.")
-    event = _event(workflow, Action.PASSAGE_MOVED, application, by)
+    event = _event(workflow, Action.PASSAGE_MOVED, work)
     told = replace(
         event, subject=f"felt {field or 'intet'}", old=_told(application, wanted), new=wanted.text
     )
-    _store(workflow, application, made, reading, told, add=wanted)
+    _store(workflow, work, made, reading, told, add=wanted)
 
 
-def move_back(workflow: Workflow, application_id: int, correction_id: int, by: str) -> None:
+def move_back(workflow: Workflow, application_id: int, correction_id: int, by: Person) -> None:
     """Take a correction back; the others stay. NotFoundError where it is not there."""
-    with workflow.database.read() as reader:
-        application = reader.application(application_id)
-        made = reader.corrections(application_id)
+    work, made = _at_hand(workflow, application_id, by)
     left = tuple(each for each in made if each.id != correction_id)
     if left == made:
         raise NotFoundError("Flytningen findes ikke længere; genindlæs siden.")
     (taken,) = (each for each in made if each.id == correction_id)
-    form = workflow.scheme_of(application.round).form
-    reading = _read(workflow, application_id, left, form)
-    event = _event(workflow, Action.PASSAGE_MOVED_BACK, application, by)
+    reading = _read(workflow, application_id, left, work.scheme.form)
+    event = _event(workflow, Action.PASSAGE_MOVED_BACK, work)
     told = replace(event, subject=f"felt {taken.field or 'intet'}", old=taken.text)
-    _store(workflow, application, made, reading, told, remove=correction_id)
+    _store(workflow, work, made, reading, told, remove=correction_id)
 
 
-def reread(workflow: Workflow, application_id: int, by: str) -> bool:
+def reread(workflow: Workflow, application_id: int, by: Person) -> bool:
     """Read an application's file anew, as after an update of the reader; corrections stay.
 
     Returns whether anything came out differently.
     """
-    with workflow.database.read() as reader:
-        application = reader.application(application_id)
-        made = reader.corrections(application_id)
-    form = workflow.scheme_of(application.round).form
-    reading = _read(workflow, application_id, made, form)
-    if reading == application.reading:
+    work, made = _at_hand(workflow, application_id, by)
+    reading = _read(workflow, application_id, made, work.scheme.form)
+    if reading == work.application.reading:
         return False
-    event = _event(workflow, Action.REREAD, application, by)
-    _store(workflow, application, made, reading, event)
+    _store(workflow, work, made, reading, _event(workflow, Action.REREAD, work))
     return True
+
+
+def _at_hand(
+    workflow: Workflow, application_id: int, by: Person
+) -> tuple[Setting, tuple[Correction, ...]]:
+    """The application that somebody may correct, and what was corrected in it so far."""
+    with workflow.database.read() as reader:
+        work = setting(workflow, reader, by, Act.CORRECT, application_id)
+        return work, reader.corrections(application_id)
 
 
 def _read(
@@ -97,7 +102,7 @@ def _read(
 
 def _store(
     workflow: Workflow,
-    application: Application,
+    work: Setting,
     expected: tuple[Correction, ...],
     reading: Reading,
     event: Event,
@@ -105,6 +110,7 @@ def _store(
     add: Correction | None = None,
     remove: int | None = None,
 ) -> None:
+    application = work.application
     with workflow.database.begin() as repository:
         if repository.corrections(application.id) != expected:
             raise RefusedActionError(
@@ -118,8 +124,10 @@ def _store(
         repository.record(event)
 
 
-def _event(workflow: Workflow, action: Action, application: Application, by: str) -> Event:
-    return Event(workflow.clock(), by, action, application.round, application.id)
+def _event(workflow: Workflow, action: Action, work: Setting) -> Event:
+    return Event(
+        workflow.clock(), work.person.name, action, work.application.round, work.application.id
+    )
 
 
 def _told(application: Application, made: Correction) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from assessment.domain.access import Act
 from assessment.domain.application import Application
 from assessment.domain.case import Case
-from assessment.domain.event import Action, Event
+from assessment.domain.event import Action
 from assessment.domain.formal_check import validate_outcome
+from assessment.domain.people import Person
 from assessment.domain.screening import FormalOutcome, Outcome, Passage
-from assessment.errors import NotFoundError
-from assessment.workflow.core import Workflow
+from assessment.domain.wording import listed
+from assessment.errors import NotFoundError, RefusedActionError
+from assessment.workflow.core import Workflow, record, refuse_stale, setting
 
 
 def set_outcome(
@@ -20,35 +24,79 @@ def set_outcome(
     outcome: Outcome,
     *,
     reason: str,
-    by: str,
+    by: Person,
+    expected: int,
 ) -> FormalOutcome:
     """Let a human set what came of one requirement; the old outcome stays in the log.
 
-    Raises RefusedActionError without a reason, NotFoundError for what is not there.
+    It then waits for somebody else to confirm it. Raises RefusedActionError without a reason,
+    NotFoundError for what is not there, ConflictError where somebody set it since version `expected`.
     """
     with workflow.database.begin() as repository:
-        application = repository.application(application_id)
-        scheme = workflow.parsed(workflow.criteria_of(application.round, repository))
+        work = setting(workflow, repository, by, Act.CHECK, application_id)
+        round_id = work.application.round
         try:
-            requirement = scheme.requirement(requirement_id)
+            requirement = work.scheme.requirement(requirement_id)
         except KeyError:
             raise NotFoundError(f"Kravet “{requirement_id}” findes ikke i ordningen.") from None
         validate_outcome(requirement, outcome, reason)
-        before = repository.outcomes(application.round).get(application_id, {}).get(requirement_id)
-        decided = FormalOutcome(requirement_id, outcome, reason.strip(), by, workflow.clock())
-        repository.set_outcome(application_id, decided)
-        event = Event(
-            workflow.clock(),
-            by,
-            Action.OUTCOME_SET,
-            application.round,
-            application_id,
-            requirement_id,
-            f"{before.outcome}: {before.reason}" if before else "",
-            f"{outcome}: {decided.reason}",
+        before = repository.outcomes(round_id).get(application_id, {}).get(requirement_id)
+        refuse_stale(
+            expected, before, who=before.by if before else "", what=f"udfaldet for {requirement_id}"
         )
-        repository.record(event)
+        decided = FormalOutcome(
+            requirement_id,
+            outcome,
+            reason.strip(),
+            work.person.name,
+            workflow.clock(),
+            version=expected + 1,
+        )
+        repository.set_outcome(application_id, decided)
+        record(
+            workflow,
+            repository,
+            work.person,
+            Action.OUTCOME_SET,
+            (round_id, application_id),
+            subject=requirement_id,
+            old=f"{before.outcome}: {before.reason}" if before else "",
+            new=f"{outcome}: {decided.reason}",
+        )
     return decided
+
+
+def confirm(workflow: Workflow, application_id: int, by: Person) -> int:
+    """Confirm, as a second person, all outcomes of an application that others set; how many.
+
+    Raises RefusedActionError where there is none to confirm.
+    """
+    with workflow.database.begin() as repository:
+        work = setting(workflow, repository, by, Act.CONFIRM_CHECK, application_id)
+        round_id, person = work.application.round, work.person
+        outcomes = repository.outcomes(round_id).get(application_id, {}).values()
+        waiting = [each for each in outcomes if not each.confirmed_by and each.by != person.name]
+        if not waiting:
+            raise RefusedActionError(
+                "Der er intet for dig at bekræfte: en anden skal bekræfte det, du selv har sat."
+            )
+        for each in waiting:
+            confirmed = replace(
+                each,
+                confirmed_by=person.name,
+                confirmed_at=workflow.clock(),
+                version=each.version + 1,
+            )
+            repository.set_outcome(application_id, confirmed)
+        record(
+            workflow,
+            repository,
+            person,
+            Action.OUTCOME_CONFIRMED,
+            (round_id, application_id),
+            subject=listed([each.requirement for each in waiting]),
+        )
+    return len(waiting)
 
 
 def as_json(case: Case) -> dict[str, Any]:

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from assessment import notes
-from assessment.domain.event import Action, Event
+from assessment.domain.access import Act
+from assessment.domain.case import RoundCases
+from assessment.domain.event import Action
+from assessment.domain.people import Person
+from assessment.errors import NotPermittedError
 from assessment.workflow.cases import round_cases
-from assessment.workflow.core import Workflow, known_round
+from assessment.workflow.core import Workflow, known_round, permit, record, setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,34 +26,63 @@ class Written:
 
 
 def form(workflow: Workflow, round_id: str) -> bytes:
-    """The blank application form of a round as Word."""
+    """The blank application form of a round as Word; it is public."""
     scheme = workflow.scheme_of(round_id)
     return notes.blank_form(scheme, known_round(scheme, round_id))
 
 
-def note(workflow: Workflow, round_id: str, application_id: int, by: str) -> Written:
-    """The decision note of one application; writing it is logged."""
-    round_ = round_cases(workflow, round_id)
+def note(workflow: Workflow, application_id: int, by: Person) -> Written:
+    """The decision note of one application; writing it is logged.
+
+    Raises NotPermittedError where the judgement in it is hidden from `by`.
+    """
+    with workflow.database.read() as reader:
+        work = setting(workflow, reader, by, Act.WRITE_NOTES, application_id)
+    round_ = round_cases(workflow, work.application.round, by)
     case = round_.case(application_id)
-    made = notes.application_note(round_, case, author=by, written=workflow.clock())
-    return _written(workflow, made, round_id, by, application_id)
+    if case.hidden:
+        raise NotPermittedError("Notatet kan hentes, når din egen vurdering er indsendt.")
+    made = notes.application_note(round_, case, author=work.person.name, written=workflow.clock())
+    return _written(workflow, made, round_.round.id, work.person, application_id)
 
 
-def round_note(workflow: Workflow, round_id: str, by: str) -> Written:
-    """The recommendation note of a round; writing it is logged."""
-    made = notes.round_note(round_cases(workflow, round_id), author=by, written=workflow.clock())
-    return _written(workflow, made, round_id, by, None)
+def round_note(workflow: Workflow, round_id: str, by: Person) -> Written:
+    """The recommendation note of a round; writing it is logged.
+
+    Raises NotPermittedError where a part of the round is closed to or hidden from `by`.
+    """
+    round_, person = _whole(workflow, round_id, by)
+    made = notes.round_note(round_, author=person.name, written=workflow.clock())
+    return _written(workflow, made, round_id, person, None)
 
 
-def all_notes(workflow: Workflow, round_id: str, by: str) -> Iterator[Written]:
-    """The round's note and the note of each application, one at a time."""
-    round_ = round_cases(workflow, round_id)
+def all_notes(workflow: Workflow, round_id: str, by: Person) -> Iterator[Written]:
+    """The round's note and the note of each application, one at a time.
+
+    Raises NotPermittedError, before the first, as `round_note` does.
+    """
+    round_, person = _whole(workflow, round_id, by)
+    return _all(workflow, round_, person)
+
+
+def _all(workflow: Workflow, round_: RoundCases, person: Person) -> Iterator[Written]:
     written = workflow.clock()
-    made = notes.round_note(round_, author=by, written=written)
-    yield _written(workflow, made, round_id, by, None)
+    made = notes.round_note(round_, author=person.name, written=written)
+    yield _written(workflow, made, round_.round.id, person, None)
     for case in round_.cases:
-        made = notes.application_note(round_, case, author=by, written=written)
-        yield _written(workflow, made, round_id, by, case.id)
+        made = notes.application_note(round_, case, author=person.name, written=written)
+        yield _written(workflow, made, round_.round.id, person, case.id)
+
+
+def _whole(workflow: Workflow, round_id: str, by: Person) -> tuple[RoundCases, Person]:
+    with workflow.database.read() as reader:
+        person = permit(reader, by, Act.WRITE_NOTES, round_id)
+    round_ = round_cases(workflow, round_id, by)
+    if not round_.whole:
+        raise NotPermittedError(
+            "Notatet for hele runden kan hentes, når ingen ansøgning er lukket eller skjult for dig."
+        )
+    return round_, person
 
 
 def zipped(documents: Iterator[Written]) -> bytes:
@@ -62,19 +95,18 @@ def zipped(documents: Iterator[Written]) -> bytes:
 
 
 def _written(
-    workflow: Workflow, made: notes.Note, round_id: str, by: str, application_id: int | None
+    workflow: Workflow, made: notes.Note, round_id: str, by: Person, application_id: int | None
 ) -> Written:
     content = notes.render(made)
     state = "udkast" if made.missing else "færdigt"
-    event = Event(
-        workflow.clock(),
-        by,
-        Action.NOTE_WRITTEN,
-        round_id,
-        application_id,
-        made.filename,
-        new=state,
-    )
     with workflow.database.begin() as repository:
-        repository.record(event)
+        record(
+            workflow,
+            repository,
+            by,
+            Action.NOTE_WRITTEN,
+            (round_id, application_id),
+            subject=made.filename,
+            new=state,
+        )
     return Written(made.filename, content)

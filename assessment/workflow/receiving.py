@@ -9,18 +9,20 @@ from datetime import datetime
 from typing import Any
 
 from assessment import intake
+from assessment.domain.access import Act
 from assessment.domain.application import Attachment
 from assessment.domain.attachments import AttachmentKind
 from assessment.domain.delivery import Delivery, Fate, Parcel, Receipt, SentFile
 from assessment.domain.envelope import Envelope
-from assessment.domain.event import Action, Event
+from assessment.domain.event import Action
 from assessment.domain.issue import Issue
+from assessment.domain.people import Person
 from assessment.domain.personal import mask, masked, masked_envelope
 from assessment.domain.sorting import Filled, Opened, Sorting, Submission
 from assessment.domain.wording import counted
 from assessment.errors import AssessmentError, RefusedFileError
 from assessment.storage import Repository
-from assessment.workflow.core import Workflow, open_round
+from assessment.workflow.core import Workflow, open_round, permit, record
 
 _LONGEST_NAME = 120
 
@@ -35,26 +37,55 @@ class Upload:
 
 
 def receive(
-    workflow: Workflow, round_id: str, uploads: Iterable[Upload], by: str
+    workflow: Workflow, round_id: str, uploads: Iterable[Upload], by: Person
 ) -> Iterator[Receipt]:
     """Open, read and store what came in, one upload after the other; a bad one never stops the others.
 
     The same content twice in a round is registered once. CPR-like numbers are masked in all that is
     derived; the originals are kept unchanged. A message's time of receipt counts before one stated
-    by hand. Raises NotFoundError for an unknown round.
+    by hand. The first one opens a round that is still being prepared. Raises NotFoundError for an
+    unknown round, NotPermittedError for whoever may not receive.
     """
     workflow.round(round_id)
+    with workflow.database.begin() as repository:
+        open_round(workflow, round_id, by, repository, reason=_OPENED)
+        person = permit(repository, by, Act.RECEIVE, round_id)
+    return _received(workflow, round_id, uploads, person)
+
+
+_OPENED = "åbnet med den første ansøgning"
+
+
+def _received(
+    workflow: Workflow, round_id: str, uploads: Iterable[Upload], by: Person
+) -> Iterator[Receipt]:
     for upload in uploads:
         try:
             yield from _Receiving(workflow, round_id, by, upload).receipts()
         except AssessmentError as refusal:
+            _record_refusal(workflow, round_id, by, upload, str(refusal))
             yield Receipt(_clean(upload.filename), Fate.REFUSED, str(refusal))
+
+
+def _record_refusal(
+    workflow: Workflow, round_id: str, by: Person, upload: Upload, why: str
+) -> None:
+    with workflow.database.begin() as repository:
+        record(
+            workflow,
+            repository,
+            by,
+            Action.REFUSED,
+            (round_id, None),
+            subject=_clean(upload.filename),
+            new=why,
+        )
 
 
 class _Receiving:
     """One upload on its way in."""
 
-    def __init__(self, workflow: Workflow, round_id: str, by: str, upload: Upload) -> None:
+    def __init__(self, workflow: Workflow, round_id: str, by: Person, upload: Upload) -> None:
         self._workflow = workflow
         self._round_id = round_id
         self._by = by
@@ -137,7 +168,6 @@ class _Receiving:
                 self._complete(known, submission, repository)
                 text = "Filen er allerede registreret i runden og er ikke lagt ind igen."
                 return Receipt(filename, Fate.KNOWN, text, known)
-            open_round(self._workflow, self._round_id, self._by, repository)
             received, note = self._received(submission.envelope)
             application = repository.add_application(
                 round_id=self._round_id,
@@ -147,7 +177,7 @@ class _Receiving:
                 received=received,
                 received_note=note,
                 registered_at=self._workflow.clock(),
-                registered_by=self._by,
+                registered_by=self._by.name,
             )
             if submission.envelope:
                 repository.set_delivery(application, self._delivery(submission, repository))
@@ -188,7 +218,6 @@ class _Receiving:
                 return Receipt(filename, Fate.KNOWN, text, application)
         pages, issues = ((), refused) if refused else self._text(file)
         with self._workflow.database.begin() as repository:
-            open_round(self._workflow, self._round_id, self._by, repository)
             made = Attachment(
                 id=0,
                 delivery=self._delivery(submission, repository),
@@ -223,7 +252,6 @@ class _Receiving:
 
     def _keep_message(self, submission: Submission) -> Receipt:
         with self._workflow.database.begin() as repository:
-            open_round(self._workflow, self._round_id, self._by, repository)
             self._delivery(submission, repository)
         text = "Mailen har ingen filer. Den kan læses under Mails."
         return Receipt(_clean(submission.source), Fate.WAITING, text)
@@ -242,7 +270,7 @@ class _Receiving:
             name=_clean((message and message.name) or self._upload.filename),
             envelope=masked_envelope(envelope) if envelope else None,
             registered_at=self._workflow.clock(),
-            registered_by=self._by,
+            registered_by=self._by.name,
             issues=message.issues if message else (),
         )
         return repository.add_delivery(made, sha256=digest, original=original)
@@ -255,16 +283,14 @@ class _Receiving:
         subject: str,
         new: str,
     ) -> None:
-        repository.record(
-            Event(
-                self._workflow.clock(),
-                self._by,
-                action,
-                self._round_id,
-                application,
-                subject,
-                new=new,
-            )
+        record(
+            self._workflow,
+            repository,
+            self._by,
+            action,
+            (self._round_id, application),
+            subject=subject,
+            new=new,
         )
 
 

@@ -2,106 +2,125 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from assessment.domain.event import Action, Event
-from assessment.domain.review import (
-    Person,
-    Review,
-    Score,
-    validate_points,
-    validate_submission,
-)
-from assessment.domain.scheme import Scheme
+from assessment.domain.access import Act
+from assessment.domain.event import Action
+from assessment.domain.people import Person
+from assessment.domain.review import Review, Score, validate_points, validate_submission
 from assessment.errors import NotFoundError, RefusedActionError
-from assessment.storage import Repository
-from assessment.workflow.core import Workflow
-
-
-def review_of(workflow: Workflow, application_id: int, reviewer: Person) -> Review:
-    """A reviewer's own review of an application, empty where nothing is given yet."""
-    with workflow.database.read() as reader:
-        return reader.review(application_id, reviewer)
+from assessment.storage import Reader
+from assessment.workflow.core import Setting, Workflow, record, refuse_stale, setting
 
 
 def save_score(
     workflow: Workflow,
     application_id: int,
-    reviewer: Person,
+    by: Person,
     aspect_id: str,
     *,
     points: int | None,
     reason: str,
+    expected: int,
 ) -> Score:
     """Save points and reason of one aspect at once; unchanged values are not saved again.
 
-    Raises RefusedActionError once the review is submitted, or for points off the scale.
+    Raises RefusedActionError where `by` is not assigned, once the review is submitted, or for points
+    off the scale; ConflictError where it was saved elsewhere since version `expected`.
     """
     validate_points(points)
     with workflow.database.begin() as repository:
-        scheme, round_id = _governing(workflow, application_id, repository)
-        if aspect_id not in {aspect.id for aspect in scheme.aspects}:
+        work = _assigned(workflow, repository, by, application_id)
+        if aspect_id not in {aspect.id for aspect in work.scheme.aspects}:
             raise NotFoundError(f"Aspektet “{aspect_id}” findes ikke i ordningen.")
-        review = repository.review(application_id, reviewer)
+        review = repository.review(application_id, work.person)
         if review.submitted:
             raise RefusedActionError("Vurderingen er indsendt. Genåbn den, før du retter i den.")
         before = review.score(aspect_id)
         if (before.points, before.reason) == (points, reason):
             return before
-        score = Score(aspect_id, points, reason, workflow.clock())
-        repository.save_score(application_id, reviewer.id, score)
-        event = _event(workflow, Action.SCORE_SAVED, round_id, application_id, reviewer)
-        repository.record(
-            replace(event, subject=f"aspekt {aspect_id}", old=_told(before), new=_told(score))
+        refuse_stale(expected, before, who="Du", what=f"aspekt {aspect_id} i et andet vindue")
+        score = Score(aspect_id, points, reason, workflow.clock(), expected + 1)
+        repository.save_score(application_id, work.person.id, score)
+        record(
+            workflow,
+            repository,
+            work.person,
+            Action.SCORE_SAVED,
+            (work.application.round, application_id),
+            subject=f"aspekt {aspect_id}",
+            old=_told(before),
+            new=_told(score),
         )
     return score
 
 
-def submit(workflow: Workflow, application_id: int, reviewer: Person) -> None:
+def submit(workflow: Workflow, application_id: int, by: Person) -> None:
     """Submit a complete review; from then on it counts. Submitting it again changes nothing.
 
     Raises RefusedActionError naming the aspects without points or reason.
     """
     with workflow.database.begin() as repository:
-        scheme, round_id = _governing(workflow, application_id, repository)
-        review = repository.review(application_id, reviewer)
+        work = _assigned(workflow, repository, by, application_id)
+        review = repository.review(application_id, work.person)
         if review.submitted:
             return
-        validate_submission(review, scheme)
-        repository.set_submitted(application_id, reviewer.id, workflow.clock())
-        repository.record(
-            _event(workflow, Action.REVIEW_SUBMITTED, round_id, application_id, reviewer)
+        validate_submission(review, work.scheme)
+        repository.set_submitted(application_id, work.person.id, workflow.clock())
+        record(
+            workflow,
+            repository,
+            work.person,
+            Action.REVIEW_SUBMITTED,
+            (work.application.round, application_id),
+            new=_all_told(review),
         )
 
 
-def reopen(workflow: Workflow, application_id: int, reviewer: Person, reason: str) -> None:
-    """Take a submitted review back for changes; the log keeps why.
+def reopen(workflow: Workflow, application_id: int, by: Person, reason: str) -> None:
+    """Take a submitted review back for changes; the log keeps why, and what it said.
 
     Raises RefusedActionError without a reason, or where the review is not submitted.
     """
-    if not reason.strip():
-        raise RefusedActionError("Skriv, hvorfor vurderingen genåbnes.")
     with workflow.database.begin() as repository:
-        _, round_id = _governing(workflow, application_id, repository)
-        if not repository.review(application_id, reviewer).submitted:
+        work = setting(workflow, repository, by, Act.SCORE, application_id)
+        if not reason.strip():
+            raise RefusedActionError("Skriv, hvorfor vurderingen genåbnes.")
+        review = repository.review(application_id, work.person)
+        if not review.submitted:
             raise RefusedActionError("Vurderingen er ikke indsendt; ret i den uden at genåbne den.")
-        repository.set_submitted(application_id, reviewer.id, None)
-        event = _event(workflow, Action.REVIEW_REOPENED, round_id, application_id, reviewer)
-        repository.record(replace(event, new=reason.strip()))
+        repository.set_submitted(application_id, work.person.id, None)
+        record(
+            workflow,
+            repository,
+            work.person,
+            Action.REVIEW_REOPENED,
+            (work.application.round, application_id),
+            old=_all_told(review),
+            new=reason.strip(),
+        )
 
 
-def _governing(
-    workflow: Workflow, application_id: int, repository: Repository
-) -> tuple[Scheme, str]:
-    application = repository.application(application_id)
-    criteria = workflow.criteria_of(application.round, repository)
-    return workflow.parsed(criteria), application.round
+def _assigned(workflow: Workflow, reader: Reader, by: Person, application_id: int) -> Setting:
+    """The application that somebody was given to review and has not abstained from."""
+    work = setting(workflow, reader, by, Act.SCORE, application_id)
+    own = [
+        each
+        for each in reader.assignments(work.application.round)
+        if (each.application, each.reviewer.id) == (application_id, work.person.id)
+    ]
+    if not own:
+        raise RefusedActionError(
+            "Du er ikke tildelt ansøgningen. Bed projektlederen om at tildele dig den."
+        )
+    if own[0].abstained:
+        raise RefusedActionError(
+            "Vurderingen er meldt fra. Tag den op igen på siden Fordeling, hvis du alligevel kan."
+        )
+    return work
 
 
-def _event(
-    workflow: Workflow, action: Action, round_id: str, application_id: int, reviewer: Person
-) -> Event:
-    return Event(workflow.clock(), reviewer.name, action, round_id, application_id)
+def _all_told(review: Review) -> str:
+    """A whole review as the log keeps it."""
+    return "\n".join(f"{key} {_told(score)}" for key, score in sorted(review.scores.items()))
 
 
 def _told(score: Score) -> str:

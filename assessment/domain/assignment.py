@@ -1,0 +1,96 @@
+"""Who reviews what: assigned by hand or in balance, and those who cannot after all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from assessment.domain.people import Person
+
+REVIEWERS_EACH = 2
+"""How many review an application at least, so that no single judgement decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One reviewer's task to assess one application; `abstained` is why they could not, "" otherwise."""
+
+    application: int
+    reviewer: Person
+    by: str
+    at: datetime
+    abstained: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """An application that gets fewer reviewers than it should, since nobody else may."""
+
+    application: int
+    has: int
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a balanced assignment would add, to be seen before it is applied."""
+
+    additions: tuple[tuple[int, Person], ...]
+    shortages: tuple[Shortage, ...]
+
+
+def active(
+    assignments: Iterable[Assignment], barred: Mapping[int, frozenset[int]]
+) -> tuple[Assignment, ...]:
+    """Those that count: not abstained from, and not given to somebody who is or may be conflicted."""
+    return tuple(
+        each
+        for each in assignments
+        if not each.abstained
+        and each.reviewer.active
+        and each.reviewer.id not in barred.get(each.application, frozenset())
+    )
+
+
+def balanced(
+    applications: Sequence[int],
+    reviewers: Sequence[Person],
+    assignments: Iterable[Assignment],
+    barred: Mapping[int, frozenset[int]],
+    *,
+    each: int = REVIEWERS_EACH,
+) -> Plan:
+    """Give each application its reviewers, the least loaded first; what is assigned stays.
+
+    The applications that fewest may review choose first, so that they get the few they can have.
+    `barred` are those who are or may be conflicted; who abstained is not asked again.
+    """
+    known = tuple(assignments)
+    load = Counter(task.reviewer.id for task in active(known, barred))
+    choices = {number: _choices(number, reviewers, known, barred) for number in applications}
+    additions: list[tuple[int, Person]] = []
+    shortages: list[Shortage] = []
+    for number in sorted(applications, key=lambda one: (len(choices[one]), one)):
+        has = sum(task.application == number for task in active(known, barred))
+        free = sorted(choices[number], key=lambda person: (load[person.id], person.id))
+        chosen = free[: max(each - has, 0)]
+        additions += [(number, person) for person in chosen]
+        load.update(person.id for person in chosen)
+        if has + len(chosen) < each:
+            shortages.append(Shortage(number, has + len(chosen), each))
+    return Plan(tuple(sorted(additions, key=lambda one: (one[0], one[1].id))), tuple(shortages))
+
+
+def _choices(
+    number: int,
+    reviewers: Sequence[Person],
+    known: Sequence[Assignment],
+    barred: Mapping[int, frozenset[int]],
+) -> list[Person]:
+    """Who may review an application and has not been asked to."""
+    asked = {task.reviewer.id for task in known if task.application == number}
+    shut = barred.get(number, frozenset()) | asked
+    return [person for person in reviewers if person.id not in shut]

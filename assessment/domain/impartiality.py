@@ -1,0 +1,166 @@
+"""Impartiality (habilitet): what each who takes part declares, what is decided, and what it closes.
+
+Forvaltningsloven § 3 names the grounds, § 6 lets the authority and not the person decide on doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from assessment.domain.people import Person
+from assessment.errors import RefusedActionError
+
+
+class Stance(StrEnum):
+    """What somebody declares of their own tie to an applicant."""
+
+    IMPARTIAL = "habil"
+    CONFLICTED = "inhabil"
+    DOUBT = "tvivl"
+
+
+class Ground(StrEnum):
+    """The grounds of forvaltningsloven § 3, stk. 1, in our own words."""
+
+    INTEREST = "egen personlig eller økonomisk interesse (nr. 1)"
+    FAMILY = "nær familie eller anden nærtstående har interesse i sagen (nr. 2)"
+    ORGANISATION = "ledende stilling i eller nær tilknytning til en privat ansøger (nr. 3)"
+    SUPERVISION = (
+        "har behandlet sagen hos den myndighed, der klages over eller føres tilsyn med (nr. 4)"
+    )
+    OTHER = "andet, der kan vække tvivl om upartiskheden (nr. 5)"
+
+
+class Scope(StrEnum):
+    """How far a conflict reaches; applicants compete for the same places, so the round is the default."""
+
+    ROUND = "hele runden"
+    APPLICATION = "kun ansøgningen"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What somebody else decided of a declaration; `scope` is None where there is no conflict."""
+
+    scope: Scope | None
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What one person declares of one application, and what was decided of it."""
+
+    application: int
+    person: Person
+    stance: Stance
+    grounds: tuple[Ground, ...]
+    text: str
+    at: datetime
+    judgement: Judgement | None = None
+    version: int = 0
+
+    @property
+    def pending(self) -> bool:
+        """Whether somebody else must decide."""
+        return self.stance is not Stance.IMPARTIAL and self.judgement is None
+
+    @property
+    def words(self) -> str:
+        """The state of the declaration in a few Danish words."""
+        if self.judgement is None:
+            return f"{self.stance}, afventer afgørelse" if self.pending else str(self.stance)
+        scope = self.judgement.scope
+        return f"inhabil for {scope}" if scope else "habil efter afgørelse"
+
+
+class Closure(StrEnum):
+    """Why an application is closed to somebody."""
+
+    UNDECLARED = "du har ikke erklæret din habilitet"
+    PENDING = "din habilitet er ikke afgjort"
+    CONFLICTED = "du er inhabil"
+    NO_ROLE = "din rolle giver ikke adgang til ansøgningerne"
+
+    @property
+    def advice(self) -> str:
+        """What the person can do about it."""
+        return {
+            Closure.UNDECLARED: "Erklær den på siden Habilitet.",
+            Closure.PENDING: "Vent, til en anden har afgjort den.",
+            Closure.CONFLICTED: "Du kan ikke deltage i behandlingen.",
+            Closure.NO_ROLE: "Tal med projektlederen, hvis du skal læse dem.",
+        }[self]
+
+
+def closures(
+    person: Person, declarations: Iterable[Declaration], applications: Iterable[int]
+) -> dict[int, Closure]:
+    """The applications that are closed to a person, each with why; open ones are left out.
+
+    Whoever takes no part declares nothing and is shut out of nothing. A conflict whose reach is not
+    decided yet closes the whole round.
+    """
+    if not person.takes_part:
+        return {}
+    own = {each.application: each for each in declarations if each.person.id == person.id}
+    whole = shut_out(person, own.values())
+    found = {each: whole or _of_one(own.get(each)) for each in applications}
+    return {each: why for each, why in found.items() if why}
+
+
+def shut_out(person: Person, declarations: Iterable[Declaration]) -> Closure | None:
+    """Why the whole round is closed to a person, None where it is not."""
+    known = tuple(each for each in declarations if each.person.id == person.id)
+    if any(each.judgement and each.judgement.scope is Scope.ROUND for each in known):
+        return Closure.CONFLICTED
+    return Closure.PENDING if any(each.pending for each in known) else None
+
+
+def _of_one(declaration: Declaration | None) -> Closure | None:
+    if declaration is None:
+        return Closure.UNDECLARED
+    conflicted = declaration.judgement and declaration.judgement.scope
+    return Closure.CONFLICTED if conflicted else None
+
+
+def validate_declaration(declaration: Declaration) -> None:
+    """Raise RefusedActionError where a conflict or a doubt does not say what it rests on."""
+    if declaration.stance is Stance.IMPARTIAL:
+        return
+    if not declaration.grounds:
+        raise RefusedActionError("Vælg mindst én grund efter forvaltningsloven § 3.")
+    if not declaration.text.strip():
+        raise RefusedActionError("Skriv kort, hvad inhabiliteten eller tvivlen skyldes.")
+
+
+def validate_judgement(declaration: Declaration, judgement: Judgement, by: Person) -> None:
+    """Raise RefusedActionError unless somebody else decides, on something to decide, with a reason."""
+    if declaration.person.id == by.id:
+        raise RefusedActionError("Du kan ikke afgøre din egen habilitet; det skal en anden gøre.")
+    if declaration.stance is Stance.IMPARTIAL:
+        raise RefusedActionError(
+            f"{declaration.person.name} har erklæret sig habil, så der er intet at afgøre."
+        )
+    if not judgement.reason.strip():
+        raise RefusedActionError("Skriv begrundelsen for afgørelsen af habiliteten.")
+
+
+def conflicted(declarations: Iterable[Declaration]) -> Mapping[int, frozenset[int]]:
+    """Who is or may be conflicted for each application, as far as declared: person ids by application.
+
+    A conflict for the whole round stands under every application that anybody has declared on.
+    """
+    known = tuple(declarations)
+    applications = {each.application for each in known}
+    people = {each.person for each in known}
+    found: dict[int, set[int]] = {each: set() for each in applications}
+    for person in people:
+        for application, why in closures(person, known, applications).items():
+            if why is not Closure.UNDECLARED:
+                found[application].add(person.id)
+    return {application: frozenset(ids) for application, ids in found.items()}
