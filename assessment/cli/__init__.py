@@ -1,0 +1,50 @@
+"""The command line, for leads who script and for tests; `python -m assessment --help` lists it.
+
+Exit code 0: done. 1: the input was refused, in one Danish sentence on stderr. 2: wrong usage.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import sys
+from collections.abc import Callable
+
+import typer
+
+from assessment.cli import assessing, receiving, rules, writing
+from assessment.errors import AssessmentError
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "check": rules.check,
+    "form": rules.form,
+    "read": receiving.read,
+    "intake": receiving.intake,
+    "screen": assessing.screen,
+    "rank": assessing.rank,
+    "notes": writing.write_notes,
+    "demo": writing.load_demo,
+}
+
+app = typer.Typer(
+    help="Vurdering af ansøgninger: fra Word-filer til rangering og notater.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for _name, _command in COMMANDS.items():
+    app.command(_name)(_command)
+
+
+def main() -> None:
+    """Run one command; a user's mistake ends as one Danish sentence and exit code 1."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # File names can hold bytes that are no text; escapes carry them, in JSON too.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    # What the workers log is for whoever sets up logging; on stderr stand sentences for users.
+    logging.getLogger("assessment").addHandler(logging.NullHandler())
+    try:
+        app()
+    except AssessmentError as refusal:
+        typer.echo(str(refusal), err=True)
+        sys.exit(1)

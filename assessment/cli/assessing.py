@@ -1,0 +1,90 @@
+"""Commands about the assessment: the formal check and the ranking."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assessment.cli.console import JsonOption, RoundOption, load_scheme, open_workflow, print_json
+from assessment.domain.ranking import Ranking
+from assessment.domain.scheme import Round, Scheme
+from assessment.domain.wording import decimal
+from assessment.errors import RefusedActionError
+from assessment.workflow import folders, formal, ranking
+from assessment.workflow.cases import round_cases
+
+
+def screen(round_id: RoundOption, *, as_json: JsonOption = False) -> None:
+    """Vis den formelle prøvning: hver ansøgning og hvert krav."""
+    round_ = round_cases(open_workflow(), round_id)
+    if as_json:
+        print_json([formal.as_json(case) for case in round_.cases])
+        return
+    for case in round_.cases:
+        typer.echo(f"{case.id} {case.name}: {case.screening.status}")
+        for proposal in case.screening.proposals:
+            decided = "" if proposal.requirement in case.screening.outcomes else " (forslag)"
+            typer.echo(
+                f"  {proposal.requirement}: {case.screening.outcome(proposal.requirement)}{decided}"
+            )
+
+
+def rank(
+    round_id: Annotated[str | None, typer.Option("--round", help="Rundens id.")] = None,
+    scores: Annotated[
+        Path | None, typer.Option(help="CSV: application,reviewer,aspect,points.")
+    ] = None,
+    weights: Annotated[
+        str | None, typer.Option(help="Vægte i kriteriernes orden, fx 0.4,0.4,0.2.")
+    ] = None,
+    select: Annotated[str | None, typer.Option(help="Hvor mange der udvælges, fx 2-4.")] = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Rangér en runde eller en fil med point."""
+    if (round_id is None) == (scores is None):
+        raise typer.BadParameter("angiv enten --round eller --scores")
+    ranked = (
+        _rank_file(scores, weights, select)
+        if scores
+        else _rank_round(round_id or "", weights, select)
+    )
+    if as_json:
+        print_json(ranking.as_json(ranked, round_id))
+    else:
+        _print_ranking(ranked)
+
+
+def _rank_round(round_id: str, weights: str | None, select: str | None) -> Ranking:
+    round_ = round_cases(open_workflow(), round_id)
+    chosen = ranking.weights_from(weights, round_.scheme) if weights else round_.scheme.weights
+    return round_.ranked_by(chosen, ranking.select_from(select) if select else None)
+
+
+def _rank_file(scores: Path, weights: str | None, select: str | None) -> Ranking:
+    scheme = load_scheme()
+    chosen = ranking.weights_from(weights, scheme) if weights else scheme.weights
+    places = ranking.select_from(select) if select else _latest(scheme).select
+    try:
+        content = folders.content(scores).decode()
+    except UnicodeDecodeError:
+        raise RefusedActionError(
+            f"“{scores.name}” er ikke gemt som UTF-8. Gem den som CSV UTF-8."
+        ) from None
+    return ranking.rank_scores(content, scheme, places, chosen)
+
+
+def _latest(scheme: Scheme) -> Round:
+    """The round whose frame counts where a file of scores names none: the last published one."""
+    published = [each for each in scheme.rounds if not each.demo] or scheme.rounds
+    return max(published, key=lambda each: each.deadline)
+
+
+def _print_ranking(ranked: Ranking) -> None:
+    for each in ranked.standings:
+        place = f"{each.place}." if each.place else "–"
+        total = "–" if each.total is None else decimal(each.total)
+        reasons = f" ({', '.join(each.reasons)})" if each.reasons else ""
+        typer.echo(f"{place:>4} {total:>5}  {each.candidate.name}{reasons}")

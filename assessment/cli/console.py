@@ -1,0 +1,50 @@
+"""What the commands share: their options, the workflow they ask, and how they print and write."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assessment import bootstrap, criteria_file
+from assessment.domain.scheme import Scheme
+from assessment.errors import RefusedActionError
+from assessment.workflow.core import Workflow
+
+BY = "kommandolinjen"
+
+RoundOption = Annotated[str, typer.Option("--round", help="Rundens id, fx demo.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
+OutOption = Annotated[Path, typer.Option("--out", help="Hvor resultatet skrives.")]
+
+
+def open_workflow() -> Workflow:
+    """The workflow that the environment sets up."""
+    return bootstrap.workflow(bootstrap.settings())
+
+
+def load_scheme() -> Scheme:
+    """The scheme of the rule file that the environment names."""
+    return criteria_file.load(bootstrap.settings().criteria)
+
+
+def print_json(value: object, *, indent: int | None = 2) -> None:
+    """Print a value as JSON that the terminal can show."""
+    typer.echo(json.dumps(value, ensure_ascii=not _speaks_utf8(), indent=indent))
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file; RefusedActionError where that cannot be."""
+    try:
+        path.write_bytes(content)
+    except OSError:
+        raise RefusedActionError(
+            f"“{path}” kan ikke skrives. Vælg en mappe, der findes, og som du må skrive i."
+        ) from None
+
+
+def _speaks_utf8() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

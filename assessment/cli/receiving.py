@@ -1,0 +1,119 @@
+"""Commands about what comes in: look into files, register them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from assessment import bootstrap
+from assessment.cli.console import (
+    BY,
+    JsonOption,
+    RoundOption,
+    load_scheme,
+    open_workflow,
+    print_json,
+)
+from assessment.domain.delivery import Fate, Receipt
+from assessment.domain.scheme import Scheme
+from assessment.domain.wording import COPENHAGEN, date_time
+from assessment.errors import RefusedActionError
+from assessment.workflow import folders
+from assessment.workflow.core import Workflow
+from assessment.workflow.reading import read_file
+from assessment.workflow.receiving import receive, told
+
+
+def read(
+    files: Annotated[list[Path], typer.Argument(help="Word-filer.")],
+    *,
+    as_json: JsonOption = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Et JSON-objekt pr. linje.")] = False,
+) -> None:
+    """Vis, hvad programmet læser i en fil, uden database."""
+    scheme = load_scheme()
+    refused = False
+    for path in files:
+        told = _read(path, scheme)
+        refused |= not told["ok"]
+        if as_json or jsonl:
+            print_json(told, indent=None if jsonl else 2)
+        else:
+            typer.echo(f"{path}: {_read_summary(told)}")
+    if refused:
+        raise typer.Exit(1)
+
+
+def _read(path: Path, scheme: Scheme) -> dict[str, Any]:
+    try:
+        return read_file(str(path), folders.content(path), scheme.form, bootstrap.workers().run)
+    except RefusedActionError as refusal:
+        error = {"code": "unreadable", "message": str(refusal)}
+        return {"path": str(path), "ok": False, "error": error}
+
+
+def _read_summary(told: dict[str, Any]) -> str:
+    if not told["ok"]:
+        return str(told["error"]["message"])
+    return f"{len(told['answers'])} felter, {len(told['blocks'])} tekststykker, {len(told['unplaced'])} uden felt"
+
+
+def intake(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Word-filer, mails (.eml, .msg), zip-filer eller mapper.")
+    ],
+    round_id: RoundOption,
+    received: Annotated[
+        datetime | None,
+        typer.Option(
+            help="Modtaget, fx 2026-09-30T09:14 (dansk tid); en mails egen tid går forud.",
+            formats=[
+                "%Y-%m-%dT%H:%M:%S%z",
+                "%Y-%m-%dT%H:%M%z",
+                "%Y-%m-%dT%H:%M:%S",
+                "%Y-%m-%dT%H:%M",
+            ],
+        ),
+    ] = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Registrér ansøgninger i en runde, og vis, hvad der blev af hver fil."""
+    workflow = open_workflow()
+    if received and received.tzinfo is None:
+        received = received.replace(tzinfo=COPENHAGEN)
+    workflow.round(round_id)
+    refused = False
+    for path in folders.found(paths):
+        for receipt in _receive(workflow, round_id, path, received):
+            if as_json:
+                print_json(told(receipt), indent=None)
+            else:
+                typer.echo(_receipt_line(receipt))
+            refused |= receipt.fate is Fate.REFUSED
+    if refused:
+        raise typer.Exit(1)
+
+
+def _receipt_line(receipt: Receipt) -> str:
+    source, envelope = receipt.source, receipt.envelope
+    if envelope:
+        received = date_time(envelope.received) if envelope.received else "ukendt tid"
+        source += f" (fra {envelope.sender}, modtaget {received})"
+    came = f"{source}: " if source and source != receipt.filename else ""
+    return f"{came}{receipt.filename}: {receipt.fate}. {receipt.message}"
+
+
+def _receive(
+    workflow: Workflow, round_id: str, path: Path, received: datetime | None
+) -> Iterator[Receipt]:
+    try:
+        upload = folders.upload(path, received)
+    except RefusedActionError as refusal:
+        yield Receipt(path.name, Fate.REFUSED, str(refusal))
+        return
+    yield from receive(workflow, round_id, [upload], BY)

@@ -1,0 +1,33 @@
+"""Commands that write a round's notes and fill the demo round."""
+
+from __future__ import annotations
+
+import typer
+
+from assessment import bootstrap
+from assessment.cli.console import BY, OutOption, RoundOption, open_workflow, write
+from assessment.errors import RefusedActionError
+from assessment.workflow import demo, notes
+from assessment.workflow.core import known_round
+
+
+def write_notes(round_id: RoundOption, out: OutOption) -> None:
+    """Skriv rundens indstillingsnotat og et notat for hver ansøgning."""
+    workflow = open_workflow()
+    known_round(workflow.scheme_of(round_id), round_id)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise RefusedActionError(f"Mappen “{out}” kan ikke oprettes.") from None
+    for document in notes.all_notes(workflow, round_id, BY):
+        write(out / document.filename, document.content)
+        typer.echo(str(out / document.filename))
+
+
+def load_demo() -> None:
+    """Fyld demorunden, så hver side har noget at vise; anden gang ændres intet."""
+    workflow = open_workflow()
+    loaded = demo.load(workflow, bootstrap.SAMPLES)
+    typer.echo(
+        "Demorunden er indlæst." if loaded else "Demorunden er allerede indlæst; intet er ændret."
+    )
