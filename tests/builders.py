@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -11,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from assessment import criteria_file
+from assessment.domain.access import Phase
 from assessment.domain.application import (
     Answer,
     Application,
@@ -20,17 +22,21 @@ from assessment.domain.application import (
     How,
     Reading,
 )
+from assessment.domain.assignment import Assignment
 from assessment.domain.attachments import AttachmentKind, Nature
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.decision import Award, Recommendation
 from assessment.domain.envelope import Envelope
 from assessment.domain.form import FieldKind
+from assessment.domain.impartiality import Declaration, Stance
 from assessment.domain.marks import marks
+from assessment.domain.people import Person, Role
 from assessment.domain.ranking import Candidate
-from assessment.domain.review import Person, Review, Score
+from assessment.domain.review import Review, Score
 from assessment.domain.scheme import Scheme
 from assessment.domain.screening import Finding, FormalOutcome, Outcome, Proposal, Screening
-from assessment.storage import Database
+from assessment.storage import Database, Repository
+from assessment.workflow import core, people
 from assessment.workflow.core import Workflow
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -111,6 +117,8 @@ def filled(**changes: object) -> dict[str, object]:
     return {key: value for key, value in answers.items() if value is not None}
 
 
+LEADING = frozenset({Role.LEAD, Role.ADMINISTRATOR})
+
 _ids = count(1)
 
 
@@ -189,13 +197,20 @@ def review(
 
 
 def screening(*, unmet: Collection[str] = (), unsettled: Collection[str] = ()) -> Screening:
-    """A formal check in which a human found everything met but what is named."""
+    """A formal check in which two people found everything met but what is named."""
     ids = [each.id for each in cti_scheme().requirements]
     finding = Finding(Outcome.MET, "Alt er på plads.")
     proposals = tuple(Proposal(each, Outcome.MET, (finding,)) for each in ids)
     outcomes = {
         each: FormalOutcome(
-            each, Outcome.NOT_MET if each in unmet else Outcome.MET, "Set.", "Anne Holm", NOON
+            each,
+            Outcome.NOT_MET if each in unmet else Outcome.MET,
+            "Set.",
+            "Anne Holm",
+            NOON,
+            confirmed_by="Bo Lund",
+            confirmed_at=NOON,
+            version=2,
         )
         for each in ids
         if each not in unsettled
@@ -239,6 +254,56 @@ def workflow(
     database = Database(url)
     database.migrate()
     return Workflow(database, criteria, clock or Clock())
+
+
+def lead(work: Workflow) -> Person:
+    """The project lead of the workflow's rounds, who administers too."""
+    return people.join(work, "Lone Vestergaard", {Role.LEAD, Role.ADMINISTRATOR})
+
+
+def reviewer(work: Workflow, name: str = "Anne Holm") -> Person:
+    """Somebody who only reviews."""
+    return people.join(work, name, {Role.REVIEWER})
+
+
+def decider(work: Workflow) -> Person:
+    """Who decides, and assesses nothing."""
+    return people.join(work, "Karin Dahl", {Role.DECIDER})
+
+
+def at_phase(work: Workflow, phase: Phase, round_id: str = "demo") -> None:
+    """Put a round into a phase, whatever it takes; opened with the present rules where it was not."""
+    with work.database.begin() as repository:
+        core.open_round(work, round_id, lead_in(repository, work), repository, reason="Prøve.")
+        opened = repository.opened_round(round_id)
+        repository.set_round(replace(opened, phase=phase, version=opened.version + 1))
+
+
+def lead_in(repository: Repository, work: Workflow) -> Person:
+    """The lead, made in a transaction that is open already."""
+    known = [each for each in repository.people() if each.has(Role.LEAD)]
+    return known[0] if known else repository.add_person("Lone Vestergaard", roles=LEADING)
+
+
+def impartial(work: Workflow, *everybody: Person, round_id: str = "demo") -> None:
+    """Let people declare themselves impartial towards all applicants there are."""
+    with work.database.begin() as repository:
+        for each in everybody:
+            for application in repository.applications(round_id):
+                repository.set_declaration(
+                    Declaration(application.id, each, Stance.IMPARTIAL, (), "", NOON, version=1)
+                )
+
+
+def assigned(work: Workflow, application_id: int, *reviewers: Person) -> None:
+    """Give an application to impartial reviewers while the round is being assessed."""
+    with work.database.read() as reader:
+        round_id = reader.application(application_id).round
+    at_phase(work, Phase.ASSESSMENT, round_id)
+    impartial(work, *reviewers, round_id=round_id)
+    with work.database.begin() as repository:
+        for each in reviewers:
+            repository.set_assignment(Assignment(application_id, each, "Lone", NOON, version=1))
 
 
 def sample(name: str) -> bytes:

@@ -9,10 +9,11 @@ import io
 import logging
 import sys
 from collections.abc import Callable
+from typing import Annotated
 
 import typer
 
-from assessment.cli import assessing, receiving, rules, writing
+from assessment.cli import assessing, people, receiving, rules, writing
 from assessment.errors import AssessmentError
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -34,6 +35,18 @@ app = typer.Typer(
 )
 for _name, _command in COMMANDS.items():
     app.command(_name)(_command)
+app.add_typer(people.app, name="user")
+
+
+@app.callback()
+def as_person(
+    named: Annotated[
+        str,
+        typer.Option("--as", envvar="ASSESSMENT_AS", help="Hvem der handler: navn eller e-mail."),
+    ] = "",
+) -> None:
+    """Vurdering af ansøgninger: fra Word-filer til rangering og notater."""
+    del named  # `console.acting` asks for it
 
 
 def main() -> None:

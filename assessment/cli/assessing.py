@@ -7,7 +7,14 @@ from typing import Annotated
 
 import typer
 
-from assessment.cli.console import JsonOption, RoundOption, load_scheme, open_workflow, print_json
+from assessment.cli.console import (
+    JsonOption,
+    RoundOption,
+    acting,
+    load_scheme,
+    open_workflow,
+    print_json,
+)
 from assessment.domain.ranking import Ranking
 from assessment.domain.scheme import Round, Scheme
 from assessment.domain.wording import decimal
@@ -18,7 +25,8 @@ from assessment.workflow.cases import round_cases
 
 def screen(round_id: RoundOption, *, as_json: JsonOption = False) -> None:
     """Vis den formelle prøvning: hver ansøgning og hvert krav."""
-    round_ = round_cases(open_workflow(), round_id)
+    workflow = open_workflow()
+    round_ = round_cases(workflow, round_id, acting(workflow))
     if as_json:
         print_json([formal.as_json(case) for case in round_.cases])
         return
@@ -58,9 +66,9 @@ def rank(
 
 
 def _rank_round(round_id: str, weights: str | None, select: str | None) -> Ranking:
-    round_ = round_cases(open_workflow(), round_id)
-    chosen = ranking.weights_from(weights, round_.scheme) if weights else round_.scheme.weights
-    return round_.ranked_by(chosen, ranking.select_from(select) if select else None)
+    workflow = open_workflow()
+    by = acting(workflow)
+    return ranking.round_ranking(workflow, round_id, by, weights=weights or "", select=select or "")
 
 
 def _rank_file(scores: Path, weights: str | None, select: str | None) -> Ranking:

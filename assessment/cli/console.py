@@ -7,14 +7,15 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
+import click
 import typer
 
 from assessment import bootstrap, criteria_file
+from assessment.domain.people import Person
 from assessment.domain.scheme import Scheme
-from assessment.errors import RefusedActionError
+from assessment.errors import NotFoundError, RefusedActionError
+from assessment.workflow import people
 from assessment.workflow.core import Workflow
-
-BY = "kommandolinjen"
 
 RoundOption = Annotated[str, typer.Option("--round", help="Rundens id, fx demo.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
@@ -24,6 +25,21 @@ OutOption = Annotated[Path, typer.Option("--out", help="Hvor resultatet skrives.
 def open_workflow() -> Workflow:
     """The workflow that the environment sets up."""
     return bootstrap.workflow(bootstrap.settings())
+
+
+def acting(workflow: Workflow) -> Person:
+    """Who acts: the person named with --as, else whoever runs the installation.
+
+    Raises NotFoundError where nobody of that name or e-mail was let in.
+    """
+    named = click.get_current_context().find_root().params.get("named")
+    if not named:
+        return people.operator(workflow)
+    wanted = str(named).strip().casefold()
+    for person in people.people(workflow):
+        if wanted in {person.name.casefold(), person.email}:
+            return person
+    raise NotFoundError(f"“{named}” står ikke på listen over deltagere. Se den med user list.")
 
 
 def load_scheme() -> Scheme:

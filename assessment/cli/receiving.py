@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,14 +12,15 @@ import typer
 
 from assessment import bootstrap
 from assessment.cli.console import (
-    BY,
     JsonOption,
     RoundOption,
+    acting,
     load_scheme,
     open_workflow,
     print_json,
 )
 from assessment.domain.delivery import Fate, Receipt
+from assessment.domain.people import Person
 from assessment.domain.scheme import Scheme
 from assessment.domain.wording import COPENHAGEN, date_time
 from assessment.errors import RefusedActionError
@@ -86,10 +88,11 @@ def intake(
     workflow = open_workflow()
     if received and received.tzinfo is None:
         received = received.replace(tzinfo=COPENHAGEN)
+    by = acting(workflow)
     workflow.round(round_id)
     refused = False
     for path in folders.found(paths):
-        for receipt in _receive(workflow, round_id, path, received):
+        for receipt in _receive(workflow, round_id, _Sent(path, received), by):
             if as_json:
                 print_json(told(receipt), indent=None)
             else:
@@ -108,12 +111,18 @@ def _receipt_line(receipt: Receipt) -> str:
     return f"{came}{receipt.filename}: {receipt.fate}. {receipt.message}"
 
 
-def _receive(
-    workflow: Workflow, round_id: str, path: Path, received: datetime | None
-) -> Iterator[Receipt]:
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A file or folder, and when it came where nothing in it says so."""
+
+    path: Path
+    received: datetime | None
+
+
+def _receive(workflow: Workflow, round_id: str, sent: _Sent, by: Person) -> Iterator[Receipt]:
     try:
-        upload = folders.upload(path, received)
+        upload = folders.upload(sent.path, sent.received)
     except RefusedActionError as refusal:
-        yield Receipt(path.name, Fate.REFUSED, str(refusal))
+        yield Receipt(sent.path.name, Fate.REFUSED, str(refusal))
         return
-    yield from receive(workflow, round_id, [upload], BY)
+    yield from receive(workflow, round_id, [upload], by)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from assessment import bootstrap
-from assessment.cli.console import BY, OutOption, RoundOption, open_workflow, write
+from assessment.cli.console import OutOption, RoundOption, acting, open_workflow, write
 from assessment.errors import RefusedActionError
 from assessment.workflow import demo, notes
 from assessment.workflow.core import known_round
@@ -15,11 +15,12 @@ def write_notes(round_id: RoundOption, out: OutOption) -> None:
     """Skriv rundens indstillingsnotat og et notat for hver ansøgning."""
     workflow = open_workflow()
     known_round(workflow.scheme_of(round_id), round_id)
+    documents = notes.all_notes(workflow, round_id, acting(workflow))
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError:
         raise RefusedActionError(f"Mappen “{out}” kan ikke oprettes.") from None
-    for document in notes.all_notes(workflow, round_id, BY):
+    for document in documents:
         write(out / document.filename, document.content)
         typer.echo(str(out / document.filename))
 

@@ -5,7 +5,7 @@ Forvaltningsloven § 3 names the grounds, § 6 lets the authority and not the pe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -150,17 +150,17 @@ def validate_judgement(declaration: Declaration, judgement: Judgement, by: Perso
         raise RefusedActionError("Skriv begrundelsen for afgørelsen af habiliteten.")
 
 
-def conflicted(declarations: Iterable[Declaration]) -> Mapping[int, frozenset[int]]:
-    """Who is or may be conflicted for each application, as far as declared: person ids by application.
+def conflicted(
+    declarations: Iterable[Declaration], applications: Iterable[int]
+) -> dict[int, frozenset[int]]:
+    """Who is or may be conflicted for each of these applications: person ids by application.
 
-    A conflict for the whole round stands under every application that anybody has declared on.
+    Whoever has declared nothing yet is not in it.
     """
-    known = tuple(declarations)
-    applications = {each.application for each in known}
-    people = {each.person for each in known}
-    found: dict[int, set[int]] = {each: set() for each in applications}
-    for person in people:
-        for application, why in closures(person, known, applications).items():
+    known, numbers = tuple(declarations), tuple(applications)
+    found: dict[int, set[int]] = {each: set() for each in numbers}
+    for person in {each.person for each in known}:
+        for application, why in closures(person, known, numbers).items():
             if why is not Closure.UNDECLARED:
                 found[application].add(person.id)
     return {application: frozenset(ids) for application, ids in found.items()}

@@ -9,12 +9,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assessment.domain.case import Case, RoundCases
-from assessment.domain.review import Person
+from assessment.domain.people import Person
 from assessment.errors import AssessmentError
 from assessment.figures import Figure
 from assessment.tables import Frame
 from assessment.ui import markup, session
-from assessment.workflow import core
+from assessment.workflow import people
 from assessment.workflow.cases import round_cases
 from assessment.workflow.core import Workflow
 
@@ -24,19 +24,17 @@ READING_HEIGHT = 640
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Who looks at which round; `person` is None until somebody is chosen."""
+    """Who looks at which round; it is cut down to what they may see."""
 
     round: RoundCases
-    person: Person | None
-
-    @property
-    def name(self) -> str:
-        """The person's name; only where `needs_person` let the page go on."""
-        return self.person.name if self.person else ""
+    person: Person
 
 
-def header(workflow: Workflow, title: str) -> Place:
-    """Draw a page's title with the choice of round and of who one is."""
+def header(workflow: Workflow, title: str) -> Place | None:
+    """Draw a page's title with the choice of round and, without login, of who one is.
+
+    None, with a word on what to do, where nobody is chosen yet: then there is nothing to show.
+    """
     left, middle, right = st.columns([4, 4, 3], vertical_alignment="bottom")
     left.title(title)
     rounds = workflow.scheme.rounds
@@ -51,8 +49,11 @@ def header(workflow: Workflow, title: str) -> Place:
         key=session.ROUND,
         bind="query-params",
     )
-    person = _person(workflow, right)
-    round_ = round_cases(workflow, chosen or rounds[newest].id)
+    person = session.signed_in() or _person(workflow, right)
+    if person is None:
+        st.info("Vælg dit navn øverst til højre, før du går i gang.", icon=":material/person:")
+        return None
+    round_ = round_cases(workflow, chosen or rounds[newest].id, person)
     if round_.criteria_changed:
         st.caption(
             ":material/lock: Runden bedømmes efter de regler, den blev åbnet med. "
@@ -62,10 +63,10 @@ def header(workflow: Workflow, title: str) -> Place:
 
 
 def _person(workflow: Workflow, column: DeltaGenerator) -> Person | None:
-    people = {person.name: person for person in core.people(workflow)}
+    known = {person.name: person for person in people.people(workflow) if person.active}
     name = column.selectbox(
         "Jeg er",
-        list(people),
+        [name for name in known if name != people.OPERATOR],
         index=None,
         placeholder="Vælg eller skriv dit navn",
         accept_new_options=True,
@@ -74,14 +75,7 @@ def _person(workflow: Workflow, column: DeltaGenerator) -> Person | None:
     )
     if not name or not name.strip():
         return None
-    return people.get(name) or core.add_person(workflow, name)
-
-
-def needs_person(place: Place) -> bool:
-    """Say what to do where nobody is chosen yet; True where the page can go on."""
-    if place.person is None:
-        st.info("Vælg dit navn øverst til højre, før du går i gang.", icon=":material/person:")
-    return place.person is not None
+    return known.get(name) or people.join(workflow, name)
 
 
 def pick_case(
@@ -93,7 +87,7 @@ def pick_case(
     """
     cases = (*round_.cases, *(round_.set_aside if set_aside else ()))
     if not cases:
-        st.info("Runden har ingen ansøgninger endnu. Læg dem ind på siden Modtagelse.")
+        st.info(_nothing(round_))
         return None
     # Streamlit knows an option by its words: were they to change with somebody's work, the choice
     # would fall back to the first application. What changes stands in the label.
@@ -121,6 +115,14 @@ def pick_case(
         width="stretch",
     )
     return case
+
+
+def _nothing(round_: RoundCases) -> str:
+    """Why there is no application to choose, and what to do about it."""
+    if not round_.closed:
+        return "Runden har ingen ansøgninger endnu. Læg dem ind på siden Modtagelse."
+    reasons = sorted({f"{each.why}. {each.why.advice}" for each in round_.closed})
+    return f"Rundens ansøgninger er lukket for dig: {' '.join(reasons)}"
 
 
 def _option(case: Case) -> str:

@@ -10,13 +10,14 @@ from streamlit import Page
 
 from assessment import bootstrap
 from assessment.domain.delivery import Receipt
+from assessment.domain.people import Person
 from assessment.domain.screening import Passage
 from assessment.workflow.core import Workflow
 
 ROUND, PERSON, APPLICATION = "runde", "jeg", "ansoegning"
 """Keys of the three choices; they stand in the address, so that a page can be reloaded."""
 
-_PAGES, _RECEIPTS, _SOUGHT = "pages", "receipts", "sought_passage"
+_PAGES, _RECEIPTS, _SOUGHT, _SIGNED_IN = "pages", "receipts", "sought_passage", "signed_in"
 
 
 @st.cache_resource(show_spinner="Åbner databasen …")
@@ -25,6 +26,17 @@ def workflow() -> Workflow:
     opened = bootstrap.workflow(bootstrap.settings())
     bootstrap.workers().warm()  # so that the first file does not wait for them
     return opened
+
+
+def put_signed_in(person: Person | None) -> None:
+    """Keep who is logged in for this run; None on one machine without login."""
+    st.session_state[_SIGNED_IN] = person
+
+
+def signed_in() -> Person | None:
+    """Who is logged in, as looked up for this run."""
+    person = st.session_state.get(_SIGNED_IN)
+    return person if isinstance(person, Person) else None
 
 
 def remember_pages(pages: Mapping[str, Page]) -> None:

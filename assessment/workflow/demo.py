@@ -5,42 +5,82 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 
+from assessment.domain.access import Phase
 from assessment.domain.decision import Award
 from assessment.domain.delivery import Fate
-from assessment.domain.event import Action, Event
+from assessment.domain.dialogue import ASKS, Exchange, Kind
+from assessment.domain.event import Action
+from assessment.domain.impartiality import Ground, Stance
+from assessment.domain.people import Person, Role
 from assessment.domain.review import Review
 from assessment.domain.screening import Outcome
 from assessment.errors import NotFoundError, RefusedActionError
-from assessment.workflow import applications, core, formal, receiving, recommending, reviewing
+from assessment.workflow import (
+    agreeing,
+    assigning,
+    core,
+    corresponding,
+    declaring,
+    formal,
+    people,
+    receiving,
+    recommending,
+    reviewing,
+    rounds,
+)
 from assessment.workflow.core import Workflow
 
 ROUND = "demo"
 LEAD = "Lone Vestergaard"
 
+_SECOND = "Anne Holm"
+"""Who confirms the formal check as the second person."""
+_LATE = ("13-huset-sila", "Mette Sand")
+"""The review that the round goes back for and that is left open."""
+_ONE_MORE = (
+    "Huset Sila ligger tæt på grænsen og skal vurderes af en tredje bedømmer, før indstillingen "
+    "ligger fast."
+)
+_DOUBT, _DOUBTER = "06-opgangen-aps", "Jens Krogh"
+_TIE = "Jeg holdt for seks år siden et oplæg for en kollega, som i dag er ansat hos ansøger."
+_NO_TIE = (
+    "Kontakten var faglig og enkeltstående og ligger langt tilbage. Den er ikke egnet til at vække "
+    "tvivl om upartiskheden."
+)
+
 
 def load(workflow: Workflow, folder: Path) -> bool:
-    """Register the samples with outcomes, reviews and recommendations; False where that was done.
+    """Take the demo round from its first file to a recommendation, and back to one more review.
 
-    `folder` holds the Word files and the tables beside them. What a user has set is left alone.
-    Raises NotFoundError where the samples are missing.
+    False where that was done. `folder` holds the Word files and the tables beside them. What a user
+    has set is left alone. Raises NotFoundError where the samples are missing.
     """
-    if any(
-        event.action is Action.DEMO_LOADED
-        for event in applications.history(workflow, round_id=ROUND)
-    ):
-        return False
-    core.add_person(workflow, LEAD)
-    ids = dict(_register(workflow, folder))
-    _set_outcomes(workflow, folder, ids)
-    _review(workflow, folder, ids)
-    _recommend(workflow, folder, ids)
+    with workflow.database.read() as reader:
+        if any(each.action is Action.DEMO_LOADED for each in reader.events(round_id=ROUND)):
+            return False
+    panel = _people(workflow, folder)
+    demo = _Demo(workflow, folder, panel, dict(_register(workflow, folder, panel[LEAD])))
+    demo.run()
     with workflow.database.begin() as repository:
-        repository.record(Event(workflow.clock(), LEAD, Action.DEMO_LOADED, ROUND))
+        core.record(workflow, repository, panel[LEAD], Action.DEMO_LOADED, (ROUND, None))
     return True
+
+
+def _people(workflow: Workflow, folder: Path) -> dict[str, Person]:
+    """Everybody of the demo round by name, known or new."""
+    rows = _rows(folder, "people.csv")
+    return {
+        row["name"]: people.join(
+            workflow, row["name"], [Role(each) for each in row["roles"].split(";")]
+        )
+        for row in rows
+    }
 
 
 def _content(path: Path) -> bytes:
@@ -54,7 +94,7 @@ def _rows(folder: Path, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(_content(folder / name).decode(), newline="")))
 
 
-def _register(workflow: Workflow, folder: Path) -> Iterator[tuple[str, int]]:
+def _register(workflow: Workflow, folder: Path, by: Person) -> Iterator[tuple[str, int]]:
     uploads = [
         receiving.Upload(
             Path(row["file"]).name,
@@ -63,60 +103,205 @@ def _register(workflow: Workflow, folder: Path) -> Iterator[tuple[str, int]]:
         )
         for row in _rows(folder, "received.csv")
     ]
-    for receipt in receiving.receive(workflow, ROUND, uploads, LEAD):
+    for receipt in receiving.receive(workflow, ROUND, uploads, by):
         if receipt.fate is Fate.REFUSED:
             raise RefusedActionError(f"{receipt.filename}: {receipt.message}")
         if receipt.application is not None and receipt.fate is not Fate.ATTACHED:
             yield Path(receipt.filename).stem, receipt.application
 
 
-def _set_outcomes(workflow: Workflow, folder: Path, ids: dict[str, int]) -> None:
-    with workflow.database.read() as reader:
-        known = reader.outcomes(ROUND)
-    for row in _rows(folder, "formal.csv"):
-        application = ids[row["application"]]
-        if row["requirement"] not in known.get(application, {}):
-            outcome = Outcome(row["outcome"])
-            formal.set_outcome(
-                workflow, application, row["requirement"], outcome, reason=row["reason"], by=LEAD
+@dataclass(frozen=True, slots=True)
+class _Demo:
+    """The demo round on its way; each part does only what is not done yet."""
+
+    workflow: Workflow
+    folder: Path
+    panel: Mapping[str, Person]
+    ids: Mapping[str, int]
+
+    def run(self) -> None:
+        """Take the round through its phases, as its people would."""
+        self._declare()
+        self._set_outcomes()
+        late = self.ids[_LATE[0]], _LATE[1]
+        self._assign(lambda application, name: (application, name) != late)
+        self._move(Phase.ASSESSMENT)
+        self._review(lambda application, name: (application, name) != late)
+        self._move(Phase.CONSENSUS)
+        self._agree()
+        self._move(Phase.RECOMMENDATION)
+        self._recommend()
+        self._move_back(Phase.CONSENSUS)
+        self._move_back(Phase.ASSESSMENT)
+        self._assign(lambda application, name: (application, name) == late)
+        self._review(lambda application, name: (application, name) == late)
+        self._correspond()
+
+    def _declare(self) -> None:
+        """Everybody is impartial but for one doubt, which the lead settles."""
+        wanted, person = self.ids[_DOUBT], self.panel[_DOUBTER]
+        own = {
+            each.application: each for each in declaring.applicants(self.workflow, ROUND, person)
+        }
+        made = own[wanted].declaration
+        if made is None:
+            made = declaring.declare(
+                self.workflow,
+                wanted,
+                Stance.DOUBT,
+                grounds=[Ground.OTHER],
+                text=_TIE,
+                by=person,
+                expected=0,
             )
-
-
-def _review(workflow: Workflow, folder: Path, ids: dict[str, int]) -> None:
-    """Save each score; whoever scored everything submits."""
-    with workflow.database.read() as reader:
-        known = {(each.application, each.reviewer.name): each for each in reader.reviews(ROUND)}
-    given: defaultdict[tuple[int, str], list[dict[str, str]]] = defaultdict(list)
-    for row in _rows(folder, "reviews.csv"):
-        given[ids[row["application"]], row["reviewer"]].append(row)
-    for (application, name), rows in given.items():
-        reviewer = core.add_person(workflow, name)
-        review = known.get((application, name), Review(application, reviewer))
-        if not review.submitted:
-            _score(workflow, review, rows)
-
-
-def _score(workflow: Workflow, review: Review, rows: list[dict[str, str]]) -> None:
-    who = (review.application, review.reviewer)
-    for row in rows:
-        if row["aspect"] not in review.scores:
-            reviewing.save_score(
-                workflow, *who, row["aspect"], points=int(row["points"]), reason=row["reason"]
+        if made.pending:
+            declaring.judge(
+                self.workflow,
+                wanted,
+                person.id,
+                None,
+                reason=_NO_TIE,
+                by=self.panel[LEAD],
+                expected=made.version,
             )
-    if len(rows) == len(workflow.scheme_of(ROUND).aspects):
-        reviewing.submit(workflow, *who)
+        for each in self.panel.values():
+            if each.takes_part:
+                declaring.declare_impartial(self.workflow, ROUND, each)
 
+    def _set_outcomes(self) -> None:
+        with self.workflow.database.read() as reader:
+            known = reader.outcomes(ROUND)
+        for row in _rows(self.folder, "formal.csv"):
+            application = self.ids[row["application"]]
+            if row["requirement"] not in known.get(application, {}):
+                formal.set_outcome(
+                    self.workflow,
+                    application,
+                    row["requirement"],
+                    Outcome(row["outcome"]),
+                    reason=row["reason"],
+                    by=self.panel[LEAD],
+                    expected=0,
+                )
+        with self.workflow.database.read() as reader:
+            known = reader.outcomes(ROUND)
+        for application, outcomes in known.items():
+            if any(each.by == LEAD and not each.confirmed_by for each in outcomes.values()):
+                formal.confirm(self.workflow, application, self.panel[_SECOND])
 
-def _recommend(workflow: Workflow, folder: Path, ids: dict[str, int]) -> None:
-    with workflow.database.read() as reader:
-        known = reader.recommendations(ROUND)
-    for row in _rows(folder, "recommendations.csv"):
-        if ids[row["application"]] not in known:
-            recommending.recommend(
-                workflow,
-                ids[row["application"]],
-                Award(row["outcome"]),
-                reason=row["reason"],
-                answer=row["answer"],
-                by=LEAD,
+    def _assign(self, wanted: Callable[[int, str], bool]) -> None:
+        for application, name in self._given():
+            if wanted(application, name):
+                assigning.assign(self.workflow, application, self.panel[name].id, self.panel[LEAD])
+
+    def _given(self) -> dict[tuple[int, str], list[dict[str, str]]]:
+        """The scores of the table by application and reviewer."""
+        given: defaultdict[tuple[int, str], list[dict[str, str]]] = defaultdict(list)
+        for row in _rows(self.folder, "reviews.csv"):
+            given[self.ids[row["application"]], row["reviewer"]].append(row)
+        return given
+
+    def _review(self, wanted: Callable[[int, str], bool]) -> None:
+        """Save each score; whoever scored everything submits."""
+        with self.workflow.database.read() as reader:
+            known = {(each.application, each.reviewer.name): each for each in reader.reviews(ROUND)}
+        for (application, name), rows in self._given().items():
+            review = known.get((application, name), Review(application, self.panel[name]))
+            if wanted(application, name) and not review.submitted:
+                self._score(review, rows)
+
+    def _score(self, review: Review, rows: list[dict[str, str]]) -> None:
+        for row in rows:
+            if row["aspect"] not in review.scores:
+                reviewing.save_score(
+                    self.workflow,
+                    review.application,
+                    review.reviewer,
+                    row["aspect"],
+                    points=int(row["points"]),
+                    reason=row["reason"],
+                    expected=0,
+                )
+        if len(rows) == len(self.workflow.scheme_of(ROUND).aspects):
+            reviewing.submit(self.workflow, review.application, review.reviewer)
+
+    def _agree(self) -> None:
+        with self.workflow.database.read() as reader:
+            known = reader.consensus(ROUND)
+        names = [each.name for each in self.panel.values() if each.has(Role.REVIEWER)]
+        for row in _rows(self.folder, "consensus.csv"):
+            application = self.ids[row["application"]]
+            if row["aspect"] not in known.get(application, {}):
+                agreeing.agree(
+                    self.workflow,
+                    application,
+                    row["aspect"],
+                    points=Fraction(row["points"]),
+                    reason=row["reason"],
+                    participants=names,
+                    by=self.panel[LEAD],
+                    expected=0,
+                )
+
+    def _recommend(self) -> None:
+        with self.workflow.database.read() as reader:
+            known = reader.recommendations(ROUND)
+        for row in _rows(self.folder, "recommendations.csv"):
+            if self.ids[row["application"]] not in known:
+                recommending.recommend(
+                    self.workflow,
+                    self.ids[row["application"]],
+                    Award(row["outcome"]),
+                    reason=row["reason"],
+                    answer=row["answer"],
+                    by=self.panel[LEAD],
+                    expected=0,
+                )
+
+    def _correspond(self) -> None:
+        with self.workflow.database.read() as reader:
+            known = {each.text for each in reader.exchanges(ROUND)}
+        deadline = (self.workflow.clock() + timedelta(days=7)).replace(
+            minute=0, second=0, microsecond=0
+        )
+        lead = self.panel[LEAD]
+        for row in _rows(self.folder, "dialogue.csv"):
+            if row["text"] in known:
+                continue
+            kind = Kind(row["kind"])
+            made = corresponding.note(
+                self.workflow,
+                Exchange(
+                    0,
+                    ROUND,
+                    self.ids[row["application"]],
+                    kind,
+                    row["text"],
+                    "",
+                    self.workflow.clock(),
+                    row["counterpart"],
+                    tuple(filter(None, row["fields"].split(";"))),
+                    deadline if kind in ASKS else None,
+                ),
+                lead,
+            )
+            if row["answer"]:
+                made = corresponding.answer(
+                    self.workflow, made.id, row["answer"], by=lead, expected=made.version
+                )
+            if row["shared"]:
+                corresponding.share(
+                    self.workflow, made.id, row["shared"], by=lead, expected=made.version
+                )
+
+    def _move(self, to: Phase) -> None:
+        life = rounds.life(self.workflow, ROUND, self.panel[LEAD])
+        if life.forward and life.forward.to is to:
+            rounds.advance(self.workflow, ROUND, self.panel[LEAD], reason="", expected=life.version)
+
+    def _move_back(self, to: Phase) -> None:
+        life = rounds.life(self.workflow, ROUND, self.panel[LEAD])
+        if life.back and life.back.to is to:
+            rounds.go_back(
+                self.workflow, ROUND, self.panel[LEAD], reason=_ONE_MORE, expected=life.version
             )

@@ -10,12 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from assessment.domain.access import Act
 from assessment.domain.base import exact
 from assessment.domain.marks import marks, mean
+from assessment.domain.people import Person
 from assessment.domain.ranking import Candidate, Group, Ranking, Standing, rank
 from assessment.domain.scheme import POINTS, Scheme, Select
 from assessment.domain.wording import exact_text, listed
 from assessment.errors import AssessmentError
+from assessment.workflow.cases import round_cases
+from assessment.workflow.core import Workflow, permit
 
 _COLUMNS = ("application", "reviewer", "aspect", "points")
 _SHOWN = 5
@@ -30,6 +34,20 @@ _Row = dict[str | Any, Any]
 
 class ScoresFileError(AssessmentError):
     """A file of scores that cannot be ranked."""
+
+
+def round_ranking(
+    workflow: Workflow, round_id: str, by: Person, *, weights: str = "", select: str = ""
+) -> Ranking:
+    """The ranking of a round as `by` may see it, by other weights or another number where told.
+
+    Raises NotPermittedError for whoever may not see it, AssessmentError for wrong weights or numbers.
+    """
+    with workflow.database.read() as reader:
+        permit(reader, by, Act.SEE_RANKING, round_id)
+    round_ = round_cases(workflow, round_id, by)
+    chosen = weights_from(weights, round_.scheme) if weights else round_.scheme.weights
+    return round_.ranked_by(chosen, select_from(select) if select else None)
 
 
 def as_json(ranking: Ranking, round_id: str | None) -> dict[str, Any]:

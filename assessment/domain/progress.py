@@ -1,0 +1,209 @@
+"""A round's way through its phases: what a step locks, who it concerns, and what must be done first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from assessment.domain.access import Phase
+from assessment.domain.assignment import REVIEWERS_EACH, Assignment, active
+from assessment.domain.case import Case, RoundCases
+from assessment.domain.consensus import unsettled
+from assessment.domain.dialogue import hindrances, unshared
+from assessment.domain.wording import counted, date_time, listed
+
+_ORDER = tuple(Phase)
+
+Barred = Mapping[int, frozenset[int]]
+"""Who is or may be conflicted: person ids by application."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a round, told before it is taken.
+
+    `locks` is what can no longer be changed after it, `opens` what begins, `concerns` who is affected
+    by name, `hinders` what must be done first, and `notes` what is worth knowing without hindering.
+    """
+
+    to: Phase
+    locks: str
+    opens: str
+    concerns: tuple[str, ...]
+    hinders: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+_LOCKS = {
+    Phase.RECEIVING: "Kriterier, krav og vægte fryses med kontrolsum, navn og begrundelse og kan ikke ændres, så længe runden er åben.",
+    Phase.ASSESSMENT: "Intet låses endnu; ansøgninger, der kommer nu, kan stadig registreres.",
+    Phase.CONSENSUS: "De individuelle vurderinger låses: ingen kan give, rette eller genåbne point.",
+    Phase.RECOMMENDATION: "Konsensus låses. Fordeling, vurderinger og konsensus kan ikke ændres.",
+    Phase.DECIDED: "Indstillinger og afgørelser låses.",
+    Phase.ARCHIVED: "Alt låses; runden kan kun læses.",
+}
+_OPENS = {
+    Phase.RECEIVING: "Ansøgninger kan lægges ind, alle erklærer habilitet, og den formelle prøvning begynder.",
+    Phase.ASSESSMENT: "Bedømmerne vurderer hver for sig; ingen ser andres point, før deres egen vurdering er indsendt.",
+    Phase.CONSENSUS: "Bedømmerne ser hinandens point og drøfter forskelle på to point eller mere.",
+    Phase.RECOMMENDATION: "Projektlederen indstiller, og beslutteren træffer afgørelse.",
+    Phase.DECIDED: "Breve og notater kan sendes.",
+    Phase.ARCHIVED: "En administrator kan slette runden efter en fuld sikkerhedskopi.",
+}
+
+
+def next_phase(phase: Phase) -> Phase | None:
+    """The phase after this one, None after the last."""
+    place = _ORDER.index(phase) + 1
+    return _ORDER[place] if place < len(_ORDER) else None
+
+
+def previous_phase(phase: Phase) -> Phase | None:
+    """The phase before this one, None before the first."""
+    place = _ORDER.index(phase)
+    return _ORDER[place - 1] if place else None
+
+
+def step_forward(
+    round_: RoundCases, participants: Sequence[str], barred: Barred, now: datetime
+) -> Step | None:
+    """What the next step of a whole round means; None for one that is archived.
+
+    `participants` are the names of all who take part.
+    """
+    to = next_phase(round_.phase)
+    if to is None:
+        return None
+    hinders, notes = _REQUIRED[to](round_, barred, now)
+    return Step(
+        to,
+        _LOCKS[to],
+        _OPENS[to],
+        _concerned(round_, to, participants),
+        tuple(hinders),
+        tuple(notes),
+    )
+
+
+def step_back(round_: RoundCases, participants: Sequence[str]) -> Step | None:
+    """What going back a step means; None where there is none to go back to."""
+    to = previous_phase(round_.phase)
+    if to is None or round_.phase is Phase.ARCHIVED:
+        return None
+    hinders: tuple[str, ...] = ()
+    if to is Phase.PREPARATION and (round_.cases or round_.set_aside):
+        hinders = (
+            "Der er lagt ansøgninger ind; reglerne kan ikke ændres, når ansøgninger er åbnet.",
+        )
+    locks = f"Det, der hører til {round_.phase}, kan ikke ændres, før runden er tilbage i {round_.phase}."
+    opens = f"Det, der hører til {to}, kan ændres igen. Alt, der er skrevet, bevares."
+    return Step(to, locks, opens, tuple(participants), hinders)
+
+
+def _concerned(round_: RoundCases, to: Phase, participants: Sequence[str]) -> tuple[str, ...]:
+    if to in {Phase.ASSESSMENT, Phase.CONSENSUS}:
+        names = {each.reviewer.name for case in round_.cases for each in case.assignments}
+        return tuple(sorted(names))
+    return tuple(participants)
+
+
+_Said = tuple[list[str], list[str]]
+"""What hinders a step, and what is worth knowing."""
+
+
+def _to_receiving(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
+    del round_, barred, now
+    return [], []
+
+
+def _to_assessment(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
+    hinders = [] if round_.cases else ["Der er ingen ansøgninger i runden endnu."]
+    few = [case for case in _assessed(round_) if len(_active(case, barred)) < REVIEWERS_EACH]
+    notes = [f"Har færre end {REVIEWERS_EACH} bedømmere: {_names(few)}."] if few else []
+    if now < round_.round.deadline:
+        notes.append(f"Ansøgningsfristen er først {date_time(round_.round.deadline)}.")
+    return hinders, notes + _formal(round_)
+
+
+def _to_consensus(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
+    del now
+    hinders = []
+    for case in _assessed(round_):
+        waiting = _unsubmitted(case, barred)
+        if waiting:
+            hinders.append(f"{case.name}: {listed(waiting)} har ikke indsendt eller meldt fra.")
+        elif not case.submitted:
+            hinders.append(f"{case.name}: ingen vurdering tæller.")
+    return hinders, _formal(round_)
+
+
+def _to_recommendation(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
+    del barred, now
+    hinders = [
+        f"{case.name}: {counted(len(left), 'forskel er', 'forskelle er')} ikke drøftet "
+        f"({listed([aspect for aspect, _, _ in left])})."
+        for case in _assessed(round_)
+        if (left := unsettled(case.submitted, case.consensus, case.scheme))
+    ]
+    return hinders, _formal(round_)
+
+
+def _to_decided(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
+    del barred
+    undecided = [case for case in round_.cases if case.decision is None]
+    hinders = [f"Der mangler en afgørelse for {_names(undecided)}."] if undecided else []
+    hinders += [
+        f"{case.name} venter på {listed(waiting)}."
+        for case in round_.cases
+        if (waiting := hindrances(case.exchanges, now))
+    ]
+    return hinders, _shared(round_)
+
+
+def _to_archived(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
+    del barred, now
+    return [], _shared(round_)
+
+
+_REQUIRED = {
+    Phase.RECEIVING: _to_receiving,
+    Phase.ASSESSMENT: _to_assessment,
+    Phase.CONSENSUS: _to_consensus,
+    Phase.RECOMMENDATION: _to_recommendation,
+    Phase.DECIDED: _to_decided,
+    Phase.ARCHIVED: _to_archived,
+}
+
+
+def _assessed(round_: RoundCases) -> Iterator[Case]:
+    """Those that are scored: an applicant that does not meet a requirement is not."""
+    return (case for case in round_.cases if not case.screening.unmet)
+
+
+def _active(case: Case, barred: Barred) -> tuple[Assignment, ...]:
+    return active(case.assignments, barred)
+
+
+def _unsubmitted(case: Case, barred: Barred) -> list[str]:
+    given = {review.reviewer.id for review in case.submitted}
+    return [each.reviewer.name for each in _active(case, barred) if each.reviewer.id not in given]
+
+
+def _formal(round_: RoundCases) -> list[str]:
+    left = [case for case in round_.cases if not case.screening.settled]
+    return (
+        [f"Den formelle prøvning er ikke færdig eller bekræftet for {_names(left)}."]
+        if left
+        else []
+    )
+
+
+def _shared(round_: RoundCases) -> list[str]:
+    left = unshared(round_.exchanges)
+    count = counted(len(left), "svar er", "svar er")
+    return [f"{count} ikke delt med alle ansøgere."] if left else []
+
+
+def _names(cases: Sequence[Case]) -> str:
+    return listed([case.name for case in cases])

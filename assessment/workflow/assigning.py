@@ -1,0 +1,206 @@
+"""Who reviews what: seen, assigned by hand or in balance, and abstained from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from assessment.domain.access import Act
+from assessment.domain.assignment import REVIEWERS_EACH, Assignment, Plan, active, balanced
+from assessment.domain.event import Action
+from assessment.domain.impartiality import conflicted
+from assessment.domain.people import Person, Role
+from assessment.errors import NotPermittedError, RefusedActionError
+from assessment.storage import Reader, Repository
+from assessment.workflow.cases import whole_round
+from assessment.workflow.core import Workflow, permit, record, refuse_stale
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One application to review, with who may not and who was asked."""
+
+    application: int
+    name: str
+    assignments: tuple[Assignment, ...]
+    conflicted: tuple[Person, ...]
+    counting: int
+    """How many of its assignments count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """Who reviews what in a round, how much each has, and what a balanced assignment would add."""
+
+    tasks: tuple[Task, ...]
+    reviewers: tuple[Person, ...]
+    load: Counter[int]
+    """Counting assignments by reviewer's id."""
+    plan: Plan
+
+
+def distribution(
+    workflow: Workflow, round_id: str, by: Person, *, each: int = REVIEWERS_EACH
+) -> Distribution:
+    """The round's assignments, and a plan that gives each application `each` reviewers."""
+    with workflow.database.read() as reader:
+        permit(reader, by, Act.ASSIGN, round_id)
+        return _distribution(workflow, reader, round_id, each)
+
+
+def own(workflow: Workflow, round_id: str, by: Person) -> tuple[Assignment, ...]:
+    """What somebody was given to review in a round."""
+    with workflow.database.read() as reader:
+        person = permit(reader, by, Act.SEE_ROUND, round_id)
+        return tuple(each for each in reader.assignments(round_id) if each.reviewer.id == person.id)
+
+
+def assign(workflow: Workflow, application_id: int, reviewer_id: int, by: Person) -> None:
+    """Give somebody an application to review; twice changes nothing.
+
+    Raises RefusedActionError for whoever is no reviewer, or is or may be conflicted.
+    """
+    with workflow.database.begin() as repository:
+        round_id = repository.application(application_id).round
+        person = permit(repository, by, Act.ASSIGN, round_id)
+        reviewer = repository.person(reviewer_id)
+        if not (reviewer.active and reviewer.has(Role.REVIEWER)):
+            raise RefusedActionError(f"{reviewer.name} er ikke bedømmer. Giv først rollen.")
+        barred = conflicted(repository.declarations(round_id), (application_id,))
+        if reviewer.id in barred[application_id]:
+            raise RefusedActionError(
+                f"{reviewer.name} er eller kan være inhabil og kan ikke vurdere ansøgningen."
+            )
+        if _find(repository, round_id, application_id, reviewer.id) is None:
+            _add(workflow, repository, application_id, reviewer, person)
+
+
+def apply_plan(
+    workflow: Workflow, round_id: str, plan: Plan, by: Person, *, each: int = REVIEWERS_EACH
+) -> None:
+    """Assign what a plan adds.
+
+    Raises RefusedActionError where the plan would be another now, since something changed meanwhile.
+    """
+    with workflow.database.begin() as repository:
+        person = permit(repository, by, Act.ASSIGN, round_id)
+        if _distribution(workflow, repository, round_id, each).plan != plan:
+            raise RefusedActionError(
+                "Fordelingen er ændret imens. Se forslaget igen, og anvend det så."
+            )
+        for application_id, reviewer in plan.additions:
+            _add(workflow, repository, application_id, reviewer, person)
+
+
+def unassign(workflow: Workflow, application_id: int, reviewer_id: int, by: Person) -> None:
+    """Take an assignment back; a review that was submitted cannot be taken from anybody."""
+    with workflow.database.begin() as repository:
+        round_id = repository.application(application_id).round
+        person = permit(repository, by, Act.ASSIGN, round_id)
+        reviewer = repository.person(reviewer_id)
+        if repository.review(application_id, reviewer).submitted:
+            raise RefusedActionError(
+                f"{reviewer.name} har indsendt sin vurdering, så den bliver stående."
+            )
+        repository.remove_assignment(application_id, reviewer_id)
+        record(
+            workflow,
+            repository,
+            person,
+            Action.UNASSIGNED_REVIEWER,
+            (round_id, application_id),
+            subject=reviewer.name,
+        )
+
+
+def abstain(
+    workflow: Workflow,
+    application_id: int,
+    reviewer_id: int,
+    *,
+    reason: str,
+    by: Person,
+    expected: int,
+) -> Assignment:
+    """Let a reviewer who cannot review an application be counted out: never as a score.
+
+    A reviewer may do so for themselves, the lead for anybody. An empty reason takes it up again.
+    Raises RefusedActionError for a submitted review, ConflictError where it changed since `expected`.
+    """
+    with workflow.database.begin() as repository:
+        round_id = repository.application(application_id).round
+        person = permit(repository, by, Act.ABSTAIN, round_id)
+        if reviewer_id != person.id and not person.has(Role.LEAD):
+            raise NotPermittedError(
+                "Du kan kun melde fra for dig selv; projektlederen kan for andre."
+            )
+        before = _find(repository, round_id, application_id, reviewer_id)
+        if before is None:
+            raise RefusedActionError("Bedømmeren er ikke tildelt ansøgningen.")
+        refuse_stale(expected, before, who="En anden", what="tildelingen")
+        if repository.review(application_id, before.reviewer).submitted:
+            raise RefusedActionError("Vurderingen er indsendt og kan ikke meldes fra.")
+        changed = replace(before, abstained=reason.strip(), version=expected + 1)
+        repository.set_assignment(changed)
+        action = Action.ABSTAINED if changed.abstained else Action.RESUMED
+        record(
+            workflow,
+            repository,
+            person,
+            action,
+            (round_id, application_id),
+            subject=before.reviewer.name,
+            old=before.abstained,
+            new=changed.abstained,
+        )
+    return changed
+
+
+def _distribution(workflow: Workflow, reader: Reader, round_id: str, each: int) -> Distribution:
+    round_ = whole_round(workflow, reader, round_id)
+    assignments = reader.assignments(round_id)
+    everybody = {person.id: person for person in reader.people()}
+    reviewers = tuple(
+        person for person in everybody.values() if person.active and person.has(Role.REVIEWER)
+    )
+    barred = conflicted(reader.declarations(round_id), (case.id for case in round_.cases))
+    tasks = tuple(
+        Task(
+            case.id,
+            case.name,
+            case.assignments,
+            tuple(everybody[one] for one in sorted(barred[case.id])),
+            len(active(case.assignments, barred)),
+        )
+        for case in round_.cases
+    )
+    ids = [case.id for case in round_.cases if not case.screening.unmet]
+    load = Counter(one.reviewer.id for one in active(assignments, barred))
+    return Distribution(
+        tasks, reviewers, load, balanced(ids, reviewers, assignments, barred, each=each)
+    )
+
+
+def _find(
+    reader: Reader, round_id: str, application_id: int, reviewer_id: int
+) -> Assignment | None:
+    for each in reader.assignments(round_id):
+        if (each.application, each.reviewer.id) == (application_id, reviewer_id):
+            return each
+    return None
+
+
+def _add(
+    workflow: Workflow, repository: Repository, application_id: int, reviewer: Person, by: Person
+) -> None:
+    made = Assignment(application_id, reviewer, by.name, workflow.clock(), version=1)
+    repository.set_assignment(made)
+    round_id = repository.application(application_id).round
+    record(
+        workflow,
+        repository,
+        by,
+        Action.ASSIGNED_REVIEWER,
+        (round_id, application_id),
+        subject=reviewer.name,
+    )
