@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import event
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
 
 from assessment.errors import StorageError
-from assessment.storage import sqlite
+from assessment.storage import products, text
 from assessment.storage.reader import Reader
 from assessment.storage.repository import Repository
 from assessment.storage.schema import bring_to_head
@@ -25,13 +25,14 @@ class Database:
     """One database, safe to share between threads; each has one transaction open at a time."""
 
     def __init__(self, url: str, *, wait_seconds: float = WAIT_SECONDS) -> None:
-        """Name a database such as `sqlite:///round.db` or, in memory, `sqlite://`.
+        """Name a database: `sqlite:///round.db`, `postgresql://server/round`, in memory `sqlite://`.
 
         Writers wait that long for each other. StorageError where the address cannot be used.
         """
-        self._url = _sqlite_url(url)
-        self._place = f"“{self._url.database or 'i hukommelsen'}”"
-        self._engine = sqlite.sqlite_engine(self._url, wait_seconds=wait_seconds)
+        self._product, self._url = products.chosen(url)
+        self._place = self._product.place(self._url)
+        self._engine = self._product.engine(self._url, wait_seconds=wait_seconds)
+        event.listen(self._engine, "before_cursor_execute", text.clean_parameters, retval=True)
         reading = self._engine.execution_options(read_only=True)
         # A session that is closed stays closed: whoever keeps a repository too long is told.
         self._writing = sessionmaker(self._engine, close_resets_only=False)
@@ -42,7 +43,7 @@ class Database:
 
         StorageError where it cannot be written, is no database of ours or of a newer version.
         """
-        sqlite.make_folder(self._url)
+        self._product.prepare(self._url)
         with self._translated(), self._engine.begin() as connection:
             bring_to_head(connection, self._place)
 
@@ -66,7 +67,7 @@ class Database:
             yield Reader(session)
 
     def close(self) -> None:
-        """Let go of the database's file; one in memory is gone."""
+        """Let go of the database; one in memory is gone."""
         self._engine.dispose()
 
     @contextmanager
@@ -74,20 +75,7 @@ class Database:
         try:
             yield
         except SQLAlchemyError as error:
-            sentence = sqlite.advice(error, self._place)
+            sentence = self._product.advice(error, self._place)
             if sentence is None:
                 raise
             raise StorageError(sentence) from error
-
-
-def _sqlite_url(text: str) -> URL:
-    try:
-        url = make_url(text)
-    except ArgumentError:
-        url = None
-    if url is None or url.drivername not in {"sqlite", "sqlite+pysqlite"}:
-        raise StorageError(
-            "Databasens adresse kan ikke bruges; ret ASSESSMENT_DATABASE_URL til formen "
-            "sqlite:///mappe/fil.db."
-        )
-    return url

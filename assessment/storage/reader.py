@@ -188,7 +188,8 @@ class Reader:
     def delivery_original(self, delivery_id: int) -> tuple[str, str, bytes]:
         """A message's round, name and own bytes; NotFoundError where there is no such message."""
         query = select(DeliveryRow, DeliveryOriginalRow.content).join(DeliveryOriginalRow)
-        found = self._session.execute(query.where(DeliveryRow.id == delivery_id)).first()
+        query = query.where(DeliveryRow.id == min(delivery_id, LARGEST_ID))
+        found = self._session.execute(query).first()
         if found is None:
             raise NotFoundError(f"Forsendelse nr. {delivery_id} har ingen mail, der kan hentes.")
         row, content = found
@@ -200,8 +201,9 @@ class Reader:
 
     def attachment(self, attachment_id: int) -> tuple[str, Attachment, bytes]:
         """An attachment's round, itself and its bytes; NotFoundError where there is none."""
-        found = self._attachments(AttachmentRow.id == attachment_id)
-        if not found or attachment_id > LARGEST_ID:
+        known = attachment_id <= LARGEST_ID
+        found = self._attachments(AttachmentRow.id == attachment_id) if known else ()
+        if not found:
             raise NotFoundError(f"Bilag nr. {attachment_id} findes ikke; vælg et på listen.")
         of_it = AttachmentOriginalRow.attachment_id == attachment_id
         content = self._session.scalars(select(AttachmentOriginalRow.content).where(of_it)).one()

@@ -53,20 +53,20 @@ ADVICE[sqlite3.SQLITE_PERM] = ADVICE[sqlite3.SQLITE_CANTOPEN]
 ADVICE[sqlite3.SQLITE_LOCKED] = ADVICE[sqlite3.SQLITE_BUSY]
 
 
-def sqlite_engine(url: URL, *, wait_seconds: float) -> Engine:
+def engine(url: URL, *, wait_seconds: float) -> Engine:
     """Return an engine whose writers wait for each other that long; nothing is opened yet."""
     # A database in memory lives in its one connection, which threads then take turns to hold.
     turns = {"pool_size": 1, "max_overflow": 0} if in_memory(url) else {}
-    engine = create_engine(
+    made = create_engine(
         url,
         poolclass=QueuePool,
         pool_timeout=wait_seconds,
         connect_args={"timeout": wait_seconds, "check_same_thread": False},
         **turns,
     )
-    event.listen(engine, "connect", _set_up)
-    event.listen(engine, "begin", _begin)
-    return engine
+    event.listen(made, "connect", _set_up)
+    event.listen(made, "begin", _begin)
+    return made
 
 
 def in_memory(url: URL) -> bool:
@@ -74,7 +74,12 @@ def in_memory(url: URL) -> bool:
     return url.database in {None, "", ":memory:"}
 
 
-def make_folder(url: URL) -> None:
+def place(url: URL) -> str:
+    """How the database is named to users."""
+    return f"“{url.database or 'i hukommelsen'}”"
+
+
+def prepare(url: URL) -> None:
     """Make the folder of the database's file, for its owner alone; StorageError where that fails."""
     if in_memory(url) or str(url.database).startswith("file:"):
         return
