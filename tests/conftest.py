@@ -33,7 +33,7 @@ def postgresql() -> Iterator[postgres_server.Server]:
 def postgresql_template(postgresql: postgres_server.Server) -> str:
     """The name of an empty database that is up to date, for others to be copies of."""
     name = postgresql.make()
-    with closing(Database(postgresql.url(name))) as database:
+    with closing(Database(postgresql.url(name), key=builders.KEY)) as database:
         database.migrate()
     return name
 

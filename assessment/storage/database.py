@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sqlalchemy import event
@@ -19,16 +20,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WAIT_SECONDS = 10.0
+SHORTEST_KEY = 32
 
 
 class Database:
     """One database, safe to share between threads; each has one transaction open at a time."""
 
-    def __init__(self, url: str, *, wait_seconds: float = WAIT_SECONDS) -> None:
+    def __init__(
+        self, url: str, *, key: str | None = None, wait_seconds: float = WAIT_SECONDS
+    ) -> None:
         """Name a database: `sqlite:///round.db`, `postgresql://server/round`, in memory `sqlite://`.
 
-        Writers wait that long for each other. StorageError where the address cannot be used.
+        The log is sealed with the key; without one an SQLite file has its own beside it. Writers
+        wait that long for each other. StorageError where the address cannot be used.
         """
+        self._named_key = key
         self._product, self._url = products.chosen(url)
         self._place = self._product.place(self._url)
         self._engine = self._product.engine(self._url, wait_seconds=wait_seconds)
@@ -45,7 +51,7 @@ class Database:
         """
         self._product.prepare(self._url)
         with self._translated(), self._engine.begin() as connection:
-            bring_to_head(connection, self._place)
+            bring_to_head(connection, self._place, lambda: self._key)
 
     @contextmanager
     def begin(self) -> Iterator[Repository]:
@@ -55,7 +61,7 @@ class Database:
         StorageError where the database fails or stays busy.
         """
         with self._translated(), self._writing.begin() as session:
-            yield Repository(session)
+            yield Repository(session, self._key)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -64,11 +70,23 @@ class Database:
         StorageError where the database fails.
         """
         with self._translated(), self._reading() as session:
-            yield Reader(session)
+            yield Reader(session, self._key)
 
     def close(self) -> None:
         """Let go of the database; one in memory is gone."""
         self._engine.dispose()
+
+    @cached_property
+    def _key(self) -> bytes:
+        if self._named_key is None:
+            return self._product.own_key(self._url).encode()
+        key = self._named_key.strip()
+        if len(key) < SHORTEST_KEY:
+            raise StorageError(
+                f"Nøglen i ASSESSMENT_AUDIT_KEY er for kort; sæt mindst {SHORTEST_KEY} tilfældige "
+                "tegn, og gem den et andet sted end databasen."
+            )
+        return key.encode()
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

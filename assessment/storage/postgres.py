@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Engine,
+    LargeBinary,
+    Text,
+    cast,
+    create_engine,
+    event,
+    func,
+)
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoTurnError
 
@@ -117,6 +128,19 @@ def place(url: URL) -> str:
 
 def prepare(url: URL) -> None:
     """Do nothing: whoever runs the server has made the database."""
+
+
+def own_key(url: URL) -> str:
+    """Refuse: a key that lay on one of several machines would be no use to the others."""
+    raise StorageError(
+        f"Databasen {place(url)} har brug for en nøgle, der forsegler loggen; sæt "
+        "ASSESSMENT_AUDIT_KEY til den samme lange, hemmelige tekst på alle maskiner."
+    )
+
+
+def exact(column: ColumnElement[Any]) -> ColumnElement[bytes]:
+    """A column's value as the bytes that are stored."""
+    return func.convert_to(cast(column, Text), "UTF8", type_=LargeBinary)
 
 
 def advice(error: SQLAlchemyError, place: str) -> str | None:

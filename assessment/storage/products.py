@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -11,7 +11,7 @@ from assessment.errors import StorageError
 from assessment.storage import postgres, sqlite
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import ColumnElement, Engine
     from sqlalchemy.exc import SQLAlchemyError
 
 
@@ -26,6 +26,12 @@ class Product(Protocol):
 
     def prepare(self, url: URL) -> None:
         """Make what must be there before the database can be opened."""
+
+    def own_key(self, url: URL) -> str:
+        """The key that the log is sealed with where nobody named one; StorageError for no such."""
+
+    def exact(self, column: ColumnElement[Any]) -> ColumnElement[bytes]:
+        """A column's value as the bytes that are stored, which no valid text equals if it is of another kind."""
 
     def advice(self, error: SQLAlchemyError, place: str) -> str | None:
         """Return what a user can do about a failure, None where it is a mistake in the program."""

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, select
 from assessment.domain.access import Phase
 from assessment.domain.review import Review
 from assessment.errors import NotFoundError
-from assessment.storage import deliveries, panel, values
+from assessment.storage import deliveries, log, panel, values
 from assessment.storage.tables import (
     ApplicationRow,
     AssignmentRow,
@@ -23,7 +23,6 @@ from assessment.storage.tables import (
     DeclarationRow,
     DeliveryOriginalRow,
     DeliveryRow,
-    EventRow,
     ExchangeRow,
     FormalOutcomeRow,
     OriginalRow,
@@ -37,10 +36,13 @@ from assessment.storage.tables import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.orm import Session
 
     from assessment.domain.application import Application, Attachment
     from assessment.domain.assignment import Assignment
+    from assessment.domain.audit import Fault
     from assessment.domain.consensus import Consensus
     from assessment.domain.corrections import Correction
     from assessment.domain.decision import Decision, Recommendation
@@ -61,9 +63,13 @@ Decided = TypeVar("Decided", FormalOutcomeRow, RecommendationRow, ConsensusRow, 
 class Reader:
     """The reading half of the repository, good for as long as its transaction is open."""
 
-    def __init__(self, session: Session) -> None:
-        """Read through a session whose transaction somebody else begins and ends."""
+    def __init__(self, session: Session, key: bytes) -> None:
+        """Read through a session whose transaction somebody else begins and ends.
+
+        `key` is what the log is sealed with.
+        """
         self._session = session
+        self._key = key
 
     def opened_round(self, round_id: str) -> values.OpenedRound | None:
         """The round as it was opened, or None where it is not."""
@@ -251,12 +257,11 @@ class Reader:
         self, *, round_id: str | None = None, application_id: int | None = None
     ) -> tuple[Event, ...]:
         """The log, newest first; only of a round or an application where one is named."""
-        query = select(EventRow).order_by(EventRow.id.desc())
-        if round_id is not None:
-            query = query.where(EventRow.round_id == round_id)
-        if application_id is not None:
-            query = query.where(EventRow.application_id == application_id)
-        return tuple(values.event(row) for row in self._session.scalars(query))
+        return log.events(self._session, round_id, application_id)
+
+    def audit_faults(self) -> Iterator[Fault]:
+        """Yield all that does not hold of the log, while the transaction is open."""
+        return log.faults(self._session, self._key)
 
     def _application_row(self, application_id: int) -> ApplicationRow:
         known = application_id <= LARGEST_ID

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Engine,
+    Integer,
+    LargeBinary,
+    QueuePool,
+    Text,
+    case,
+    cast,
+    create_engine,
+    event,
+    func,
+    literal,
+)
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoTurnError
 
@@ -18,6 +35,12 @@ if TYPE_CHECKING:
 
 # An extended code such as SQLITE_READONLY_DIRECTORY has its family in the lowest byte.
 PRIMARY_CODE = 0xFF
+
+KEY_BYTES = 32
+NO_KEY = (
+    "Filen {file} med nøglen, der forsegler loggen, kan ikke læses eller skrives; giv adgang til "
+    "den, eller sæt nøglen i ASSESSMENT_AUDIT_KEY."
+)
 
 ADVICE = {
     sqlite3.SQLITE_READONLY: (
@@ -91,6 +114,43 @@ def prepare(url: URL) -> None:
             f"Mappen {folder} til databasen kan ikke oprettes; opret den selv, eller vælg en "
             "anden database med ASSESSMENT_DATABASE_URL."
         ) from error
+
+
+def own_key(url: URL) -> str:
+    """The key in the file beside the database, made at first use; another each time in memory."""
+    if in_memory(url):
+        return secrets.token_hex(KEY_BYTES)
+    file = Path(str(url.database).removeprefix("file:") + ".key")
+    try:
+        return file.read_text(encoding="ascii").strip() or _made_key(file)
+    except FileNotFoundError:
+        return _made_key(file)
+    except (OSError, UnicodeDecodeError) as error:
+        raise StorageError(NO_KEY.format(file=file)) from error
+
+
+def _made_key(file: Path) -> str:
+    """Write a new key for its owner alone; whoever asks first does so while the others wait."""
+    key = secrets.token_hex(KEY_BYTES)
+    unfinished = file.with_name(file.name + ".ny")
+    try:
+        opened = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(opened, "w", encoding="ascii") as written:
+            written.write(key + "\n")
+            written.flush()
+            os.fsync(written.fileno())
+        unfinished.replace(file)
+    except OSError as error:
+        raise StorageError(NO_KEY.format(file=file)) from error
+    return key
+
+
+def exact(column: ColumnElement[Any]) -> ColumnElement[bytes]:
+    """A column's value as the bytes that are stored; one of another kind than it should be is odd."""
+    kind = "integer" if isinstance(column.type, Integer) else "text"
+    as_stored = cast(cast(column, Text), LargeBinary)
+    odd = literal(b"\xff", LargeBinary)
+    return case((column.is_(None), None), (func.typeof(column) == kind, as_stored), else_=odd)
 
 
 def advice(error: SQLAlchemyError, place: str) -> str | None:

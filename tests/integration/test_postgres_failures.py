@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from assessment.domain.event import Action, Event
 from assessment.storage import Database
 from assessment.storage.tables import Row
+from tests import builders
 from tests.sentences import refused
 
 NOON = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)
@@ -44,7 +45,7 @@ def role(postgresql):
 
 @contextmanager
 def opened(address, wait_seconds=5):
-    with closing(Database(address, wait_seconds=wait_seconds)) as database:
+    with closing(Database(address, key=builders.KEY, wait_seconds=wait_seconds)) as database:
         database.migrate()
         yield database
 

@@ -21,6 +21,7 @@ from assessment.domain.review import Person, Review, Score
 from assessment.domain.screening import FormalOutcome, Outcome
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.storage import Database, OpenedRound
+from tests import builders
 
 NOON = datetime(2026, 10, 1, 12, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 LATER = NOON + timedelta(minutes=2)
@@ -62,7 +63,7 @@ def address_of(place, path, make_database):
 
 
 def opened_database(url):
-    database = Database(url, wait_seconds=5)
+    database = Database(url, key=builders.KEY, wait_seconds=5)
     database.migrate()
     with database.begin() as repository:
         repository.open_round(ROUND)
@@ -353,7 +354,7 @@ import sys
 from datetime import UTC, datetime
 from assessment.domain.event import Action, Event
 from assessment.storage import Database
-database = Database(sys.argv[1])
+database = Database(sys.argv[1], key=sys.argv[3])
 database.migrate()
 for number in range(20):
     with database.begin() as repository:
@@ -367,7 +368,7 @@ database.close()
 def test_processes_migrate_and_write_at_once_and_lose_nothing(shared):
     started = [
         subprocess.Popen(
-            [sys.executable, "-W", "error", "-c", WRITER, shared, str(number)],
+            [sys.executable, "-W", "error", "-c", WRITER, shared, str(number), builders.KEY],
             cwd=ROOT,
             stderr=subprocess.PIPE,
             text=True,
@@ -377,7 +378,7 @@ def test_processes_migrate_and_write_at_once_and_lose_nothing(shared):
     troubles = [process.communicate(timeout=60)[1] for process in started]
 
     assert troubles == [""] * 4
-    with closing(Database(shared)) as database, database.read() as reader:
+    with closing(Database(shared, key=builders.KEY)) as database, database.read() as reader:
         seen = sorted(int(each.subject.split(".")[1]) for each in reader.events())
         assert seen == list(range(80))
 

@@ -65,26 +65,6 @@ def test_the_file_is_set_up_for_several_people(path):
         assert said == ["wal", 1, 2, 5000]
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "UPDATE event SET new = 'Bo'",
-        "DELETE FROM event",
-        "REPLACE INTO event SELECT id, at, 'Bo', action, round_id, NULL, '', '', '' FROM event",
-    ],
-    ids=["update", "delete", "replace"],
-)
-def test_the_log_cannot_be_changed_behind_the_program(path, change):
-    with opened(path) as database:
-        with database.begin() as repository:
-            repository.record(HAPPENED)
-        append_only = pytest.raises(sqlite3.IntegrityError, match="append-only")
-        with closing(sqlite3.connect(path)) as raw, append_only:
-            raw.execute(change)
-        with database.read() as reader:
-            assert reader.events() == (HAPPENED,)
-
-
 # --- what a user can cause ------------------------------------------------------------------------
 
 

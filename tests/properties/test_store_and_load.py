@@ -16,6 +16,7 @@ from assessment.domain.issue import Issue
 from assessment.storage import Database, OpenedRound
 from assessment.storage.readings import from_json, to_json
 from assessment.storage.text import clean
+from tests import builders
 from tests.conftest import PRODUCTS
 
 NOON = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)
@@ -81,7 +82,10 @@ def test_a_number_keeps_its_digits(number):
 
 @pytest.fixture(scope="module", params=PRODUCTS)
 def database(request, make_database):
-    with make_database(request.param) as address, closing(Database(address)) as made:
+    with (
+        make_database(request.param) as address,
+        closing(Database(address, key=builders.KEY)) as made,
+    ):
         made.migrate()
         yield made
 
