@@ -20,10 +20,11 @@ SAMPLES = _ROOT / "sample_applications"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment sets: which database, which rule file."""
+    """What the environment sets: which database, which rule file, which key for the log."""
 
     database_url: str
     criteria: Path
+    audit_key: str | None = None
 
 
 def settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -31,7 +32,8 @@ def settings(environ: Mapping[str, str] = os.environ) -> Settings:
     data = Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     default = f"sqlite:///{data / 'assessment' / 'assessment.sqlite3'}"
     criteria = environ.get("ASSESSMENT_CRITERIA") or _ROOT / "criteria.yaml"
-    return Settings(environ.get("ASSESSMENT_DATABASE_URL") or default, Path(criteria))
+    address = environ.get("ASSESSMENT_DATABASE_URL") or default
+    return Settings(address, Path(criteria), environ.get("ASSESSMENT_AUDIT_KEY") or None)
 
 
 def now() -> datetime:
@@ -52,6 +54,6 @@ def workflow(chosen: Settings) -> Workflow:
     """
     criteria = criteria_file.read(chosen.criteria)
     criteria_file.parse(criteria, chosen.criteria.name)
-    database = Database(chosen.database_url)
+    database = Database(chosen.database_url, key=chosen.audit_key)
     database.migrate()
     return Workflow(database, criteria, now, workers().run)

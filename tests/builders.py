@@ -45,6 +45,9 @@ SAMPLES = ROOT / "sample_applications"
 NOON = datetime(2026, 10, 1, 10, 0, tzinfo=UTC)
 """12.00 Danish time on the day before the demo round's deadline."""
 
+KEY = "en nøgle, som kun prøverne kender"
+"""What the tests' logs are sealed with."""
+
 AGREEMENT = {
     "2.4.kommune": "Bakkedal",
     "2.4.dato": "1.9.2026",
@@ -249,7 +252,7 @@ def workflow(
     url: str = "sqlite://", *, criteria: str = CRITERIA, clock: Clock | None = None
 ) -> Workflow:
     """A workflow on a new database, in memory unless told otherwise; close its database after."""
-    database = Database(url)
+    database = Database(url, key=KEY)
     database.migrate()
     return Workflow(database, criteria, clock or Clock())
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, select
 from assessment.domain.access import Phase
 from assessment.domain.review import Review
 from assessment.errors import NotFoundError
-from assessment.storage import deliveries, panel, values
+from assessment.storage import deliveries, log, panel, values
 from assessment.storage.tables import (
     ApplicationRow,
     AssignmentRow,
@@ -23,7 +23,6 @@ from assessment.storage.tables import (
     DeclarationRow,
     DeliveryOriginalRow,
     DeliveryRow,
-    EventRow,
     ExchangeRow,
     FormalOutcomeRow,
     OriginalRow,
@@ -37,10 +36,13 @@ from assessment.storage.tables import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.orm import Session
 
     from assessment.domain.application import Application, Attachment
     from assessment.domain.assignment import Assignment
+    from assessment.domain.audit import Fault
     from assessment.domain.consensus import Consensus
     from assessment.domain.corrections import Correction
     from assessment.domain.decision import Decision, Recommendation
@@ -61,9 +63,13 @@ Decided = TypeVar("Decided", FormalOutcomeRow, RecommendationRow, ConsensusRow, 
 class Reader:
     """The reading half of the repository, good for as long as its transaction is open."""
 
-    def __init__(self, session: Session) -> None:
-        """Read through a session whose transaction somebody else begins and ends."""
+    def __init__(self, session: Session, key: bytes) -> None:
+        """Read through a session whose transaction somebody else begins and ends.
+
+        `key` is what the log is sealed with.
+        """
         self._session = session
+        self._key = key
 
     def opened_round(self, round_id: str) -> values.OpenedRound | None:
         """The round as it was opened, or None where it is not."""
@@ -188,7 +194,8 @@ class Reader:
     def delivery_original(self, delivery_id: int) -> tuple[str, str, bytes]:
         """A message's round, name and own bytes; NotFoundError where there is no such message."""
         query = select(DeliveryRow, DeliveryOriginalRow.content).join(DeliveryOriginalRow)
-        found = self._session.execute(query.where(DeliveryRow.id == delivery_id)).first()
+        query = query.where(DeliveryRow.id == min(delivery_id, LARGEST_ID))
+        found = self._session.execute(query).first()
         if found is None:
             raise NotFoundError(f"Forsendelse nr. {delivery_id} har ingen mail, der kan hentes.")
         row, content = found
@@ -200,8 +207,9 @@ class Reader:
 
     def attachment(self, attachment_id: int) -> tuple[str, Attachment, bytes]:
         """An attachment's round, itself and its bytes; NotFoundError where there is none."""
-        found = self._attachments(AttachmentRow.id == attachment_id)
-        if not found or attachment_id > LARGEST_ID:
+        known = attachment_id <= LARGEST_ID
+        found = self._attachments(AttachmentRow.id == attachment_id) if known else ()
+        if not found:
             raise NotFoundError(f"Bilag nr. {attachment_id} findes ikke; vælg et på listen.")
         of_it = AttachmentOriginalRow.attachment_id == attachment_id
         content = self._session.scalars(select(AttachmentOriginalRow.content).where(of_it)).one()
@@ -249,12 +257,11 @@ class Reader:
         self, *, round_id: str | None = None, application_id: int | None = None
     ) -> tuple[Event, ...]:
         """The log, newest first; only of a round or an application where one is named."""
-        query = select(EventRow).order_by(EventRow.id.desc())
-        if round_id is not None:
-            query = query.where(EventRow.round_id == round_id)
-        if application_id is not None:
-            query = query.where(EventRow.application_id == application_id)
-        return tuple(values.event(row) for row in self._session.scalars(query))
+        return log.events(self._session, round_id, application_id)
+
+    def audit_faults(self) -> Iterator[Fault]:
+        """Yield all that does not hold of the log, while the transaction is open."""
+        return log.faults(self._session, self._key)
 
     def _application_row(self, application_id: int) -> ApplicationRow:
         known = application_id <= LARGEST_ID

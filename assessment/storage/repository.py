@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import delete, select
 
 from assessment.errors import RefusedActionError
-from assessment.storage import deliveries, panel, values
+from assessment.storage import deliveries, log, panel, values
 from assessment.storage.reader import Reader
 from assessment.storage.readings import to_json
 from assessment.storage.tables import (
@@ -263,7 +263,7 @@ class Repository(Reader):
 
     def record(self, event: Event) -> None:
         """Add an entry to the log, where it stays."""
-        self._add(values.event_row(event))
+        log.append(self._session, self._key, event)
 
     # Each change is sent at once, so that it fails where it was made and in the order it was made.
 

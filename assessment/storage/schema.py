@@ -14,6 +14,8 @@ from sqlalchemy import inspect, text
 from assessment.errors import StorageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
 
 MIGRATIONS = "assessment.storage:migrations"
@@ -22,15 +24,16 @@ MIGRATIONS = "assessment.storage:migrations"
 _turn = Lock()
 
 
-def bring_to_head(connection: Connection, place: str) -> None:
+def bring_to_head(connection: Connection, place: str, key: Callable[[], bytes]) -> None:
     """Run the migrations that are missing, in the connection's own transaction.
 
+    `key` gives what the log is sealed with, and is asked where there is no seal yet.
     StorageError where the database comes from a newer version or another program; the database's
     own error where it cannot be written.
     """
     config = Config()
     config.set_main_option("script_location", MIGRATIONS)
-    config.attributes["connection"] = connection
+    config.attributes |= {"connection": connection, "key": key}
     _refuse_unknown(connection, ScriptDirectory.from_config(config), place)
     with _turn:
         command.upgrade(config, "head")

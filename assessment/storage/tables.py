@@ -348,22 +348,3 @@ class DecisionRow(Row):
     decided_by: Mapped[str]
     decided_at: Mapped[datetime]
     version: Mapped[int]
-
-
-class EventRow(Row):
-    """One entry of the log; triggers refuse to change or remove it.
-
-    It points at nothing by foreign key, so that the log never hinders or follows other rows.
-    """
-
-    __tablename__ = "event"
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    at: Mapped[datetime]
-    actor: Mapped[str]
-    action: Mapped[str] = mapped_column(String(60))
-    round_id: Mapped[str] = mapped_column(String(60), index=True)
-    application_id: Mapped[int | None] = mapped_column(index=True)
-    subject: Mapped[str]
-    old: Mapped[str]
-    new: Mapped[str]

@@ -215,9 +215,9 @@ def test_set_received_of_nobody_is_refused(workflow):
         applications.set_received(workflow, 7, builders.NOON, LEAD)
 
 
-def test_history_gives_whole_events():
+def test_history_gives_whole_events(address):
     clock = builders.Clock(datetime(2026, 10, 1, 8, 0, tzinfo=UTC))
-    workflow = builders.workflow(clock=clock)
+    workflow = builders.workflow(address, clock=clock)
 
     core.add_person(workflow, "  Anne \n Holm ")
 
