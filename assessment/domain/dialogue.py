@@ -125,29 +125,18 @@ def hindrances(exchanges: Iterable[Exchange], now: datetime) -> tuple[str, ...]:
     `exchanges` are those of the application.
     """
     known = tuple(exchanges)
-    missing = [f"partshøring over oplysningen fra {each.counterpart}" for each in unheard(known)]
+    heard = {each.concerns for each in known if each.kind is Kind.HEARING}
+    unheard = [
+        f"partshøring over oplysningen fra {each.counterpart}"
+        for each in known
+        if each.kind is Kind.OUTSIDE and each.id not in heard
+    ]
     waiting = [
         f"svar på {_the(each.kind)}, som har frist {date_time(each.deadline)}"
         for each in known
         if each.waits(now) and each.deadline
     ]
-    return (*missing, *waiting)
-
-
-def unheard(exchanges: Iterable[Exchange]) -> tuple[Exchange, ...]:
-    """What came from elsewhere and was not put to the applicant yet."""
-    known = tuple(exchanges)
-    heard = {each.concerns for each in known if each.kind is Kind.HEARING}
-    return tuple(each for each in known if each.kind is Kind.OUTSIDE and each.id not in heard)
-
-
-def overdue(exchanges: Iterable[Exchange], now: datetime) -> tuple[Exchange, ...]:
-    """What an applicant was asked and did not answer in time."""
-    return tuple(
-        each
-        for each in exchanges
-        if each.kind in ASKS and each.answer is None and not each.waits(now)
-    )
+    return (*unheard, *waiting)
 
 
 def unshared(exchanges: Iterable[Exchange]) -> tuple[Exchange, ...]:

@@ -13,7 +13,7 @@ from assessment.domain.access import Act, Phase, may
 from assessment.domain.assignment import REVIEWERS_EACH
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.consensus import unsettled
-from assessment.domain.dialogue import overdue, unheard, unshared
+from assessment.domain.dialogue import ASKS, Kind, unshared
 from assessment.domain.impartiality import Closure
 from assessment.domain.people import Person, Role
 from assessment.domain.progress import Step, step_act
@@ -223,7 +223,7 @@ def _discuss(round_: RoundCases, person: Person, _: Outlook) -> Task | None:
 
 
 def _hear(round_: RoundCases, person: Person, _: Outlook) -> Task | None:
-    left = [case for case in round_.cases if unheard(case.exchanges)]
+    left = [case for case in round_.cases if _unheard(case)]
     return _of_cases(
         (left, person, Act.ASK, round_.phase),
         "Hør ansøger over oplysninger fra andre kilder i {}.",
@@ -233,12 +233,25 @@ def _hear(round_: RoundCases, person: Person, _: Outlook) -> Task | None:
 
 
 def _follow_up(round_: RoundCases, person: Person, outlook: Outlook) -> Task | None:
-    left = [case for case in round_.cases if overdue(case.exchanges, outlook.now)]
+    left = [case for case in round_.cases if _overdue(case, outlook.now)]
     return _of_cases(
         (left, person, Act.ASK, round_.phase),
         "Svarfristen er gået i {}: notér svaret, eller at det udeblev.",
         "Følg op",
         "dialog",
+    )
+
+
+def _unheard(case: Case) -> bool:
+    """Whether something came from elsewhere that was not put to the applicant yet."""
+    heard = {each.concerns for each in case.exchanges if each.kind is Kind.HEARING}
+    return any(each.kind is Kind.OUTSIDE and each.id not in heard for each in case.exchanges)
+
+
+def _overdue(case: Case, now: datetime) -> bool:
+    """Whether the applicant was asked something and did not answer in time."""
+    return any(
+        each.kind in ASKS and each.answer is None and not each.waits(now) for each in case.exchanges
     )
 
 
