@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessment.domain.people import Person
+from assessment.domain.wording import listed
 
 REVIEWERS_EACH = 2
 """How many review an application at least, so that no single judgement decides."""
@@ -33,6 +34,18 @@ class Shortage:
     has: int
     wanted: int
 
+    def told(self, name: str) -> str:
+        """What is missing for the applicant of this name, and what to do about it."""
+        if self.has == 0:
+            return (
+                f"{name}: ingen kan vurdere ansøgningen, for alle bedømmere er eller kan være inhabile "
+                "eller har meldt fra. Giv en anden rollen bedømmer på siden Deltagere."
+            )
+        return (
+            f"{name}: kun {self.has} af {self.wanted} bedømmere, for ingen andre må vurdere "
+            "ansøgningen. Giv en anden rollen bedømmer på siden Deltagere."
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -40,6 +53,19 @@ class Plan:
 
     additions: tuple[tuple[int, Person], ...]
     shortages: tuple[Shortage, ...]
+
+    def told(self, names: Mapping[int, str]) -> tuple[str, ...]:
+        """What it adds, a sentence for each applicant, whose `names` are given by application."""
+        added: dict[int, list[str]] = {}
+        for application, person in self.additions:
+            added.setdefault(application, []).append(person.name)
+        return tuple(
+            f"{names[application]} tildeles {listed(who)}." for application, who in added.items()
+        )
+
+    def lacks(self, names: Mapping[int, str]) -> tuple[str, ...]:
+        """Who gets too few reviewers even so, and what to do about it."""
+        return tuple(each.told(names[each.application]) for each in self.shortages)
 
 
 def active(

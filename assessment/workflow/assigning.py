@@ -37,15 +37,20 @@ class Distribution:
     load: Counter[int]
     """Counting assignments by reviewer's id."""
     plan: Plan
+    undeclared: tuple[Person, ...]
+    """Reviewers who have not declared their impartiality to all applicants, and may be conflicted."""
 
 
 def distribution(
     workflow: Workflow, round_id: str, by: Person, *, each: int = REVIEWERS_EACH
 ) -> Distribution:
-    """The round's assignments, and a plan that gives each application `each` reviewers."""
+    """The round's assignments, and a plan that gives each application `each` reviewers.
+
+    An application towards whose applicant `by` is conflicted is for another lead to assign.
+    """
     with workflow.database.read() as reader:
-        permit(reader, by, Act.ASSIGN, round_id)
-        return _distribution(workflow, reader, round_id, each)
+        person = permit(reader, by, Act.ASSIGN, round_id)
+        return _distribution(workflow, reader, person, round_id, each)
 
 
 def own(workflow: Workflow, round_id: str, by: Person) -> tuple[Assignment, ...]:
@@ -63,10 +68,11 @@ def assign(workflow: Workflow, application_id: int, reviewer_id: int, by: Person
     with workflow.database.begin() as repository:
         round_id = repository.application(application_id).round
         person = permit(repository, by, Act.ASSIGN, round_id)
+        barred = conflicted(repository.declarations(round_id), (application_id,))
+        _refuse_conflicted(person, barred[application_id])
         reviewer = repository.person(reviewer_id)
         if not (reviewer.active and reviewer.has(Role.REVIEWER)):
             raise RefusedActionError(f"{reviewer.name} er ikke bedømmer. Giv først rollen.")
-        barred = conflicted(repository.declarations(round_id), (application_id,))
         if reviewer.id in barred[application_id]:
             raise RefusedActionError(
                 f"{reviewer.name} er eller kan være inhabil og kan ikke vurdere ansøgningen."
@@ -84,7 +90,7 @@ def apply_plan(
     """
     with workflow.database.begin() as repository:
         person = permit(repository, by, Act.ASSIGN, round_id)
-        if _distribution(workflow, repository, round_id, each).plan != plan:
+        if _distribution(workflow, repository, person, round_id, each).plan != plan:
             raise RefusedActionError(
                 "Fordelingen er ændret imens. Se forslaget igen, og anvend det så."
             )
@@ -97,6 +103,8 @@ def unassign(workflow: Workflow, application_id: int, reviewer_id: int, by: Pers
     with workflow.database.begin() as repository:
         round_id = repository.application(application_id).round
         person = permit(repository, by, Act.ASSIGN, round_id)
+        barred = conflicted(repository.declarations(round_id), (application_id,))
+        _refuse_conflicted(person, barred[application_id])
         reviewer = repository.person(reviewer_id)
         if repository.review(application_id, reviewer).submitted:
             raise RefusedActionError(
@@ -156,14 +164,25 @@ def abstain(
     return changed
 
 
-def _distribution(workflow: Workflow, reader: Reader, round_id: str, each: int) -> Distribution:
+def _refuse_conflicted(person: Person, barred: frozenset[int]) -> None:
+    if person.id in barred:
+        raise NotPermittedError(
+            "Du er inhabil over for ansøgeren. En anden projektleder skal fordele ansøgningen."
+        )
+
+
+def _distribution(
+    workflow: Workflow, reader: Reader, person: Person, round_id: str, each: int
+) -> Distribution:
     round_ = whole_round(workflow, reader, round_id)
     assignments = reader.assignments(round_id)
     everybody = {person.id: person for person in reader.people()}
     reviewers = tuple(
-        person for person in everybody.values() if person.active and person.has(Role.REVIEWER)
+        each for each in everybody.values() if each.active and each.has(Role.REVIEWER)
     )
-    barred = conflicted(reader.declarations(round_id), (case.id for case in round_.cases))
+    declarations = reader.declarations(round_id)
+    barred = conflicted(declarations, (case.id for case in round_.cases))
+    open_ = [case for case in round_.cases if person.id not in barred[case.id]]
     tasks = tuple(
         Task(
             case.id,
@@ -172,12 +191,17 @@ def _distribution(workflow: Workflow, reader: Reader, round_id: str, each: int) 
             tuple(everybody[one] for one in sorted(barred[case.id])),
             len(active(case.assignments, barred)),
         )
-        for case in round_.cases
+        for case in open_
     )
-    ids = [case.id for case in round_.cases if not case.screening.unmet]
+    ids = [case.id for case in open_ if not case.screening.unmet]
     load = Counter(one.reviewer.id for one in active(assignments, barred))
+    declared = {(one.person.id, one.application) for one in declarations}
     return Distribution(
-        tasks, reviewers, load, balanced(ids, reviewers, assignments, barred, each=each)
+        tasks,
+        reviewers,
+        load,
+        balanced(ids, reviewers, assignments, barred, each=each),
+        tuple(one for one in reviewers if any((one.id, case.id) not in declared for case in open_)),
     )
 
 
