@@ -14,6 +14,7 @@ from assessment.domain.decision import Decision, Recommendation, attention_point
 from assessment.domain.dialogue import Exchange
 from assessment.domain.impartiality import Closure
 from assessment.domain.marks import Marks, marks_of
+from assessment.domain.people import Person
 from assessment.domain.ranking import Candidate, Ranking, rank
 from assessment.domain.review import Review, submitted
 from assessment.domain.scheme import Round, Scheme, Select
@@ -158,6 +159,29 @@ class RoundCases:
                     f"{shut.name} er lukket for dig: {shut.why}. {shut.why.advice}"
                 )
         raise NotFoundError(f"Ansøgning nr. {application_id} findes ikke i runden {self.round.id}.")
+
+    def assessed_by(self, person: Person) -> tuple[str, ...]:
+        """What somebody did to assess the round, and so may not decide in it; in Danish."""
+        cases, name = (*self.cases, *self.set_aside), person.name
+        found = {
+            "vurderet": any(
+                each.reviewer.id == person.id for case in cases for each in case.reviews
+            ),
+            "deltaget i konsensus": any(
+                name in {each.by, *each.participants}
+                for case in cases
+                for each in case.consensus.values()
+            ),
+            "taget stilling i den formelle prøvning": any(
+                name in {each.by, each.confirmed_by}
+                for case in cases
+                for each in case.screening.outcomes.values()
+            ),
+            "indstillet": any(
+                case.recommendation and case.recommendation.by == name for case in cases
+            ),
+        }
+        return tuple(what for what, done in found.items() if done)
 
     @property
     def ranking(self) -> Ranking:

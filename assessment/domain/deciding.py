@@ -45,31 +45,9 @@ def to_decide(round_: RoundCases, now: datetime) -> tuple[Case, ...]:
     )
 
 
-def assessed_by(round_: RoundCases, person: Person) -> tuple[str, ...]:
-    """What somebody did in the round that keeps them from deciding in it, in Danish."""
-    cases = (*round_.cases, *round_.set_aside)
-    found = {
-        "vurderet": any(each.reviewer.id == person.id for case in cases for each in case.reviews),
-        "deltaget i konsensus": any(
-            person.name in (each.by, *each.participants)
-            for case in cases
-            for each in case.consensus.values()
-        ),
-        "afgjort eller bekræftet formelle krav": any(
-            person.name in {each.by, each.confirmed_by}
-            for case in cases
-            for each in case.screening.outcomes.values()
-        ),
-        "indstillet": any(
-            case.recommendation and case.recommendation.by == person.name for case in cases
-        ),
-    }
-    return tuple(what for what, done in found.items() if done)
-
-
 def assessor_refusal(round_: RoundCases, person: Person) -> str | None:
     """Why somebody may not decide in a round that they assessed; None where they did not."""
-    done = assessed_by(round_, person)
+    done = round_.assessed_by(person)
     if not done:
         return None
     return f"Du har selv {listed(done)} i runden; afgørelsen skal træffes af en anden."

@@ -52,12 +52,20 @@ ANSWERED = ASKS | {Kind.QUESTION}
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The answer to an exchange: what it says, when it was given, and who wrote it down when."""
+    """The answer to an exchange: what it says, and who wrote it down when.
+
+    `received` is when it came; None where that is when it was written down.
+    """
 
     text: str
-    received: datetime
     at: datetime
     by: str
+    received: datetime | None = None
+
+    @property
+    def came(self) -> datetime:
+        """When it came."""
+        return self.received or self.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +158,7 @@ class Exchange:
     @property
     def late(self) -> bool:
         """Whether the answer came after the deadline (A11)."""
-        return bool(self.answer and self.deadline and self.answer.received > self.deadline)
+        return bool(self.answer and self.deadline and self.answer.came > self.deadline)
 
     def waits(self, now: datetime) -> bool:
         """Whether the applicant still has time to answer."""
@@ -232,9 +240,9 @@ def validate_answer(exchange: Exchange, answer: Answered) -> None:
         raise RefusedActionError(f"Der hører ikke noget svar til {exchange.kind.definite}.")
     if not answer.text.strip():
         raise RefusedActionError("Skriv svaret, før det gemmes.")
-    if answer.received > answer.at:
+    if answer.came > answer.at:
         raise RefusedActionError("Svaret kan ikke være kommet ude i fremtiden. Ret tidspunktet.")
-    if answer.received < exchange.when:
+    if answer.came < exchange.when:
         raise RefusedActionError(
             f"Svaret kan ikke være kommet før {exchange.kind.definite}, som er fra "
             f"{date_time(exchange.when)}. Ret tidspunktet."

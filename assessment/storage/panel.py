@@ -175,8 +175,7 @@ def exchange(row: ExchangeRow) -> Exchange:
 def _answered(row: ExchangeRow) -> Answered | None:
     if row.answered_by is None or row.answered_at is None:
         return None
-    received = row.answer_received or row.answered_at
-    return Answered(row.answer, received, row.answered_at, row.answered_by)
+    return Answered(row.answer, row.answered_at, row.answered_by, row.answer_received)
 
 
 def exchange_row(made: Exchange) -> ExchangeRow:

@@ -96,13 +96,13 @@ def answer(
     with workflow.database.begin() as repository:
         change = _change(repository, exchange_id, by, Act.NOTE, expected)
         before, now = change.before, workflow.clock()
-        answered = Answered(text.strip(), received or now, now, change.person.name)
+        answered = Answered(text.strip(), now, change.person.name, received)
         validate_answer(before, answered)
         made = replace(before, answer=answered, weighed=None, shared=None, version=expected + 1)
         repository.set_exchange(made)
         old = before.answer.text if before.answer else ""
         late = " (efter fristen)" if made.late else ""
-        new = f"modtaget {date_time(answered.received)}{late}: {answered.text}"
+        new = f"modtaget {date_time(answered.came)}{late}: {answered.text}"
         _record(workflow, repository, change.person, Action.ANSWERED, made, old=old, new=new)
     return made
 
