@@ -50,7 +50,7 @@ def _round(workflow: Workflow, place: Place) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Hent rundens indstillingsnotat",
-            data=lambda: notes.round_note(workflow, round_.round.id, place.name).content,
+            data=lambda: notes.round_note(workflow, round_.round.id, place.person).content,
             file_name=f"indstillingsnotat-{round_.round.id}.docx",
             mime=_WORD,
             icon=":material/download:",
@@ -59,7 +59,7 @@ def _round(workflow: Workflow, place: Place) -> None:
         )
         st.download_button(
             "Hent alle notater",
-            data=lambda: notes.zipped(notes.all_notes(workflow, round_.round.id, place.name)),
+            data=lambda: notes.zipped(notes.all_notes(workflow, round_.round.id, place.person)),
             file_name=f"notater-{round_.round.id}.zip",
             mime="application/zip",
             icon=":material/folder_zip:",
@@ -80,7 +80,7 @@ def _recommend(workflow: Workflow, place: Place, case: Case) -> None:
     session.put_default(f"{key}_award", kept if kept in options else stored)
     session.put_default(f"{key}_reason", _kept(key, "reason", made.reason if made else ""))
     session.put_default(f"{key}_answer", _kept(key, "answer", made.answer if made else ""))
-    save = partial(_save, workflow, place.name, case.id, key)
+    save = partial(_save, workflow, place.person, case.id, key)
     st.radio("Indstilling", options, key=f"{key}_award", horizontal=True, on_change=save)
     with st.container(key=f"autosave_{key}"):
         st.text_area(
@@ -143,7 +143,7 @@ def _basis(workflow: Workflow, place: Place, case: Case) -> None:
     )
     st.download_button(
         "Hent beslutningsnotatet",
-        data=lambda: notes.note(workflow, place.round.round.id, case.id, place.name).content,
+        data=lambda: notes.note(workflow, place.round.round.id, case.id, place.person).content,
         file_name=f"beslutningsnotat-{case.id}.docx",
         mime=_WORD,
         icon=":material/download:",
