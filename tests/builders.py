@@ -27,6 +27,7 @@ from assessment.domain.attachments import AttachmentKind, Nature
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.decision import Award, Recommendation
 from assessment.domain.envelope import Envelope
+from assessment.domain.event import Event
 from assessment.domain.form import FieldKind
 from assessment.domain.impartiality import Declaration, Stance
 from assessment.domain.marks import marks
@@ -38,6 +39,7 @@ from assessment.domain.screening import Finding, FormalOutcome, Outcome, Proposa
 from assessment.storage import Database
 from assessment.workflow import core, people
 from assessment.workflow.core import Workflow
+from assessment.workflow.receiving import Upload, receive
 
 ROOT = Path(__file__).resolve().parent.parent
 CRITERIA = (ROOT / "criteria.yaml").read_text(encoding="utf-8")
@@ -270,6 +272,29 @@ def reviewer(work: Workflow, name: str = "Anne Holm") -> Person:
 def decider(work: Workflow) -> Person:
     """Who decides, and assesses nothing."""
     return people.join(work, "Karin Dahl", {Role.DECIDER})
+
+
+def auditor(work: Workflow) -> Person:
+    """Who reads everything, and takes no part."""
+    return people.join(work, "Peter Lind", {Role.READER})
+
+
+def received(work: Workflow, *samples: str) -> None:
+    """Let the lead take these sample applications in before the deadline."""
+    uploads = [Upload(f"{each}.docx", sample(each), NOON) for each in samples]
+    list(receive(work, "demo", uploads, lead(work)))
+
+
+def applications(work: Workflow, round_id: str = "demo") -> tuple[Application, ...]:
+    """The applications of a round as they are stored, whoever may see them."""
+    with work.database.read() as reader:
+        return reader.applications(round_id)
+
+
+def events(work: Workflow, **of: object) -> tuple[Event, ...]:
+    """The log as it is stored, newest first, whoever may see it."""
+    with work.database.read() as reader:
+        return reader.events(**of)
 
 
 def at_phase(work: Workflow, phase: Phase, round_id: str = "demo") -> None:
