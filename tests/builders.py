@@ -37,7 +37,7 @@ from assessment.domain.review import Review, Score
 from assessment.domain.scheme import Scheme
 from assessment.domain.screening import Finding, FormalOutcome, Outcome, Proposal, Screening
 from assessment.storage import Database
-from assessment.workflow import core, people
+from assessment.workflow import core, people, reviewing
 from assessment.workflow.core import Workflow
 from assessment.workflow.receiving import Upload, receive
 
@@ -325,6 +325,15 @@ def assigned(work: Workflow, application_id: int, *reviewers: Person) -> None:
     with work.database.begin() as repository:
         for each in reviewers:
             repository.set_assignment(Assignment(application_id, each, "Lone", NOON, version=1))
+
+
+def scored(work: Workflow, application_id: int, reviewer: Person, points: int = 3) -> None:
+    """Let a reviewer give what they were assigned the same points for every aspect, and submit."""
+    for aspect in cti_scheme().aspects:
+        reviewing.save_score(
+            work, application_id, reviewer, aspect.id, points=points, reason="Se 4.1.", expected=0
+        )
+    reviewing.submit(work, application_id, reviewer)
 
 
 def sample(name: str) -> bytes:
