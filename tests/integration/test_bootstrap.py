@@ -10,6 +10,7 @@ import pytest
 from assessment import bootstrap
 from assessment.bootstrap import Settings
 from assessment.errors import CriteriaFileError, StorageError
+from assessment.workflow import people
 from assessment.workflow.cases import round_cases
 from tests import builders
 
@@ -49,7 +50,7 @@ def test_a_workflow_has_the_rule_file_a_database_and_the_time():
 
     with closing(workflow.database):
         assert workflow.scheme == builders.cti_scheme()
-        assert round_cases(workflow, "demo").cases == ()
+        assert round_cases(workflow, "demo", people.operator(workflow)).cases == ()
         assert workflow.clock().tzinfo is UTC
 
 
@@ -62,7 +63,7 @@ def test_the_fingerprint_of_the_rules_is_that_of_the_file(tmp_path, ending):
 
     with closing(workflow.database):
         expected = hashlib.sha256(file.read_bytes()).hexdigest()
-        assert round_cases(workflow, "demo").criteria_sha256 == expected
+        assert round_cases(workflow, "demo", people.operator(workflow)).criteria_sha256 == expected
         assert workflow.scheme == builders.cti_scheme()
 
 

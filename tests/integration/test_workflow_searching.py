@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 
 from assessment.domain.evidence import elsewhere
-from assessment.workflow import receiving, searching
+from assessment.workflow import searching
 from assessment.workflow.cases import round_cases
-from assessment.workflow.receiving import Upload
 from tests import builders
 from tests.conftest import PRODUCTS
 
@@ -20,9 +19,8 @@ SAMPLES = ("04", "05", "12", "13")
 def round_(request, make_database):
     with make_database(request.param) as address:
         workflow = builders.workflow(address)
-        uploads = [Upload(f"{name}.docx", builders.sample(name)) for name in SAMPLES]
-        list(receiving.receive(workflow, "demo", uploads, "Lone"))
-        yield round_cases(workflow, "demo")
+        builders.received(workflow, *SAMPLES)
+        yield round_cases(workflow, "demo", builders.auditor(workflow))
         workflow.database.close()
 
 
@@ -73,4 +71,5 @@ def test_a_personal_number_is_not_shown(round_):
 
 
 def test_an_empty_round_has_nothing_to_find(workflow):
-    assert searching.search(round_cases(workflow, "demo"), "recovery").applicants == ()
+    empty = round_cases(workflow, "demo", builders.auditor(workflow))
+    assert searching.search(empty, "recovery").applicants == ()
