@@ -68,6 +68,43 @@ class Plan:
         return tuple(each.told(names[each.application]) for each in self.shortages)
 
 
+@dataclass(frozen=True, slots=True)
+class Allotment:
+    """One application to review, with who may not and who was asked.
+
+    `counting` is how many of its assignments count, `asked` whether it is to be reviewed at all, and
+    `submitted` the ids of those whose review counts, None where whoever looks may not know.
+    """
+
+    application: int
+    name: str
+    assignments: tuple[Assignment, ...]
+    conflicted: tuple[Person, ...] = ()
+    counting: int = 0
+    asked: bool = True
+    submitted: frozenset[int] | None = None
+
+    @property
+    def nobody(self) -> bool:
+        """Whether it is to be reviewed and nobody does."""
+        return self.asked and not self.counting
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """Who reviews what in a round, how much each has, and what a balanced assignment would add.
+
+    `load` is the counting assignments by reviewer's id; `undeclared` are the reviewers who have not
+    declared their impartiality to all applicants, and may prove to be conflicted.
+    """
+
+    allotments: tuple[Allotment, ...]
+    reviewers: tuple[Person, ...]
+    load: Counter[int]
+    plan: Plan
+    undeclared: tuple[Person, ...] = ()
+
+
 def active(
     assignments: Iterable[Assignment], barred: Mapping[int, frozenset[int]]
 ) -> tuple[Assignment, ...]:

@@ -116,6 +116,15 @@ class Declaration:
         return f"inhabil for {scope}" if scope else "habil efter afgørelse"
 
 
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """All that may be known of an application before one's impartiality is declared."""
+
+    application: int
+    name: str
+    declaration: Declaration | None
+
+
 class Closure(StrEnum):
     """Why an application is closed to somebody."""
 

@@ -3,42 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
-from assessment.domain.access import Act
-from assessment.domain.assignment import REVIEWERS_EACH, Assignment, Plan, active, balanced
+from assessment.domain.access import Act, Phase
+from assessment.domain.assignment import (
+    REVIEWERS_EACH,
+    Allotment,
+    Assignment,
+    Distribution,
+    Plan,
+    active,
+    balanced,
+)
+from assessment.domain.case import Case, RoundCases
 from assessment.domain.event import Action
 from assessment.domain.impartiality import conflicted
 from assessment.domain.people import Person, Role
+from assessment.domain.sight import hidden
 from assessment.errors import NotPermittedError, RefusedActionError
 from assessment.storage import Reader, Repository
 from assessment.workflow.cases import whole_round
 from assessment.workflow.core import Workflow, permit, record, refuse_stale
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One application to review, with who may not and who was asked."""
-
-    application: int
-    name: str
-    assignments: tuple[Assignment, ...]
-    conflicted: tuple[Person, ...]
-    counting: int
-    """How many of its assignments count."""
-
-
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """Who reviews what in a round, how much each has, and what a balanced assignment would add."""
-
-    tasks: tuple[Task, ...]
-    reviewers: tuple[Person, ...]
-    load: Counter[int]
-    """Counting assignments by reviewer's id."""
-    plan: Plan
-    undeclared: tuple[Person, ...]
-    """Reviewers who have not declared their impartiality to all applicants, and may be conflicted."""
 
 
 def distribution(
@@ -51,6 +37,21 @@ def distribution(
     with workflow.database.read() as reader:
         person = permit(reader, by, Act.ASSIGN, round_id)
         return _distribution(workflow, reader, person, round_id, each)
+
+
+def given(round_: RoundCases) -> tuple[Allotment, ...]:
+    """Who was asked to review what, as far as a round shows it; for when nothing is assigned any more."""
+    return tuple(
+        Allotment(
+            case.id,
+            case.name,
+            case.assignments,
+            counting=len(active(case.assignments, {})),
+            asked=not case.screening.unmet,
+            submitted=None if case.hidden else frozenset(one.reviewer.id for one in case.submitted),
+        )
+        for case in round_.cases
+    )
 
 
 def own(workflow: Workflow, round_id: str, by: Person) -> tuple[Assignment, ...]:
@@ -175,33 +176,38 @@ def _distribution(
     workflow: Workflow, reader: Reader, person: Person, round_id: str, each: int
 ) -> Distribution:
     round_ = whole_round(workflow, reader, round_id)
-    assignments = reader.assignments(round_id)
-    everybody = {person.id: person for person in reader.people()}
-    reviewers = tuple(
-        each for each in everybody.values() if each.active and each.has(Role.REVIEWER)
-    )
-    declarations = reader.declarations(round_id)
+    assignments, declarations = reader.assignments(round_id), reader.declarations(round_id)
+    everybody = {one.id: one for one in reader.people()}
+    reviewers = tuple(one for one in everybody.values() if one.active and one.has(Role.REVIEWER))
     barred = conflicted(declarations, (case.id for case in round_.cases))
     open_ = [case for case in round_.cases if person.id not in barred[case.id]]
-    tasks = tuple(
-        Task(
-            case.id,
-            case.name,
-            case.assignments,
-            tuple(everybody[one] for one in sorted(barred[case.id])),
-            len(active(case.assignments, barred)),
-        )
-        for case in open_
-    )
-    ids = [case.id for case in open_ if not case.screening.unmet]
-    load = Counter(one.reviewer.id for one in active(assignments, barred))
+    asked = [case.id for case in open_ if not case.screening.unmet]
     declared = {(one.person.id, one.application) for one in declarations}
     return Distribution(
-        tasks,
+        tuple(_allotment(case, person, barred, everybody, round_.phase) for case in open_),
         reviewers,
-        load,
-        balanced(ids, reviewers, assignments, barred, each=each),
+        Counter(one.reviewer.id for one in active(assignments, barred)),
+        balanced(asked, reviewers, assignments, barred, each=each),
         tuple(one for one in reviewers if any((one.id, case.id) not in declared for case in open_)),
+    )
+
+
+def _allotment(
+    case: Case,
+    person: Person,
+    barred: Mapping[int, frozenset[int]],
+    everybody: Mapping[int, Person],
+    phase: Phase,
+) -> Allotment:
+    blind = hidden(person, case.reviews, case.assignments, phase)
+    return Allotment(
+        case.id,
+        case.name,
+        case.assignments,
+        tuple(everybody[one] for one in sorted(barred[case.id])),
+        len(active(case.assignments, barred)),
+        asked=not case.screening.unmet,
+        submitted=None if blind else frozenset(one.reviewer.id for one in case.submitted),
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assessment.domain.access import Act, may
 from assessment.domain.event import Action
 from assessment.domain.impartiality import (
+    Applicant,
     Declaration,
     Ground,
     Judgement,
@@ -21,15 +22,6 @@ from assessment.domain.people import Person
 from assessment.errors import NotFoundError
 from assessment.storage import Reader, Repository
 from assessment.workflow.core import Workflow, permit, record, refuse_stale
-
-
-@dataclass(frozen=True, slots=True)
-class Applicant:
-    """All that may be known of an application before one's impartiality is declared."""
-
-    application: int
-    name: str
-    declaration: Declaration | None
 
 
 def applicants(workflow: Workflow, round_id: str, by: Person) -> tuple[Applicant, ...]:
