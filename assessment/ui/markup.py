@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from html import escape
 
 from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
@@ -167,6 +168,27 @@ def _event(event: Event) -> str:
 
 def _named(name: str, text: str) -> str:
     return paragraphs(f"{name}: {text}" if name else text)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the scale for an aspect, and whether it is what was given."""
+
+    name: str
+    anchor: str
+    given: bool
+
+
+def scale(steps: Iterable[Step]) -> str:
+    """The whole scale of an aspect to be read, with the step that was given marked."""
+    told = "".join(_step(each) for each in steps)
+    return f'<div class="reading"><ul class="scale">{told}</ul></div>'
+
+
+def _step(step: Step) -> str:
+    given = ' class="given"' if step.given else ""
+    mark = " ✓ givet" if step.given else ""
+    return f"<li{given}><b>{escape(step.name)}{mark}</b><br>{escape(step.anchor)}</li>"
 
 
 def found_place(passage: Passage) -> str:
