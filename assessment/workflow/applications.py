@@ -21,12 +21,12 @@ PICTURE_WIDTH = 1000
 
 def set_received(workflow: Workflow, application_id: int, received: datetime, by: Person) -> None:
     """State by hand when an application was received; the old time stays in the log."""
-    if received > workflow.clock():
-        raise RefusedActionError(
-            "Modtagelsestiden ligger ude i fremtiden. Ret dato eller klokkeslæt."
-        )
     with workflow.database.begin() as repository:
         work = setting(workflow, repository, by, Act.CORRECT, application_id)
+        if received > workflow.clock():
+            raise RefusedActionError(
+                "Modtagelsestiden ligger ude i fremtiden. Ret dato eller klokkeslæt."
+            )
         before = work.application
         repository.set_received(application_id, received, f"oplyst af {work.person.name}")
         old = date_time(before.received) if before.received else "ukendt"

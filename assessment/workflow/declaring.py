@@ -15,13 +15,14 @@ from assessment.domain.impartiality import (
     Scope,
     Stance,
     shut_out,
+    to_judge,
     validate_declaration,
     validate_judgement,
 )
 from assessment.domain.people import Person
 from assessment.errors import NotFoundError
 from assessment.storage import Reader, Repository
-from assessment.workflow.core import Workflow, permit, record, refuse_stale
+from assessment.workflow.core import Workflow, permit, record, refuse_stale, round_of
 
 
 def applicants(workflow: Workflow, round_id: str, by: Person) -> tuple[Applicant, ...]:
@@ -52,7 +53,7 @@ def declare(
     back by whoever declared it; ConflictError where it was declared or decided since version `expected`.
     """
     with workflow.database.begin() as repository:
-        round_id = repository.application(application_id).round
+        round_id = round_of(repository, by, Act.DECLARE, application_id)
         person = permit(repository, by, Act.DECLARE, round_id)
         before = _own(repository, round_id, person).get(application_id)
         refuse_stale(expected, before, who=_judge(before), what="en afgørelse af din habilitet")
@@ -97,12 +98,10 @@ def judges(workflow: Workflow, round_id: str, by: Person) -> tuple[str, ...]:
 
 
 def undecided(workflow: Workflow, round_id: str, by: Person) -> tuple[Declaration, ...]:
-    """The conflicts and doubts of a round, those that wait for a decision first."""
+    """The conflicts and doubts that `by` may decide of, those that wait for a decision first."""
     with workflow.database.read() as reader:
-        permit(reader, by, Act.JUDGE_IMPARTIALITY, round_id)
-        found = [
-            each for each in reader.declarations(round_id) if each.stance is not Stance.IMPARTIAL
-        ]
+        person = permit(reader, by, Act.JUDGE_IMPARTIALITY, round_id)
+        found = to_judge(reader.declarations(round_id), person)
     return tuple(sorted(found, key=lambda each: not each.pending))
 
 
@@ -122,8 +121,8 @@ def judge(
     was changed since version `expected`.
     """
     with workflow.database.begin() as repository:
-        round_id = repository.application(application_id).round
-        person = permit(repository, by, Act.JUDGE_IMPARTIALITY, round_id)
+        round_id = round_of(repository, by, Act.JUDGE_IMPARTIALITY, application_id)
+        person = permit(repository, by, Act.JUDGE_IMPARTIALITY, round_id, application_id)
         before = _declared(repository.declarations(round_id), application_id, person_id)
         refuse_stale(expected, before, who=before.person.name, what="sin erklæring")
         judgement = Judgement(scope, reason.strip(), person.name, workflow.clock())
