@@ -20,6 +20,7 @@ from assessment.domain.impartiality import (
     validate_judgement,
 )
 from assessment.domain.people import Person
+from assessment.domain.sight import WHY
 from assessment.errors import NotFoundError
 from assessment.storage import Reader, Repository
 from assessment.workflow.core import Workflow, permit, record, refuse_stale, round_of
@@ -137,7 +138,7 @@ def judge(
             (round_id, application_id),
             subject=before.person.name,
             old=before.words,
-            new=f"{made.words}: {judgement.reason}",
+            new=f"{made.words}{WHY}{judgement.reason}",
         )
     return made
 
@@ -154,7 +155,7 @@ def _keep(
     round_id: str,
 ) -> None:
     repository.set_declaration(made)
-    grounds = "; ".join(made.grounds)
+    why = " ".join(filter(None, ("; ".join(made.grounds), made.text)))
     record(
         workflow,
         repository,
@@ -163,7 +164,7 @@ def _keep(
         (round_id, made.application),
         subject=made.person.name,
         old=before.words if before else "",
-        new=f"{made.stance} {grounds} {made.text}".strip(),
+        new=WHY.join(filter(None, (made.stance, why))),
     )
 
 
