@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Table, delete, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Table, delete, false, or_, select, tuple_
 
+from assessment.domain.event import Action
 from assessment.storage.audit_tables import EventContentRow, EventRow, SealRow
 from assessment.storage.tables import PersonRow, RoundRow, Row
 
@@ -27,13 +28,15 @@ Every other table must lead to a round by its foreign keys, through which its ro
 def erase_round(session: Session, round_id: str) -> None:
     """Remove all rows that lead to a round, and what the log says of people in it.
 
-    The round's own row stays, and so does the log's newest entry, which must tell of the erasure.
+    The round's own row stays, and so does what the log tells of erasures; its newest entry must
+    tell of this one.
     """
     for table in reversed(Row.metadata.sorted_tables):
         if table.name not in KEPT:
             session.execute(delete(table).where(_of_round(table, round_id)))
-    newest = select(func.max(EventRow.id)).scalar_subquery()
-    before = select(EventRow.id).where(EventRow.round_id == round_id, EventRow.id < newest)
+    before = select(EventRow.id).where(
+        EventRow.round_id == round_id, EventRow.action != Action.ROUND_ERASED.value
+    )
     session.execute(delete(EventContentRow).where(EventContentRow.event_id.in_(before)))
 
 
@@ -47,7 +50,7 @@ def unreached() -> list[str]:
 
 
 def _of_round(table: Table, round_id: str) -> ColumnElement[bool]:
-    if table is RoundRow.__table__:
+    if table.name == RoundRow.__tablename__:
         return RoundRow.id == round_id
     return or_(false(), *(_leads(each, round_id) for each in _ways(table)))
 
@@ -62,5 +65,5 @@ def _ways(table: Table) -> Iterator[ForeignKeyConstraint]:
     """The foreign keys by which a table's rows lead to a round; a table's own rows lead nowhere."""
     for way in table.foreign_key_constraints:
         to = way.referred_table
-        if to is RoundRow.__table__ or (to is not table and any(_ways(to))):
+        if to.name == RoundRow.__tablename__ or (to is not table and any(_ways(to))):
             yield way
