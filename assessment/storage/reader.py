@@ -259,6 +259,14 @@ class Reader:
         """The log, newest first; only of a round or an application where one is named."""
         return log.events(self._session, round_id, application_id)
 
+    def last_event(self, round_id: str) -> int:
+        """The number of the round's newest entry in the log, 0 where there is none."""
+        return log.last_event(self._session, round_id)
+
+    def event_sha256(self, number: int) -> str | None:
+        """The hash of the log's entry of this number, None where there is none."""
+        return log.sha256_of(self._session, number)
+
     def audit_faults(self) -> Iterator[Fault]:
         """Yield all that does not hold of the log, while the transaction is open."""
         return log.faults(self._session, self._key)

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 
 from assessment.errors import RefusedActionError
 from assessment.storage import deliveries, log, panel, values
+from assessment.storage.erasure import erase_round
 from assessment.storage.reader import Reader
 from assessment.storage.readings import to_json
 from assessment.storage.tables import (
@@ -264,6 +265,13 @@ class Repository(Reader):
     def record(self, event: Event) -> None:
         """Add an entry to the log, where it stays."""
         log.append(self._session, self._key, event)
+
+    def erase_round(self, round_id: str) -> None:
+        """Remove all that a round's applications brought and what was made of them, save the log.
+
+        The log's newest entry must tell of it: the database refuses otherwise.
+        """
+        erase_round(self._session, round_id)
 
     # Each change is sent at once, so that it fails where it was made and in the order it was made.
 
