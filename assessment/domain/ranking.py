@@ -16,6 +16,9 @@ from assessment.domain.marks import Marks, mean
 from assessment.domain.scheme import Scheme, Select
 from assessment.domain.wording import decimal
 
+HIDDEN = "skjult, til din egen vurdering er indsendt"
+"""What stands where others' judgement would."""
+
 
 class Group(StrEnum):
     """Where an applicant stands at the cut."""
@@ -134,7 +137,7 @@ def _standing(
     if not candidate.qualified:
         return Standing(candidate, None, None, None, Group.NOT_QUALIFIED, ("krav ikke opfyldt",))
     if total is None:
-        why = "skjult, til din vurdering er indsendt" if candidate.hidden else "mangler vurdering"
+        why = HIDDEN if candidate.hidden else "mangler vurdering"
         return Standing(candidate, None, None, None, Group.INCOMPLETE, (why,))
     place = 1 + sum(other > total for other in known)
     group = cut.group(total)

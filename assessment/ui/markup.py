@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from html import escape
 
 from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
 from assessment.domain.danish import normal, pieces
 from assessment.domain.envelope import Envelope
+from assessment.domain.event import Event
 from assessment.domain.evidence import Evidence
 from assessment.domain.form import FieldKind, Form, FormField
 from assessment.domain.scheme import Scheme
@@ -144,6 +146,49 @@ def _side(change: Change, absent: Piece) -> str:
         if piece is not absent
     ]
     return "".join(pieces).replace("\n", "<br>") or '<p class="silent">Ikke besvaret.</p>'
+
+
+def history(log: Iterable[Event]) -> str:
+    """What happened, one entry a line, with the value before and after it where it changed one."""
+    told = "".join(f"<li>{_event(each)}</li>" for each in log)
+    return f'<div class="reading wide"><ul class="history">{told}</ul></div>'
+
+
+def _event(event: Event) -> str:
+    subject = f" ({escape(event.subject)})" if event.subject else ""
+    head = f"{date_time(event.at)}: {event.action}{subject} af {escape(event.actor)}"
+    parts = (("Før", event.old), ("Efter" if event.old else "", event.new))
+    values = "".join(
+        f'<div class="{"before" if name == "Før" else "after"}">{_named(name, text)}</div>'
+        for name, text in parts
+        if text
+    )
+    return f"<p>{head}</p>{values}"
+
+
+def _named(name: str, text: str) -> str:
+    return paragraphs(f"{name}: {text}" if name else text)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the scale for an aspect, and whether it is what was given."""
+
+    name: str
+    anchor: str
+    given: bool
+
+
+def scale(steps: Iterable[Step]) -> str:
+    """The whole scale of an aspect to be read, with the step that was given marked."""
+    told = "".join(_step(each) for each in steps)
+    return f'<div class="reading"><ul class="scale">{told}</ul></div>'
+
+
+def _step(step: Step) -> str:
+    given = ' class="given"' if step.given else ""
+    mark = " ✓ givet" if step.given else ""
+    return f"<li{given}><b>{escape(step.name)}{mark}</b><br>{escape(step.anchor)}</li>"
 
 
 def found_place(passage: Passage) -> str:

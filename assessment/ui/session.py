@@ -57,9 +57,9 @@ def choose_application(application_id: int) -> None:
     st.session_state[APPLICATION] = application_id
 
 
-def value(key: str) -> object:
-    """What a widget or a draft holds, None where there is none."""
-    return st.session_state.get(key)
+def value(key: str, default: object = None) -> object:
+    """What a widget or a draft holds, else the default."""
+    return st.session_state.get(key, default)
 
 
 def text(key: str, default: str = "") -> str:
