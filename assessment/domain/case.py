@@ -14,6 +14,7 @@ from assessment.domain.decision import Decision, Recommendation, attention_point
 from assessment.domain.dialogue import Exchange
 from assessment.domain.impartiality import Closure
 from assessment.domain.marks import Marks, marks_of
+from assessment.domain.people import Person
 from assessment.domain.ranking import Candidate, Ranking, rank
 from assessment.domain.review import Review, submitted
 from assessment.domain.scheme import Round, Scheme, Select
@@ -158,6 +159,15 @@ class RoundCases:
                     f"{shut.name} er lukket for dig: {shut.why}. {shut.why.advice}"
                 )
         raise NotFoundError(f"Ansøgning nr. {application_id} findes ikke i runden {self.round.id}.")
+
+    def assessed_by(self, person: Person) -> bool:
+        """Whether somebody has reviewed or recommended in the round, and so may not decide in it."""
+        every = (*self.cases, *self.set_aside)
+        return any(
+            any(review.reviewer.id == person.id for review in each.reviews)
+            or (each.recommendation is not None and each.recommendation.by == person.name)
+            for each in every
+        )
 
     @property
     def ranking(self) -> Ranking:

@@ -13,6 +13,21 @@ from enum import StrEnum
 from assessment.domain.people import Person
 from assessment.errors import RefusedActionError
 
+LAW = (
+    "Den, der er inhabil, må ikke tage del i behandlingen, og er der tvivl, er det en anden, der "
+    "afgør den (forvaltningsloven §§ 3 og 6)."
+)
+CALM = (
+    "Det er almindeligt at kende en ansøger, og det er ingen fejl at sige det. Er du i tvivl, så "
+    "skriv det: så er det ikke dig, der skal afgøre det."
+)
+IMPARTIAL_TO_ALL = (
+    "Hverken jeg selv eller nogen af mine nærmeste har en personlig eller økonomisk interesse i "
+    "sagen, jeg har ingen ledende stilling i eller nær tilknytning til ansøgeren, og der er heller "
+    "ikke andet, der kan vække tvivl om min upartiskhed."
+)
+"""What somebody says by declaring themselves impartial to all at once."""
+
 
 class Stance(StrEnum):
     """What somebody declares of their own tie to an applicant."""
@@ -20,6 +35,16 @@ class Stance(StrEnum):
     IMPARTIAL = "habil"
     CONFLICTED = "inhabil"
     DOUBT = "tvivl"
+
+    @property
+    def meaning(self) -> str:
+        """What declaring it leads to."""
+        return {
+            Stance.IMPARTIAL: "Ansøgningen åbnes for dig.",
+            Stance.CONFLICTED: "Hele runden lukkes for dig, til en anden har afgjort, om "
+            "inhabiliteten gælder hele runden eller kun ansøgningen.",
+            Stance.DOUBT: "Hele runden lukkes for dig, til en anden har afgjort, om du er habil.",
+        }[self]
 
 
 class Ground(StrEnum):
@@ -39,6 +64,19 @@ class Scope(StrEnum):
 
     ROUND = "hele runden"
     APPLICATION = "kun ansøgningen"
+
+    @property
+    def meaning(self) -> str:
+        """What deciding it leads to for whoever declared."""
+        return {
+            Scope.ROUND: "Personen kan ikke se eller behandle nogen af rundens ansøgninger. Det er "
+            "udgangspunktet, for ansøgerne konkurrerer om de samme pladser.",
+            Scope.APPLICATION: "Kun denne ansøgning er lukket for personen; resten af runden er åben.",
+        }[self]
+
+
+NO_CONFLICT = "Personen er habil, og ansøgningen er åben for vedkommende."
+"""What deciding that there is no conflict leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +114,15 @@ class Declaration:
             return f"{self.stance}, afventer afgørelse" if self.pending else str(self.stance)
         scope = self.judgement.scope
         return f"inhabil for {scope}" if scope else "habil efter afgørelse"
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """All that may be known of an application before one's impartiality is declared."""
+
+    application: int
+    name: str
+    declaration: Declaration | None
 
 
 class Closure(StrEnum):
@@ -128,9 +175,17 @@ def _of_one(declaration: Declaration | None) -> Closure | None:
     return Closure.CONFLICTED if conflicted else None
 
 
-def validate_declaration(declaration: Declaration) -> None:
-    """Raise RefusedActionError where a conflict or a doubt does not say what it rests on."""
+def validate_declaration(declaration: Declaration, before: Declaration | None = None) -> None:
+    """Raise RefusedActionError where a conflict or a doubt does not say what it rests on.
+
+    Nor may somebody who declared either be the one to take it back (forvaltningsloven § 6, stk. 2).
+    """
     if declaration.stance is Stance.IMPARTIAL:
+        if before and before.stance is not Stance.IMPARTIAL:
+            raise RefusedActionError(
+                "Du har oplyst om inhabilitet eller tvivl, og så er det en anden, der afgør, om du er "
+                "habil. Tal med den, der skal afgøre det."
+            )
         return
     if not declaration.grounds:
         raise RefusedActionError("Vælg mindst én grund efter forvaltningsloven § 3.")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assessment.domain.access import Phase
+from assessment.domain.access import Act, Phase
 from assessment.domain.assignment import REVIEWERS_EACH, Assignment, active
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.consensus import unsettled
@@ -53,6 +53,12 @@ _OPENS = {
 }
 
 
+_UNTOLD = (
+    "Der er mere, som hindrer skridtet: ved ansøgninger, der er lukket for dig, eller hvor andres "
+    "vurderinger er skjult for dig."
+)
+
+
 def next_phase(phase: Phase) -> Phase | None:
     """The phase after this one, None after the last."""
     place = _ORDER.index(phase) + 1
@@ -65,17 +71,46 @@ def previous_phase(phase: Phase) -> Phase | None:
     return _ORDER[place - 1] if place else None
 
 
-def step_forward(
-    round_: RoundCases, participants: Sequence[str], barred: Barred, now: datetime
-) -> Step | None:
-    """What the next step of a whole round means; None for one that is archived.
+def step_act(phase: Phase) -> Act:
+    """What it takes to move a round on from a phase."""
+    return Act.ARCHIVE if phase is Phase.DECIDED else Act.MOVE
 
-    `participants` are the names of all who take part.
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A whole round beside the same as whoever asks may see it."""
+
+    whole: RoundCases
+    seen: RoundCases
+
+    @property
+    def open(self) -> RoundCases:
+        """The whole round without the applications that are closed to whoever asks."""
+        return _without(self.whole, {each.id for each in self.seen.closed})
+
+    @property
+    def known(self) -> RoundCases:
+        """The same without those in which others' judgement is hidden from them."""
+        return _without(self.open, {case.id for case in self.seen.cases if case.hidden})
+
+
+def step_forward(
+    sides: Sides, participants: Sequence[str], barred: Barred, now: datetime
+) -> Step | None:
+    """What the next step of a round means; None for one that is archived.
+
+    `participants` are the names of all who take part. All that hinders counts, and no more of it is
+    told than whoever asks may see.
     """
+    round_ = sides.whole
     to = next_phase(round_.phase)
     if to is None:
         return None
-    hinders, notes = _REQUIRED[to](round_, barred, now)
+    hinders, _ = _REQUIRED[to](round_, barred, now)
+    told, _ = _REQUIRED[to](sides.known, barred, now) if sides.known.cases else ([], [])
+    if round_.cases and told != hinders:
+        hinders = [*told, _UNTOLD]
+    _, notes = _REQUIRED[to](sides.open, barred, now)
     return Step(
         to,
         _LOCKS[to],
@@ -101,11 +136,24 @@ def step_back(round_: RoundCases, participants: Sequence[str]) -> Step | None:
     return Step(to, locks, opens, tuple(participants), hinders)
 
 
+def _without(round_: RoundCases, ids: set[int]) -> RoundCases:
+    return replace(
+        round_,
+        cases=tuple(case for case in round_.cases if case.id not in ids),
+        exchanges=tuple(each for each in round_.exchanges if each.application not in ids),
+    )
+
+
 def _concerned(round_: RoundCases, to: Phase, participants: Sequence[str]) -> tuple[str, ...]:
     if to in {Phase.ASSESSMENT, Phase.CONSENSUS}:
         names = {each.reviewer.name for case in round_.cases for each in case.assignments}
         return tuple(sorted(names))
     return tuple(participants)
+
+
+def understaffed(round_: RoundCases, barred: Barred) -> tuple[Case, ...]:
+    """The applications to be scored that too few review."""
+    return tuple(case for case in _assessed(round_) if len(_active(case, barred)) < REVIEWERS_EACH)
 
 
 _Said = tuple[list[str], list[str]]
@@ -119,7 +167,7 @@ def _to_receiving(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
 
 def _to_assessment(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
     hinders = [] if round_.cases else ["Der er ingen ansøgninger i runden endnu."]
-    few = [case for case in _assessed(round_) if len(_active(case, barred)) < REVIEWERS_EACH]
+    few = understaffed(round_, barred)
     notes = [f"Har færre end {REVIEWERS_EACH} bedømmere: {_names(few)}."] if few else []
     if now < round_.round.deadline:
         notes.append(f"Ansøgningsfristen er først {date_time(round_.round.deadline)}.")

@@ -16,6 +16,7 @@ from assessment.domain.duplicates import duplicate_flag, same_applicant
 from assessment.domain.formal_check import screen
 from assessment.domain.impartiality import Closure, closures
 from assessment.domain.people import Person
+from assessment.domain.progress import Sides
 from assessment.domain.scheme import Round, Scheme
 from assessment.domain.screening import Screening
 from assessment.domain.sight import seen
@@ -31,12 +32,13 @@ def round_cases(workflow: Workflow, round_id: str, by: Person) -> RoundCases:
     """
     with workflow.database.read() as reader:
         person = permit(reader, by, Act.SEE_ROUND, round_id)
-        found = _found(workflow, reader, round_id)
-        declarations = reader.declarations(round_id)
-    shut = closures(person, declarations, (case.id for case in found.every))
-    if refusal(person, Act.READ_APPLICATIONS):
-        shut = dict.fromkeys((case.id for case in found.every), Closure.NO_ROLE)
-    return _seen(found, person, shut)
+        return _seen(_found(workflow, reader, round_id), reader, person)
+
+
+def both_sides(workflow: Workflow, reader: Reader, round_id: str, person: Person) -> Sides:
+    """A round with everything in it beside what somebody may see of it."""
+    found = _found(workflow, reader, round_id)
+    return Sides(_joined(found, ()), _seen(found, reader, person))
 
 
 def whole_round(workflow: Workflow, reader: Reader, round_id: str) -> RoundCases:
@@ -110,13 +112,21 @@ def _grouped(parts: Iterable[_Part]) -> defaultdict[int, tuple[_Part, ...]]:
     return found
 
 
-def _seen(found: _Found, person: Person, shut: Mapping[int, Closure]) -> RoundCases:
+def _seen(found: _Found, reader: Reader, person: Person) -> RoundCases:
+    shut = _shut(found, reader, person)
     closed = tuple(
         Closed(case.id, case.name, shut[case.id]) for case in found.every if case.id in shut
     )
     every = tuple(seen(case, person, found.phase) for case in found.every if case.id not in shut)
     exchanges = tuple(each for each in found.exchanges if each.application not in shut)
     return _joined(replace(found, every=every, exchanges=exchanges), closed)
+
+
+def _shut(found: _Found, reader: Reader, person: Person) -> Mapping[int, Closure]:
+    every = [case.id for case in found.every]
+    if refusal(person, Act.READ_APPLICATIONS):
+        return dict.fromkeys(every, Closure.NO_ROLE)
+    return closures(person, reader.declarations(found.round_.id), every)
 
 
 def _joined(found: _Found, closed: tuple[Closed, ...]) -> RoundCases:

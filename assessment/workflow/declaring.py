@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from assessment.domain.access import Act
+from assessment.domain.access import Act, may
 from assessment.domain.event import Action
 from assessment.domain.impartiality import (
+    Applicant,
     Declaration,
     Ground,
     Judgement,
     Scope,
     Stance,
+    shut_out,
     validate_declaration,
     validate_judgement,
 )
@@ -20,15 +22,6 @@ from assessment.domain.people import Person
 from assessment.errors import NotFoundError
 from assessment.storage import Reader, Repository
 from assessment.workflow.core import Workflow, permit, record, refuse_stale
-
-
-@dataclass(frozen=True, slots=True)
-class Applicant:
-    """All that may be known of an application before one's impartiality is declared."""
-
-    application: int
-    name: str
-    declaration: Declaration | None
 
 
 def applicants(workflow: Workflow, round_id: str, by: Person) -> tuple[Applicant, ...]:
@@ -55,8 +48,8 @@ def declare(
 ) -> Declaration:
     """Declare one's tie to an applicant; an earlier declaration and its decision stay in the log.
 
-    Raises RefusedActionError where a conflict or a doubt does not say what it rests on, ConflictError
-    where it was declared or decided since version `expected`.
+    Raises RefusedActionError where a conflict or a doubt does not say what it rests on, or is taken
+    back by whoever declared it; ConflictError where it was declared or decided since version `expected`.
     """
     with workflow.database.begin() as repository:
         round_id = repository.application(application_id).round
@@ -72,7 +65,7 @@ def declare(
             workflow.clock(),
             version=expected + 1,
         )
-        validate_declaration(made)
+        validate_declaration(made, before)
         _keep(workflow, repository, made, before, round_id)
     return made
 
@@ -87,6 +80,20 @@ def declare_impartial(workflow: Workflow, round_id: str, by: Person) -> int:
             made = Declaration(each, person, Stance.IMPARTIAL, (), "", workflow.clock(), version=1)
             _keep(workflow, repository, made, None, round_id)
     return len(left)
+
+
+def judges(workflow: Workflow, round_id: str, by: Person) -> tuple[str, ...]:
+    """Who can decide of one's own impartiality: the names of all others who may judge."""
+    with workflow.database.read() as reader:
+        permit(reader, by, Act.DECLARE, round_id)
+        declarations, phase = reader.declarations(round_id), reader.phase(round_id)
+        return tuple(
+            each.name
+            for each in reader.people()
+            if each.id != by.id
+            and may(each, Act.JUDGE_IMPARTIALITY, phase)
+            and not shut_out(each, declarations)
+        )
 
 
 def undecided(workflow: Workflow, round_id: str, by: Person) -> tuple[Declaration, ...]:

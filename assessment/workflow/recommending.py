@@ -120,12 +120,7 @@ def _heard(workflow: Workflow, repository: Repository, work: Setting) -> RoundCa
 
 def _refuse_assessor(round_: RoundCases, person: Person) -> None:
     """Refuse whoever assessed: the two are kept apart."""
-    cases = (*round_.cases, *round_.set_aside)
-    assessed = any(each.reviewer.id == person.id for case in cases for each in case.reviews)
-    recommended = any(
-        case.recommendation and case.recommendation.by == person.name for case in cases
-    )
-    if assessed or recommended:
+    if round_.assessed_by(person):
         raise NotPermittedError(
             "Du har selv vurderet eller indstillet i runden; afgørelsen skal træffes af en anden."
         )

@@ -9,11 +9,11 @@ from assessment.domain.access import Act, Phase, may
 from assessment.domain.event import Action
 from assessment.domain.impartiality import conflicted
 from assessment.domain.people import Person
-from assessment.domain.progress import Step, step_back, step_forward
-from assessment.errors import RefusedActionError
+from assessment.domain.progress import Step, step_act, step_back, step_forward
+from assessment.errors import ConflictError, RefusedActionError
 from assessment.storage import OpenedRound, Reader
-from assessment.workflow.cases import whole_round
-from assessment.workflow.core import Workflow, open_round, permit, record, refuse_stale
+from assessment.workflow.cases import both_sides
+from assessment.workflow.core import Workflow, open_round, permit, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,7 @@ class Life:
 def life(workflow: Workflow, round_id: str, by: Person) -> Life:
     """Where a round stands. Raises NotFoundError for an unknown one."""
     with workflow.database.read() as reader:
-        permit(reader, by, Act.SEE_ROUND, round_id)
-        return _life(workflow, reader, round_id)
+        return _life(workflow, reader, round_id, permit(reader, by, Act.SEE_ROUND, round_id))
 
 
 def advance(workflow: Workflow, round_id: str, by: Person, *, reason: str, expected: int) -> Phase:
@@ -50,10 +49,10 @@ def advance(workflow: Workflow, round_id: str, by: Person, *, reason: str, expec
     the round since version `expected`.
     """
     with workflow.database.begin() as repository:
-        present = _life(workflow, repository, round_id)
-        act = Act.ARCHIVE if present.phase is Phase.DECIDED else Act.MOVE
+        act = step_act(repository.phase(round_id))
         person = permit(repository, by, act, round_id)
-        refuse_stale(expected, present.opened, who="En anden", what="rundens fase")
+        present = _life(workflow, repository, round_id, person)
+        _refuse_moved(present, expected)
         step = present.forward
         if step is None:
             raise RefusedActionError("Runden er arkiveret og kan ikke flyttes.")
@@ -86,8 +85,8 @@ def go_back(workflow: Workflow, round_id: str, by: Person, *, reason: str, expec
     """
     with workflow.database.begin() as repository:
         person = permit(repository, by, Act.MOVE, round_id)
-        present = _life(workflow, repository, round_id)
-        refuse_stale(expected, present.opened, who="En anden", what="rundens fase")
+        present = _life(workflow, repository, round_id, person)
+        _refuse_moved(present, expected)
         _validate_reason(reason, "Skriv, hvorfor runden går et skridt tilbage.")
         step = present.back
         if step is None or present.opened is None:
@@ -107,20 +106,30 @@ def go_back(workflow: Workflow, round_id: str, by: Person, *, reason: str, expec
         return step.to
 
 
+def _refuse_moved(present: Life, expected: int) -> None:
+    if present.version != expected:
+        raise ConflictError(
+            f"Runden er flyttet til {present.phase}, mens du læste. Se, hvad der gælder nu, og tag "
+            "så stilling igen.",
+            present.opened,
+        )
+
+
 def _validate_reason(reason: str, sentence: str) -> None:
     if not reason.strip():
         raise RefusedActionError(sentence)
 
 
-def _life(workflow: Workflow, reader: Reader, round_id: str) -> Life:
+def _life(workflow: Workflow, reader: Reader, round_id: str, person: Person) -> Life:
     opened = reader.opened_round(round_id)
-    round_ = whole_round(workflow, reader, round_id)
+    sides = both_sides(workflow, reader, round_id, person)
+    round_ = sides.whole
     barred = conflicted(reader.declarations(round_id), (case.id for case in round_.cases))
     names = sorted(each.name for each in reader.people() if each.active and each.takes_part)
     return Life(
         round_.phase,
         opened,
-        step_forward(round_, names, barred, workflow.clock()),
+        step_forward(sides, names, barred, workflow.clock()),
         step_back(round_, names) if opened else None,
         _difference(opened.criteria, workflow.criteria)
         if round_.criteria_changed and opened
@@ -137,4 +146,4 @@ def _difference(frozen: str, present: str) -> str:
 
 def can_move(person: Person, phase: Phase) -> bool:
     """Whether somebody may move a round on from this phase."""
-    return may(person, Act.ARCHIVE if phase is Phase.DECIDED else Act.MOVE, phase)
+    return may(person, step_act(phase), phase)
