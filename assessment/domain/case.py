@@ -160,14 +160,28 @@ class RoundCases:
                 )
         raise NotFoundError(f"Ansøgning nr. {application_id} findes ikke i runden {self.round.id}.")
 
-    def assessed_by(self, person: Person) -> bool:
-        """Whether somebody has reviewed or recommended in the round, and so may not decide in it."""
-        every = (*self.cases, *self.set_aside)
-        return any(
-            any(review.reviewer.id == person.id for review in each.reviews)
-            or (each.recommendation is not None and each.recommendation.by == person.name)
-            for each in every
-        )
+    def assessed_by(self, person: Person) -> tuple[str, ...]:
+        """What somebody did to assess the round, and so may not decide in it; in Danish."""
+        cases, name = (*self.cases, *self.set_aside), person.name
+        found = {
+            "vurderet": any(
+                each.reviewer.id == person.id for case in cases for each in case.reviews
+            ),
+            "deltaget i konsensus": any(
+                name in {each.by, *each.participants}
+                for case in cases
+                for each in case.consensus.values()
+            ),
+            "taget stilling i den formelle prøvning": any(
+                name in {each.by, each.confirmed_by}
+                for case in cases
+                for each in case.screening.outcomes.values()
+            ),
+            "indstillet": any(
+                case.recommendation and case.recommendation.by == name for case in cases
+            ),
+        }
+        return tuple(what for what, done in found.items() if done)
 
     @property
     def ranking(self) -> Ranking:

@@ -10,7 +10,8 @@ from assessment.domain.access import Act, Phase
 from assessment.domain.assignment import REVIEWERS_EACH, Assignment, active
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.consensus import unsettled
-from assessment.domain.dialogue import hindrances, unshared
+from assessment.domain.deciding import obstacles, overtaken
+from assessment.domain.dialogue import unshared
 from assessment.domain.wording import counted, date_time, listed
 
 _ORDER = tuple(Phase)
@@ -202,10 +203,13 @@ def _to_decided(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
     undecided = [case for case in round_.cases if case.decision is None]
     hinders = [f"Der mangler en afgørelse for {_names(undecided)}."] if undecided else []
     hinders += [
-        f"{case.name} venter på {listed(waiting)}."
+        f"{case.name}: der mangler {listed(waiting)}."
         for case in round_.cases
-        if (waiting := hindrances(case.exchanges, now))
+        if (waiting := obstacles(case, now))
     ]
+    changed = [case for case in round_.cases if overtaken(case)]
+    if changed:
+        hinders.append(f"Indstillingen er ændret efter afgørelsen for {_names(changed)}.")
     return hinders, _shared(round_)
 
 

@@ -298,7 +298,10 @@ class AssignmentRow(Row):
 
 
 class ConsensusRow(Row):
-    """The points agreed for one aspect; `points` an exact decimal, `participants` a JSON list."""
+    """The points agreed for one aspect; `points` an exact decimal, "" once taken back.
+
+    `participants` is a JSON list.
+    """
 
     __tablename__ = "consensus"
 
@@ -327,13 +330,24 @@ class ExchangeRow(Row):
     counterpart: Mapped[str]
     fields: Mapped[str]
     deadline: Mapped[datetime | None]
+    happened: Mapped[datetime | None]
     concerns: Mapped[int | None] = mapped_column(ForeignKey("exchange.id"))
     answer: Mapped[str]
+    answer_received: Mapped[datetime | None]
     answered_by: Mapped[str | None]
     answered_at: Mapped[datetime | None]
+    extended: Mapped[str]
+    extended_by: Mapped[str | None]
+    extended_at: Mapped[datetime | None]
+    weighed: Mapped[str]
+    weighed_by: Mapped[str | None]
+    weighed_at: Mapped[datetime | None]
     shared: Mapped[str]
     shared_by: Mapped[str | None]
     shared_at: Mapped[datetime | None]
+    retracted: Mapped[str]
+    retracted_by: Mapped[str | None]
+    retracted_at: Mapped[datetime | None]
     version: Mapped[int]
 
 

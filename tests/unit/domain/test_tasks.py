@@ -183,7 +183,7 @@ def test_a_deadline_that_passed_and_an_answer_that_few_know_are_the_leads():
 
 
 def test_recommendations_then_decisions():
-    waiting, made = case(id_=1), case(id_=2, made=recommendation())
+    waiting, made = case(id_=1), case(review(application_id=2), id_=2, made=recommendation())
     decided = replace(made, decision=Decision(2, Award.GRANT, "", "Karin", NOON))
     round_ = round_at(Phase.RECOMMENDATION, waiting, made, decided)
 
