@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from assessment.ui.frame import shell
+from assessment.ui.frame import door, shell
 
+entrance = door.opened()
 app = st.App(
     shell.SCRIPT,
+    secrets=entrance.secrets,
     routes=shell.ROUTES,
-    middleware=shell.MIDDLEWARE,
+    middleware=(*shell.MIDDLEWARE, *entrance.middleware),
     on_script_error=shell.apologise,
 )

@@ -9,6 +9,8 @@ import streamlit as st
 from streamlit import Page
 
 from assessment import bootstrap
+from assessment.domain.claims import Claims
+from assessment.domain.claims import claims as read_claims
 from assessment.domain.delivery import Receipt
 from assessment.domain.people import Person
 from assessment.domain.screening import Passage
@@ -37,6 +39,12 @@ def signed_in() -> Person | None:
     """Who is logged in, as looked up for this run."""
     person = st.session_state.get(_SIGNED_IN)
     return person if isinstance(person, Person) else None
+
+
+def claims() -> Claims | None:
+    """What the login of this session says; None where nobody is logged in."""
+    token = st.user.to_dict()
+    return read_claims(token) if token.get("is_logged_in") else None
 
 
 def remember_pages(pages: Mapping[str, Page]) -> None:
