@@ -16,7 +16,7 @@ from assessment.errors import SettingsError
 from assessment.ui import session
 from assessment.ui.frame import local
 from assessment.ui.frame.gate import Gate
-from assessment.workflow import people
+from assessment.workflow import signing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +54,4 @@ def _auth(login: Login) -> dict[str, SecretsValue]:
 
 
 def _admits(claims: Claims) -> bool:
-    return people.sign_in(session.workflow(), claims) is not None
+    return signing.sign_in(session.workflow(), claims) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from google.protobuf.message import DecodeError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
@@ -84,7 +85,7 @@ def _harmless(content: bytes) -> bytes | None:
     """What is left of a message by whoever is not let in: to see the page and to press a login button."""
     try:
         message = BackMsg.FromString(content)
-    except ValueError:
+    except DecodeError:
         return None
     if message.WhichOneof("type") != "rerun_script":
         return None

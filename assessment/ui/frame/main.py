@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
-from streamlit import Page
 
 from assessment import bootstrap
 from assessment.errors import AssessmentError
@@ -23,20 +22,37 @@ def main() -> None:
 
 
 def enter(workflow: Workflow) -> None:
-    """Draw the pages for who may see them; for anybody else every address is the login page."""
+    """Draw the pages for whoever may see them; for anybody else every address is the same door."""
     if bootstrap.login() is None:
-        draw(workflow, partial(st.caption, local.BANNER))
+        _draw(lambda page: partial(page.show, workflow), partial(st.caption, local.BANNER))
         return
-    standing = login.standing(workflow)
-    if standing.person is None:
-        _linked(lambda _: partial(login.ask, standing), hidden=True).run()
+    visitor = login.visitor(workflow)
+    if visitor.person and visitor.claims:
+        above = partial(login.welcome, workflow, visitor.person, visitor.claims)
+        _draw(lambda page: partial(page.show, workflow), above)
     else:
-        draw(workflow, partial(login.show, standing))
+        _draw(lambda _: partial(login.refuse, workflow, visitor))
 
 
-def draw(workflow: Workflow, above: Callable[[], object]) -> None:
-    """Draw the page that the address names, below the list of all and what stands above each."""
-    ...
+def _draw(
+    draws: Callable[[pages.Page], Callable[[], None]], above: Callable[[], object] | None = None
+) -> None:
+    """Draw the page that the address names and what stands above each; without that, no way on."""
+    linked = {
+        page.path: st.Page(
+            draws(page),
+            title=page.title,
+            icon=page.icon,
+            url_path=page.path,
+            default=page is pages.ALL[0],
+        )
+        for page in pages.ALL
+    }
+    session.remember_pages(linked)
+    chosen = st.navigation(list(linked.values()), position="top" if above else "hidden")
+    if above:
+        above()
+    chosen.run()
 
 
 if __name__ == "__main__":
