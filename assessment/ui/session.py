@@ -14,8 +14,6 @@ from assessment.domain.claims import claims as read_claims
 from assessment.domain.delivery import Receipt
 from assessment.domain.people import Person
 from assessment.domain.screening import Passage
-from assessment.errors import NotPermittedError
-from assessment.workflow import signing
 from assessment.workflow.core import Workflow
 
 ROUND, PERSON, APPLICATION = "runde", "jeg", "ansoegning"
@@ -47,20 +45,6 @@ def claims() -> Claims | None:
     """What the login of this session says; None where nobody is logged in."""
     token = st.user.to_dict()
     return read_claims(token) if token.get("is_logged_in") else None
-
-
-def acting(workflow: Workflow) -> Person | None:
-    """Who is logged in; None in local mode, where everybody says themselves who they are.
-
-    Raises NotPermittedError where login is asked for and nobody is logged in any longer.
-    """
-    if bootstrap.login() is None:
-        return None
-    told = claims()
-    person = signing.sign_in(workflow, told) if told else None
-    if person is None:
-        raise NotPermittedError("Dit login gælder ikke længere. Genindlæs siden, og log ind igen.")
-    return person
 
 
 def remember_pages(pages: Mapping[str, Page]) -> None:

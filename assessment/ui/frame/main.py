@@ -24,9 +24,11 @@ def main() -> None:
 def enter(workflow: Workflow) -> None:
     """Draw the pages for whoever may see them; for anybody else every address is the same door."""
     if bootstrap.login() is None:
+        session.put_signed_in(None)
         _draw(lambda page: partial(page.show, workflow), partial(st.caption, local.BANNER))
         return
     visitor = login.visitor(workflow)
+    session.put_signed_in(visitor.person)
     if visitor.person and visitor.claims:
         above = partial(login.welcome, workflow, visitor.person, visitor.claims)
         _draw(lambda page: partial(page.show, workflow), above)
