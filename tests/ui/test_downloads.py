@@ -18,7 +18,7 @@ from assessment.errors import AssessmentError
 from assessment.ui import session
 from assessment.ui.frame import downloads, shell
 from assessment.workflow import applications, people, signing
-from tests import asgi, logins
+from tests import asgi, builders, logins
 
 APP = Starlette(routes=downloads.ROUTES, middleware=[Middleware(shell.Shell)])
 ADDRESSES = {
@@ -176,3 +176,12 @@ def test_a_reason_is_shown_as_text(monkeypatch):
     refused = get("original/1", as_("Peter"))
     assert refused.status == 409
     assert "&lt;b&gt;Nej" in refused.text
+
+
+def test_no_page_offers_a_file_at_an_address_that_asks_nobody():
+    source = "\n".join(
+        each.read_text("utf-8") for each in sorted((builders.ROOT / "assessment/ui").rglob("*.py"))
+    )
+    for offered in ("download_button", "image", "pdf", "audio", "video", "logo"):
+        assert f"st.{offered}(" not in source
+        assert f".{offered}(" not in source

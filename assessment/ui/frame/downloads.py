@@ -20,7 +20,6 @@ from assessment.domain.people import Person
 from assessment.errors import AssessmentError, NotFoundError, NotPermittedError
 from assessment.ui import session
 from assessment.ui.frame.cookie import claimed
-from assessment.ui.frame.shell import DOWNLOADS
 from assessment.workflow import applications, attaching, notes, people, signing
 from assessment.workflow.core import Workflow
 
@@ -122,6 +121,6 @@ def _refused(status: int, sentence: str) -> Response:
 
 
 ROUTES = (
-    *(Route(f"{DOWNLOADS}/{address}", _served(fetch)) for address, fetch in FILES.items()),
-    Route(f"{DOWNLOADS}/{{rest:path}}", _unknown),
+    *(Route(f"{session.DOWNLOADS}/{address}", _served(fetch)) for address, fetch in FILES.items()),
+    Route(f"{session.DOWNLOADS}/{{rest:path}}", _unknown),
 )
