@@ -23,6 +23,7 @@ from assessment.storage.tables import (
     DeclarationRow,
     DeliveryOriginalRow,
     DeliveryRow,
+    EndedLoginRow,
     ExchangeRow,
     FormalOutcomeRow,
     OriginalRow,
@@ -92,6 +93,10 @@ class Reader:
         if row is None:
             raise NotFoundError(f"Person nr. {person_id} findes ikke; vælg en person på listen.")
         return panel.person(row)
+
+    def login_ended(self, stamp: str) -> bool:
+        """Whether somebody ended this login before it ran out."""
+        return self._session.get(EndedLoginRow, stamp) is not None
 
     def person_by_email(self, email: str) -> Person | None:
         """The person of this e-mail address, whatever its case; None where there is none."""

@@ -19,6 +19,7 @@ from assessment.storage.tables import (
     CorrectionRow,
     DeliveryOriginalRow,
     DeliveryRow,
+    EndedLoginRow,
     OriginalRow,
     PersonRow,
     ReadingRow,
@@ -92,6 +93,11 @@ class Repository(Reader):
         row.active = changed.active
         row.version = changed.version
         self._session.flush()
+
+    def end_login(self, stamp: str, *, expires: datetime, now: datetime) -> None:
+        """Keep in mind that a login is ended, and forget those that have run out meanwhile."""
+        self._session.execute(delete(EndedLoginRow).where(EndedLoginRow.expires <= now))
+        self._put(EndedLoginRow(stamp=stamp, expires=expires))
 
     def set_declaration(self, made: Declaration) -> None:
         """Keep a declaration in the place of the same person's earlier one."""

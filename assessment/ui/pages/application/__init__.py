@@ -71,11 +71,7 @@ def _facts(workflow: Workflow, place: Place, case: Case) -> None:
     )
     with right:
         if may(place.person, Act.READ_ORIGINALS, place.round.phase):
-            original_button(
-                application.filename,
-                str(case.id),
-                partial(_original, workflow, case.id, place.person),
-            )
+            original_button(f"original/{case.id}")
     if application.envelope:
         with st.expander(markup.title(f"Mail fra {application.envelope.sender}")):
             st.html(markup.message(application.envelope))
@@ -83,10 +79,6 @@ def _facts(workflow: Workflow, place: Place, case: Case) -> None:
         st.info(markup.plain(f"Lagt til side af {case.set_aside.by}: {case.set_aside.reason}"))
     if reading.issues:
         st.warning("  \n".join(markup.plain(issue.message) for issue in reading.issues))
-
-
-def _original(workflow: Workflow, application_id: int, by: Person) -> bytes:
-    return applications.original(workflow, application_id, by)[1]
 
 
 def _answers(case: Case) -> None:
