@@ -10,7 +10,6 @@ import streamlit as st
 from assessment.domain.access import Act, may
 from assessment.domain.application import Reading
 from assessment.domain.case import Case
-from assessment.domain.people import Person
 from assessment.domain.ranking import HIDDEN
 from assessment.domain.wording import counted, date_time
 from assessment.ui import markup, session
@@ -39,7 +38,7 @@ def show(workflow: Workflow) -> None:
     case = pick_case(place.round, lambda each: each.application.filename, offered=offered)
     if case is None:
         return
-    _facts(workflow, place, case)
+    _facts(place, case)
     reading, sent = case.application.reading, case.application.attachments
     sought = session.sought(case.id)
     whole, beside = "Hele dokumentet", f"Bilag ({len(sent)})"
@@ -58,7 +57,7 @@ def show(workflow: Workflow) -> None:
             fill()
 
 
-def _facts(workflow: Workflow, place: Place, case: Case) -> None:
+def _facts(place: Place, case: Case) -> None:
     application, scheme = case.application, case.scheme
     reading = application.reading
     received = date_time(application.received) if application.received else "ukendt"
