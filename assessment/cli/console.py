@@ -27,15 +27,20 @@ def open_workflow() -> Workflow:
     return bootstrap.workflow(bootstrap.settings())
 
 
+def asked_for() -> str:
+    """The name or e-mail given with --as, "" where none was given."""
+    return str(click.get_current_context().find_root().params.get("named") or "")
+
+
 def acting(workflow: Workflow) -> Person:
     """Who acts: the person named with --as, else whoever runs the installation.
 
     Raises NotFoundError where nobody of that name or e-mail was let in.
     """
-    named = click.get_current_context().find_root().params.get("named")
+    named = asked_for()
     if not named:
         return people.operator(workflow)
-    wanted = str(named).strip().casefold()
+    wanted = named.strip().casefold()
     for person in people.people(workflow):
         if wanted in {person.name.casefold(), person.email}:
             return person

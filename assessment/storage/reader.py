@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from assessment.domain.application import Application, Attachment
     from assessment.domain.assignment import Assignment
-    from assessment.domain.audit import Fault
+    from assessment.domain.audit import Fault, Seal
     from assessment.domain.consensus import Consensus
     from assessment.domain.corrections import Correction
     from assessment.domain.decision import Decision, Recommendation
@@ -271,6 +271,10 @@ class Reader:
     def event_sha256(self, number: int) -> str | None:
         """The hash of the log's entry of this number, None where there is none."""
         return log.sha256_of(self._session, number)
+
+    def seal(self) -> Seal | None:
+        """The seal on the log, None where there is none that can be read."""
+        return log.seal(self._session)
 
     def audit_faults(self) -> Iterator[Fault]:
         """Yield all that does not hold of the log, while the transaction is open."""
