@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from assessment.cli import assessing, people, receiving, rules, safekeeping, writing
+from assessment.cli import assessing, console, people, receiving, rules, safekeeping, writing
 from assessment.errors import AssessmentError
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -50,7 +50,7 @@ def as_person(
     ] = "",
 ) -> None:
     """Vurdering af ansøgninger: fra Word-filer til rangering og notater."""
-    del named  # `console.acting` asks for it
+    console.asked_for.set(named)
 
 
 def main() -> None:

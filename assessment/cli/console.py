@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from assessment import bootstrap, criteria_file
@@ -21,15 +21,13 @@ RoundOption = Annotated[str, typer.Option("--round", help="Rundens id, fx demo."
 JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
 OutOption = Annotated[Path, typer.Option("--out", help="Hvor resultatet skrives.")]
 
+asked_for = ContextVar("asked_for", default="")
+"""The name or e-mail given with --as, "" where none was given."""
+
 
 def open_workflow() -> Workflow:
     """The workflow that the environment sets up."""
     return bootstrap.workflow(bootstrap.settings())
-
-
-def asked_for() -> str:
-    """The name or e-mail given with --as, "" where none was given."""
-    return str(click.get_current_context().find_root().params.get("named") or "")
 
 
 def acting(workflow: Workflow) -> Person:
@@ -37,7 +35,7 @@ def acting(workflow: Workflow) -> Person:
 
     Raises NotFoundError where nobody of that name or e-mail was let in.
     """
-    named = asked_for()
+    named = asked_for.get()
     if not named:
         return people.operator(workflow)
     wanted = named.strip().casefold()

@@ -17,7 +17,7 @@ FileArgument = Annotated[Path, typer.Argument(help="Sikkerhedskopiens fil, fx ko
 def verify() -> None:
     """Efterprøv, at intet i loggen er ændret, fjernet eller byttet om."""
     workflow = open_workflow()
-    verified = safekeeping.verify(workflow, acting(workflow) if asked_for() else None)
+    verified = safekeeping.verify(workflow, acting(workflow) if asked_for.get() else None)
     for fault in verified.faults:
         typer.echo(str(fault))
     if verified.faults:

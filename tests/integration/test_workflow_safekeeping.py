@@ -22,7 +22,7 @@ def admin(workflow):
 
 
 @pytest.fixture
-def archived(workflow, admin):
+def archived(workflow):
     """A workflow with an archived round of one application."""
     lead = builders.lead(workflow)
     builders.at_phase(workflow, Phase.RECEIVING)
