@@ -251,10 +251,17 @@ class Clock:
 
 
 def workflow(
-    url: str = "sqlite://", *, criteria: str = CRITERIA, clock: Clock | None = None
+    url: str = "sqlite://",
+    *,
+    criteria: str = CRITERIA,
+    clock: Clock | None = None,
+    key: str | None = KEY,
 ) -> Workflow:
-    """A workflow on a new database, in memory unless told otherwise; close its database after."""
-    database = Database(url, key=KEY)
+    """A workflow on a new database, in memory unless told otherwise; close its database after.
+
+    A key of None is the one beside an SQLite file, as the program itself uses it.
+    """
+    database = Database(url, key=key)
     database.migrate()
     return Workflow(database, criteria, clock or Clock())
 

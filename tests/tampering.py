@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from sqlalchemy import Connection
 
 from assessment.storage import Database
 
 
-def tamper(database: Database, *statements: str) -> None:
-    """Run statements without triggers and foreign keys, as whoever holds the database could."""
-    with closing(database._engine.raw_connection()) as connection:
-        cursor = connection.cursor()
+@contextmanager
+def without_guards(database: Database) -> Iterator[Connection]:
+    """A connection without triggers and foreign keys, as whoever holds the database can have one."""
+    with database._engine.connect() as connection:
         if database._engine.dialect.name == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            for (name,) in cursor.fetchall():
-                cursor.execute(f"DROP TRIGGER {name}")
-            cursor.execute("PRAGMA foreign_keys = OFF")
-            for statement in statements:
-                cursor.execute(statement)
-            cursor.execute("PRAGMA foreign_keys = ON")
+            raw = connection.connection.cursor()  # a setting that counts between transactions only
+            raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            for (name,) in raw.fetchall():
+                raw.execute(f"DROP TRIGGER {name}")
+            raw.execute("PRAGMA foreign_keys = OFF")
         else:
-            for statement in ("SET LOCAL session_replication_role = replica", *statements):
-                cursor.execute(statement)
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        yield connection
         connection.commit()
+
+
+def tamper(database: Database, *statements: str) -> None:
+    """Run statements past the program and past the database's own guards."""
+    with without_guards(database) as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
 
 
 def untouched(database: Database, statement: str) -> None:

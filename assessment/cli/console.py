@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from assessment import bootstrap, criteria_file
@@ -21,6 +21,9 @@ RoundOption = Annotated[str, typer.Option("--round", help="Rundens id, fx demo."
 JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
 OutOption = Annotated[Path, typer.Option("--out", help="Hvor resultatet skrives.")]
 
+asked_for = ContextVar("asked_for", default="")
+"""The name or e-mail given with --as, "" where none was given."""
+
 
 def open_workflow() -> Workflow:
     """The workflow that the environment sets up."""
@@ -32,8 +35,8 @@ def acting(workflow: Workflow) -> Person:
 
     Raises NotFoundError where nobody of that name or e-mail was let in.
     """
-    named = click.get_current_context().find_root().params.get("named")
-    return people.named(workflow, str(named)) if named else people.operator(workflow)
+    named = asked_for.get()
+    return people.named(workflow, named) if named else people.operator(workflow)
 
 
 def load_scheme() -> Scheme:

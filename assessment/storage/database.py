@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cached_property
+from itertools import islice
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import sessionmaker
+from sqlalchemy.orm import Session, sessionmaker
 
 from assessment.errors import StorageError
-from assessment.storage import products, text
+from assessment.storage import copying, log, products, text
+from assessment.storage.copying import Copy, new_file
 from assessment.storage.reader import Reader
 from assessment.storage.repository import Repository
-from assessment.storage.schema import bring_to_head
+from assessment.storage.schema import bring_to_head, start_at
+from assessment.storage.tables import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
 
 WAIT_SECONDS = 10.0
 SHORTEST_KEY = 32
+MOST_FAULTS = 20
 
 
 class Database:
@@ -71,6 +78,52 @@ class Database:
         """
         with self._translated(), self._reading() as session:
             yield Reader(session, self._key)
+
+    def back_up(self, file: Path, at: datetime) -> Copy:
+        """Write all there is at one moment into a new file, while others go on, and check it.
+
+        RefusedActionError where the file is there already or cannot be written.
+        """
+        with new_file(file) as (path, opened):
+            with self._translated(), self._reading() as session:
+                copying.write(session, opened, at)
+            return self.checked(path)
+
+    def checked(self, file: Path) -> Copy:
+        """A copy as it shows when it is opened; StorageError where it is damaged or none."""
+        with (
+            TemporaryDirectory(dir=file.parent, prefix=".kopi-") as folder,
+            closing(Database(f"sqlite:///{folder}/kopi.db", key=self._key.decode())) as opened,
+        ):
+            return opened._fill(file)  # noqa: SLF001 - it is one of our own
+
+    def restore(self, file: Path) -> Copy:
+        """Fill this database, which must be empty, from a copy of either product's.
+
+        StorageError where it is not empty, where the copy is damaged or was sealed with another
+        key, or where its log does not hold; then nothing is changed.
+        """
+        return self._fill(file, copying.refuse_broken)
+
+    def _fill(self, file: Path, refuse: Callable[[Copy], None] | None = None) -> Copy:
+        manifest = copying.read_manifest(file)
+        self._product.prepare(self._url)
+        with self._translated(), self._engine.begin() as connection:
+            start_at(connection, self._place, lambda: self._key, manifest.revision)
+            copying.load(connection, file, manifest)
+            bring_to_head(connection, self._place, lambda: self._key)
+            for table in Row.metadata.sorted_tables:
+                self._product.continue_ids(connection, table)
+            with Session(connection) as session:
+                copy = Copy(manifest, tuple(islice(log.faults(session, self._key), MOST_FAULTS)))
+            if refuse:
+                refuse(copy)
+        return copy
+
+    def sweep(self) -> None:
+        """Give up what still stands on the disk of rows that were removed."""
+        with self._translated():
+            self._product.sweep(self._engine)
 
     def close(self) -> None:
         """Let go of the database; one in memory is gone."""

@@ -115,6 +115,17 @@ def _event(row: EventRow, content: EventContentRow | None) -> Event:
     )
 
 
+def last_event(session: Session, round_id: str) -> int:
+    """The number of a round's newest entry, 0 where there is none."""
+    newest = select(func.max(EventRow.id)).where(EventRow.round_id == round_id)
+    return session.scalar(newest) or 0
+
+
+def sha256_of(session: Session, number: int) -> str | None:
+    """The hash of an entry, None where there is none of this number."""
+    return session.scalar(select(EventRow.sha256).where(EventRow.id == number))
+
+
 def faults(session: Session, key: bytes) -> Iterator[audit.Fault]:
     """Yield all that does not hold of the log; a log of any length takes the same memory."""
     yield from audit.faults(_entries(session), seal(session), key, _erased(session))

@@ -10,11 +10,13 @@ from sqlalchemy import (
     Connection,
     Engine,
     LargeBinary,
+    Table,
     Text,
     cast,
     create_engine,
     event,
     func,
+    select,
 )
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoTurnError
@@ -141,6 +143,23 @@ def own_key(url: URL) -> str:
 def exact(column: ColumnElement[Any]) -> ColumnElement[bytes]:
     """A column's value as the bytes that are stored."""
     return func.convert_to(cast(column, Text), "UTF8", type_=LargeBinary)
+
+
+def continue_ids(connection: Connection, table: Table) -> None:
+    """Let new rows of a table get ids after those that were put there with their own."""
+    column = table.autoincrement_column
+    if column is None:
+        return
+    quoted = connection.dialect.identifier_preparer.format_table(table)
+    sequence = func.pg_get_serial_sequence(quoted, column.name)
+    last = select(func.max(column)).scalar_subquery()
+    connection.execute(select(func.setval(sequence, func.coalesce(last, 1), last.is_not(None))))
+
+
+def sweep(engine: Engine) -> None:
+    """Free the space of rows that were removed, so that new rows are written over them."""
+    with engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM")
 
 
 def advice(error: SQLAlchemyError, place: str) -> str | None:

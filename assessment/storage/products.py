@@ -11,7 +11,7 @@ from assessment.errors import StorageError
 from assessment.storage import postgres, sqlite
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Engine
+    from sqlalchemy import ColumnElement, Connection, Engine, Table
     from sqlalchemy.exc import SQLAlchemyError
 
 
@@ -32,6 +32,12 @@ class Product(Protocol):
 
     def exact(self, column: ColumnElement[Any]) -> ColumnElement[bytes]:
         """A column's value as the bytes that are stored, which no valid text equals if it is of another kind."""
+
+    def continue_ids(self, connection: Connection, table: Table) -> None:
+        """Let new rows of a table get ids after those that were put there with their own."""
+
+    def sweep(self, engine: Engine) -> None:
+        """Give up what still stands on the disk of rows that were removed."""
 
     def advice(self, error: SQLAlchemyError, place: str) -> str | None:
         """Return what a user can do about a failure, None where it is a mistake in the program."""

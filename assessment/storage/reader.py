@@ -23,6 +23,7 @@ from assessment.storage.tables import (
     DeclarationRow,
     DeliveryOriginalRow,
     DeliveryRow,
+    EndedLoginRow,
     ExchangeRow,
     FormalOutcomeRow,
     OriginalRow,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
     from assessment.domain.application import Application, Attachment
     from assessment.domain.assignment import Assignment
-    from assessment.domain.audit import Fault
+    from assessment.domain.audit import Fault, Seal
     from assessment.domain.consensus import Consensus
     from assessment.domain.corrections import Correction
     from assessment.domain.decision import Decision, Recommendation
@@ -92,6 +93,10 @@ class Reader:
         if row is None:
             raise NotFoundError(f"Person nr. {person_id} findes ikke; vælg en person på listen.")
         return panel.person(row)
+
+    def login_ended(self, stamp: str) -> bool:
+        """Whether somebody ended this login before it ran out."""
+        return self._session.get(EndedLoginRow, stamp) is not None
 
     def person_by_email(self, email: str) -> Person | None:
         """The person of this e-mail address, whatever its case; None where there is none."""
@@ -258,6 +263,18 @@ class Reader:
     ) -> tuple[Event, ...]:
         """The log, newest first; only of a round or an application where one is named."""
         return log.events(self._session, round_id, application_id)
+
+    def last_event(self, round_id: str) -> int:
+        """The number of the round's newest entry in the log, 0 where there is none."""
+        return log.last_event(self._session, round_id)
+
+    def event_sha256(self, number: int) -> str | None:
+        """The hash of the log's entry of this number, None where there is none."""
+        return log.sha256_of(self._session, number)
+
+    def seal(self) -> Seal | None:
+        """The seal on the log, None where there is none that can be read."""
+        return log.seal(self._session)
 
     def audit_faults(self) -> Iterator[Fault]:
         """Yield all that does not hold of the log, while the transaction is open."""

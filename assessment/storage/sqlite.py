@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     QueuePool,
+    Table,
     Text,
     case,
     cast,
@@ -40,6 +42,13 @@ KEY_BYTES = 32
 NO_KEY = (
     "Filen {file} med nøglen, der forsegler loggen, kan ikke læses eller skrives; giv adgang til "
     "den, eller sæt nøglen i ASSESSMENT_AUDIT_KEY."
+)
+
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",  # what was erased is written over with zeros at once
 )
 
 ADVICE = {
@@ -153,6 +162,16 @@ def exact(column: ColumnElement[Any]) -> ColumnElement[bytes]:
     return case((column.is_(None), None), (func.typeof(column) == kind, as_stored), else_=odd)
 
 
+def continue_ids(connection: Connection, table: Table) -> None:
+    """Do nothing: SQLite counts on from the highest id there is."""
+
+
+def sweep(engine: Engine) -> None:
+    """Empty the write-ahead log, which holds the pages as they were before rows were removed."""
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def advice(error: SQLAlchemyError, place: str) -> str | None:
     """Return what a user can do about a failure, or None where it is a mistake in the program."""
     if isinstance(error, NoTurnError):
@@ -168,7 +187,7 @@ def _set_up(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
     del entry
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

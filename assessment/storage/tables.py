@@ -91,6 +91,15 @@ class PersonRow(Row):
     version: Mapped[int] = mapped_column(default=1)
 
 
+class EndedLoginRow(Row):
+    """A login that somebody ended before it ran out, kept until it does."""
+
+    __tablename__ = "ended_login"
+
+    stamp: Mapped[str] = mapped_column(String(64), primary_key=True)
+    expires: Mapped[datetime]
+
+
 class ApplicationRow(Row):
     """An application's file as it was registered, without its weight: see original and reading."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from html import escape
@@ -46,6 +47,15 @@ def plain(text: str) -> str:
 def title(text: str) -> str:
     """Text as `plain`, fit for a title: Streamlit would make links of the addresses in it."""
     return plain(text.replace("@", "\u2060@"))
+
+
+def picture(content: bytes, caption: str) -> str:
+    """A PNG inside the page itself: at an address of its own it would be there for whoever has that."""
+    told, source = escape(caption), b64encode(content).decode()
+    return (
+        f'<figure class="picture"><img src="data:image/png;base64,{source}" alt="{told}">'
+        f'<figcaption aria-hidden="true">{told}</figcaption></figure>'
+    )
 
 
 def paragraphs(text: str) -> str:
