@@ -31,9 +31,15 @@ def obstacles(case: Case, now: datetime) -> tuple[str, ...]:
 
 
 def overtaken(case: Case) -> bool:
-    """Whether the recommendation was changed after it was decided on, so that it must be again."""
+    """Whether an application that was decided must be again.
+
+    The recommendation was changed since, or whoever decided is or may be conflicted.
+    """
     made, decided = case.recommendation, case.decision
-    return bool(made and decided and made.at > decided.at)
+    if decided is None:
+        return False
+    conflicted = any(decided.by == person.name for person in case.barred)
+    return conflicted or bool(made and made.at > decided.at)
 
 
 def to_decide(round_: RoundCases, now: datetime) -> tuple[Case, ...]:
