@@ -87,13 +87,25 @@ class Sides:
 
     @property
     def open(self) -> RoundCases:
-        """The whole round without the applications that are closed to whoever asks."""
-        return _without(self.whole, {each.id for each in self.seen.closed})
+        """The whole round without the applications that are closed to whoever asks.
+
+        Those in which others' judgement is hidden from them say so.
+        """
+        whole = _without(self.whole, {each.id for each in self.seen.closed})
+        blind = self._blind
+        cases = tuple(
+            replace(case, hidden=True) if case.id in blind else case for case in whole.cases
+        )
+        return replace(whole, cases=cases)
 
     @property
     def known(self) -> RoundCases:
         """The same without those in which others' judgement is hidden from them."""
-        return _without(self.open, {case.id for case in self.seen.cases if case.hidden})
+        return _without(self.open, self._blind)
+
+    @property
+    def _blind(self) -> set[int]:
+        return {case.id for case in self.seen.cases if case.hidden}
 
 
 def step_forward(
@@ -190,7 +202,11 @@ def _to_consensus(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
             hinders.append(f"{case.name}: {listed(waiting)} har ikke indsendt eller meldt fra.")
         elif not case.submitted:
             hinders.append(f"{case.name}: ingen vurdering tæller. {_NOBODY}")
-    single = [case for case in _assessed(round_) if len(case.submitted) == 1]
+    single = [
+        case
+        for case in _assessed(round_)
+        if not case.hidden and len(case.submitted) == 1 and not _unsubmitted(case, barred)
+    ]
     notes = [f"Har kun én vurdering, der tæller: {_names(single)}."] if single else []
     return hinders + _pending(round_), notes + _undeclared(round_) + _formal(round_)
 
