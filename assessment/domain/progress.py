@@ -135,16 +135,19 @@ def step_forward(
     )
 
 
-def step_back(round_: RoundCases, participants: Sequence[str]) -> Step | None:
-    """What going back a step means; None where there is none to go back to."""
+def step_back(
+    round_: RoundCases, participants: Sequence[str], *, received: bool = False
+) -> Step | None:
+    """What going back a step means; None where there is none to go back to.
+
+    `received` says that something has come in, be it no application yet.
+    """
     to = previous_phase(round_.phase)
     if to is None or round_.phase is Phase.ARCHIVED:
         return None
     hinders: tuple[str, ...] = ()
-    if to is Phase.PREPARATION and (round_.cases or round_.set_aside):
-        hinders = (
-            "Der er lagt ansøgninger ind; reglerne kan ikke ændres, når ansøgninger er åbnet.",
-        )
+    if to is Phase.PREPARATION and (received or round_.cases or round_.set_aside):
+        hinders = ("Der er kommet noget ind; reglerne kan ikke ændres, når ansøgninger er åbnet.",)
     locks = f"Det, der hører til {round_.phase}, kan ikke ændres, før runden er tilbage i {round_.phase}."
     opens = f"Det, der hører til {to}, kan ændres igen. Alt, der er skrevet, bevares."
     return Step(to, locks, opens, tuple(participants), hinders)
