@@ -44,7 +44,7 @@ def refuse(workflow: Workflow, shut_out: Visitor) -> None:
     elif signing.signed_out(workflow, claims):
         _offer_login("Du er logget ud.")
     else:
-        name = markup.plain(claims.email or claims.name or claims.subject)
+        name = markup.title(claims.email or claims.name or claims.subject)
         st.markdown(
             f"Du er logget ind som {name}, men har ikke adgang. Bed projektlederen om adgang."
         )
@@ -53,7 +53,12 @@ def refuse(workflow: Workflow, shut_out: Visitor) -> None:
 
 def welcome(workflow: Workflow, person: Person, claims: Claims) -> None:
     """Draw who is logged in, the way out, and a word in time before the login runs out."""
-    row = st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center")
+    row = st.container(
+        horizontal=True,
+        horizontal_alignment="right",
+        vertical_alignment="center",
+        key="logged_in",  # pages.css lays it beside the page's title
+    )
     row.caption(markup.plain(person.name), width="content")
     with row:
         _log_out_button(workflow, claims)
