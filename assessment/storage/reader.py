@@ -105,8 +105,11 @@ class Reader:
         row = self._session.scalars(select(PersonRow).where(same)).one_or_none()
         return panel.person(row) if row else None
 
-    def declarations(self, round_id: str) -> tuple[Declaration, ...]:
-        """What everybody declared of the round's applications, by application and then by person."""
+    def declarations(self, round_id: str, person_id: int | None = None) -> tuple[Declaration, ...]:
+        """What everybody, or the one named, declared of the round's applications.
+
+        By application and then by person.
+        """
         query = (
             select(DeclarationRow, PersonRow)
             .join(ApplicationRow)
@@ -114,6 +117,8 @@ class Reader:
             .where(ApplicationRow.round_id == round_id)
             .order_by(DeclarationRow.application_id, DeclarationRow.person_id)
         )
+        if person_id is not None:
+            query = query.where(DeclarationRow.person_id == person_id)
         return tuple(panel.declaration(row, by) for row, by in self._session.execute(query))
 
     def assignments(self, round_id: str) -> tuple[Assignment, ...]:

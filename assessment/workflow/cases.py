@@ -32,7 +32,7 @@ def round_cases(workflow: Workflow, round_id: str, by: Person) -> RoundCases:
     with workflow.database.read() as reader:
         person = permit(reader, by, Act.SEE_ROUND, round_id)
         found = _found(workflow, reader, round_id)
-        declarations = reader.declarations(round_id)
+        declarations = reader.declarations(round_id, person.id)
     shut = closures(person, declarations, (case.id for case in found.every))
     if refusal(person, Act.READ_APPLICATIONS):
         shut = dict.fromkeys((case.id for case in found.every), Closure.NO_ROLE)
