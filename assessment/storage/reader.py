@@ -132,6 +132,11 @@ class Reader:
         )
         return tuple(panel.assignment(row, by) for row, by in self._session.execute(query))
 
+    def assignment(self, application_id: int, person_id: int) -> Assignment | None:
+        """One person's task to review one application, None where they have none."""
+        row = self._session.get(AssignmentRow, (application_id, min(person_id, LARGEST_ID)))
+        return panel.assignment(row, self._session.get_one(PersonRow, person_id)) if row else None
+
     def consensus(self, round_id: str) -> dict[int, dict[str, Consensus]]:
         """What was agreed, by application and aspect; an application without is left out."""
         found: defaultdict[int, dict[str, Consensus]] = defaultdict(dict)
@@ -242,6 +247,11 @@ class Reader:
         for row in self._session.scalars(_of_round(FormalOutcomeRow, round_id)):
             found[row.application_id][row.requirement] = values.formal_outcome(row)
         return dict(found)
+
+    def outcome(self, application_id: int, requirement_id: str) -> FormalOutcome | None:
+        """What was decided of one requirement of an application, None where nothing is."""
+        row = self._session.get(FormalOutcomeRow, (application_id, requirement_id))
+        return values.formal_outcome(row) if row else None
 
     def reviews(self, round_id: str) -> tuple[Review, ...]:
         """The round's reviews that were begun, by application and then by person."""
