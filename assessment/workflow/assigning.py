@@ -78,7 +78,7 @@ def assign(workflow: Workflow, application_id: int, reviewer_id: int, by: Person
             raise RefusedActionError(
                 f"{reviewer.name} er eller kan være inhabil og kan ikke vurdere ansøgningen."
             )
-        if _find(repository, round_id, application_id, reviewer.id) is None:
+        if repository.assignment(application_id, reviewer.id) is None:
             _add(workflow, repository, application_id, reviewer, person)
 
 
@@ -143,7 +143,7 @@ def abstain(
             raise NotPermittedError(
                 "Du kan kun melde fra for dig selv; projektlederen kan for andre."
             )
-        before = _find(repository, round_id, application_id, reviewer_id)
+        before = repository.assignment(application_id, reviewer_id)
         if before is None:
             raise RefusedActionError("Bedømmeren er ikke tildelt ansøgningen.")
         refuse_stale(expected, before, who="En anden", what="tildelingen")
@@ -209,15 +209,6 @@ def _allotment(
         asked=not case.screening.unmet,
         submitted=None if blind else frozenset(one.reviewer.id for one in case.submitted),
     )
-
-
-def _find(
-    reader: Reader, round_id: str, application_id: int, reviewer_id: int
-) -> Assignment | None:
-    for each in reader.assignments(round_id):
-        if (each.application, each.reviewer.id) == (application_id, reviewer_id):
-            return each
-    return None
 
 
 def _add(

@@ -58,7 +58,7 @@ def arrivals(workflow: Workflow, round_id: str, by: Person) -> tuple[Arrival, ..
 def _closed(reader: Reader, delivery_id: int, round_id: str, person: Person) -> bool:
     """Whether something in a delivery belongs to an application that is closed to somebody."""
     inside = reader.applications_in(delivery_id)
-    return bool(closures(person, reader.declarations(round_id), inside))
+    return bool(closures(person, reader.declarations(round_id, person.id), inside))
 
 
 def _arrived(delivery: Delivery) -> datetime:

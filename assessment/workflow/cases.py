@@ -126,7 +126,7 @@ def _shut(found: _Found, reader: Reader, person: Person) -> Mapping[int, Closure
     every = [case.id for case in found.every]
     if refusal(person, Act.READ_APPLICATIONS):
         return dict.fromkeys(every, Closure.NO_ROLE)
-    return closures(person, reader.declarations(found.round_.id), every)
+    return closures(person, reader.declarations(found.round_.id, person.id), every)
 
 
 def _joined(found: _Found, closed: tuple[Closed, ...]) -> RoundCases:

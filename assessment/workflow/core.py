@@ -161,7 +161,7 @@ def permit(
 def _closed(
     reader: Reader, person: Person, round_id: str, application_id: int | None
 ) -> str | None:
-    declarations = reader.declarations(round_id)
+    declarations = reader.declarations(round_id, person.id)
     shut = shut_out(person, declarations)
     if shut and person.takes_part:
         return f"Runden er lukket for dig: {shut}. {shut.advice}"

@@ -169,8 +169,7 @@ def _keep(
 
 
 def _own(reader: Reader, round_id: str, person: Person) -> dict[int, Declaration]:
-    declarations = reader.declarations(round_id)
-    return {each.application: each for each in declarations if each.person.id == person.id}
+    return {each.application: each for each in reader.declarations(round_id, person.id)}
 
 
 def _declared(
