@@ -19,7 +19,7 @@ from assessment.domain.delivery import Receipt
 from assessment.domain.event import Event
 from assessment.domain.impartiality import Applicant
 from assessment.domain.people import Person, Role
-from assessment.domain.ranking import HIDDEN, Group, Move, Ranking, Standing
+from assessment.domain.ranking import Group, Move, Ranking, Standing
 from assessment.domain.scheme import Scheme
 from assessment.domain.tasks import Duty
 from assessment.domain.wording import date_time, decimal, listed
@@ -71,7 +71,7 @@ def _award(case: Case) -> str:
 
 def _review_count(case: Case) -> str:
     if case.hidden:
-        return HIDDEN
+        return "–" if case.screening.unmet else case.hidden
     started = len(case.reviews) - len(case.submitted)
     return f"{len(case.submitted)} indsendt" + (f", {started} i gang" if started else "")
 
@@ -102,7 +102,7 @@ def _standing(each: Standing, scheme: Scheme, *, whole: bool) -> dict[str, str]:
 
 def _group(each: Standing, *, whole: bool) -> str:
     if each.candidate.hidden and each.group is Group.INCOMPLETE:
-        return HIDDEN
+        return each.candidate.hidden
     if each.total is not None and not whole:
         return "–"
     return GROUPS[each.group] + (" (foreløbig)" if each.candidate.provisional else "")

@@ -10,7 +10,6 @@ from assessment.domain.access import Act, may
 from assessment.domain.case import Case
 from assessment.domain.cut import cut_sentences
 from assessment.domain.decision import Award, Recommendation, awards, selection_remark
-from assessment.domain.ranking import HIDDEN
 from assessment.domain.wording import date_time, decimal
 from assessment.ui import markup, saving
 from assessment.ui.components import Place, allowed, header, pick_case, quietly
@@ -82,7 +81,7 @@ def _round(workflow: Workflow, place: Place) -> None:
 def _recommend(workflow: Workflow, place: Place, case: Case) -> None:
     key = f"recommend_{case.id}_{place.person.id}"
     if case.hidden:
-        quietly(f"Indstillingen er {HIDDEN}.")
+        quietly(f"Indstillingen er {case.hidden}.")
     elif allowed(place, Act.RECOMMEND):
         _inputs(workflow, place, case, key)
         return

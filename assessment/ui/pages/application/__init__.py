@@ -10,7 +10,6 @@ import streamlit as st
 from assessment.domain.access import Act, may
 from assessment.domain.application import Reading
 from assessment.domain.case import Case
-from assessment.domain.ranking import HIDDEN
 from assessment.domain.wording import counted, date_time
 from assessment.ui import markup, session
 from assessment.ui.components import (
@@ -125,5 +124,5 @@ def _whole(workflow: Workflow, place: Place, case: Case, sought: str) -> None:
 
 def _history(workflow: Workflow, place: Place, case: Case) -> None:
     if case.hidden:
-        quietly(f"Andres vurderinger er {HIDDEN}, og står heller ikke her.")
+        quietly(f"Andres vurderinger er {case.hidden}, og står heller ikke her.")
     st.html(markup.history(applications.history(workflow, case.id, place.person)))
