@@ -24,7 +24,7 @@ from assessment.domain.sight import hidden
 from assessment.errors import NotPermittedError, RefusedActionError
 from assessment.storage import Reader, Repository
 from assessment.workflow.cases import whole_round
-from assessment.workflow.core import Workflow, permit, record, refuse_stale
+from assessment.workflow.core import Workflow, permit, record, refuse_stale, round_of
 
 
 def distribution(
@@ -67,7 +67,7 @@ def assign(workflow: Workflow, application_id: int, reviewer_id: int, by: Person
     Raises RefusedActionError for whoever is no reviewer, or is or may be conflicted.
     """
     with workflow.database.begin() as repository:
-        round_id = repository.application(application_id).round
+        round_id = round_of(repository, by, Act.ASSIGN, application_id)
         person = permit(repository, by, Act.ASSIGN, round_id)
         barred = conflicted(repository.declarations(round_id), (application_id,))
         _refuse_conflicted(person, barred[application_id])
@@ -102,7 +102,7 @@ def apply_plan(
 def unassign(workflow: Workflow, application_id: int, reviewer_id: int, by: Person) -> None:
     """Take an assignment back; a review that was submitted cannot be taken from anybody."""
     with workflow.database.begin() as repository:
-        round_id = repository.application(application_id).round
+        round_id = round_of(repository, by, Act.ASSIGN, application_id)
         person = permit(repository, by, Act.ASSIGN, round_id)
         barred = conflicted(repository.declarations(round_id), (application_id,))
         _refuse_conflicted(person, barred[application_id])
@@ -137,7 +137,7 @@ def abstain(
     Raises RefusedActionError for a submitted review, ConflictError where it changed since `expected`.
     """
     with workflow.database.begin() as repository:
-        round_id = repository.application(application_id).round
+        round_id = round_of(repository, by, Act.ABSTAIN, application_id)
         person = permit(repository, by, Act.ABSTAIN, round_id)
         if reviewer_id != person.id and not person.has(Role.LEAD):
             raise NotPermittedError(

@@ -63,8 +63,8 @@ def _found(workflow: Workflow, reader: Reader, round_id: str) -> _Found:
     criteria = workflow.criteria_of(round_id, reader)
     scheme = workflow.parsed(criteria)
     applications, exchanges = reader.applications(round_id), reader.exchanges(round_id)
-    reviews = _grouped(reader.reviews(round_id))
-    assignments = _grouped(reader.assignments(round_id))
+    reviews = grouped(reader.reviews(round_id))
+    assignments = grouped(reader.assignments(round_id))
     outcomes, consensus = reader.outcomes(round_id), reader.consensus(round_id)
     recommendations, decisions = reader.recommendations(round_id), reader.decisions(round_id)
     set_aside = reader.set_asides(round_id)
@@ -104,7 +104,7 @@ class _OfApplication(Protocol):
 _Part = TypeVar("_Part", bound=_OfApplication)
 
 
-def _grouped(parts: Iterable[_Part]) -> defaultdict[int, tuple[_Part, ...]]:
+def grouped(parts: Iterable[_Part]) -> defaultdict[int, tuple[_Part, ...]]:
     """The parts of a round by the application that each belongs to."""
     found: defaultdict[int, tuple[_Part, ...]] = defaultdict(tuple)
     for each in parts:

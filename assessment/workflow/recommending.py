@@ -22,7 +22,7 @@ from assessment.domain.wording import listed
 from assessment.errors import NotPermittedError, RefusedActionError
 from assessment.storage import Repository
 from assessment.workflow.cases import whole_round
-from assessment.workflow.core import Workflow, permit, record, refuse_stale, setting
+from assessment.workflow.core import Workflow, permit, record, refuse_stale, round_of, setting
 
 
 def recommend(
@@ -86,7 +86,7 @@ def decide(
     Raises as `decide_all` does.
     """
     with workflow.database.read() as reader:
-        round_id = reader.application(application_id).round
+        round_id = round_of(reader, by, Act.DECIDE, application_id)
     wanted = Wanted(application_id, award, reason, expected)
     return decide_all(workflow, round_id, [wanted], by=by, frame_reason=frame_reason)[0]
 

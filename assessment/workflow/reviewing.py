@@ -26,9 +26,9 @@ def save_score(
     Raises RefusedActionError where `by` is not assigned, once the review is submitted, or for points
     off the scale; ConflictError where it was saved elsewhere since version `expected`.
     """
-    validate_points(points)
     with workflow.database.begin() as repository:
         work = _assigned(workflow, repository, by, application_id)
+        validate_points(points)
         if aspect_id not in {aspect.id for aspect in work.scheme.aspects}:
             raise NotFoundError(f"Aspektet “{aspect_id}” findes ikke i ordningen.")
         review = repository.review(application_id, work.person)
