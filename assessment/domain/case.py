@@ -148,6 +148,12 @@ class RoundCases:
         """Whether whoever looks sees everything of the round."""
         return not self.closed and not any(case.hidden for case in self.cases)
 
+    @property
+    def names(self) -> dict[int, str]:
+        """The applicants' names by application, of those that are closed too."""
+        open_ = {case.id: case.name for case in (*self.cases, *self.set_aside)}
+        return open_ | {each.id: each.name for each in self.closed}
+
     def case(self, application_id: int) -> Case:
         """The case of this application; NotFoundError where it is in another round or nowhere."""
         for case in (*self.cases, *self.set_aside):

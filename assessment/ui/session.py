@@ -12,6 +12,7 @@ from assessment import bootstrap
 from assessment.domain.delivery import Receipt
 from assessment.domain.people import Person
 from assessment.domain.screening import Passage
+from assessment.workflow import people
 from assessment.workflow.core import Workflow
 
 ROUND, PERSON, APPLICATION = "runde", "jeg", "ansoegning"
@@ -37,6 +38,13 @@ def signed_in() -> Person | None:
     """Who is logged in, as looked up for this run."""
     person = st.session_state.get(_SIGNED_IN)
     return person if isinstance(person, Person) else None
+
+
+def present(workflow: Workflow) -> Person | None:
+    """Who looks, before the page is drawn: logged in, else named by the page's choice or its address."""
+    name = st.session_state.get(PERSON) or st.query_params.get(PERSON)
+    known = (person for person in people.people(workflow) if person.name == name)
+    return signed_in() or next(known, None)
 
 
 def remember_pages(pages: Mapping[str, Page]) -> None:
@@ -65,6 +73,12 @@ def value(key: str, default: object = None) -> object:
 def text(key: str, default: str = "") -> str:
     """The text that a widget or a draft holds."""
     return str(st.session_state.get(key, default) or "")
+
+
+def texts(key: str) -> tuple[str, ...]:
+    """The texts that a widget with several choices holds."""
+    held = st.session_state.get(key)
+    return tuple(map(str, held)) if isinstance(held, list) else ()
 
 
 def whole(key: str) -> int | None:

@@ -21,6 +21,7 @@ def main() -> None:
 
 def draw(workflow: Workflow) -> None:
     """Draw the page that the address names, below the list of all."""
+    person = session.present(workflow)
     linked = {
         page.path: st.Page(
             partial(page.show, workflow),
@@ -28,11 +29,15 @@ def draw(workflow: Workflow) -> None:
             icon=page.icon,
             url_path=page.path,
             default=page is pages.ALL[0],
+            visibility="visible" if pages.offered(page, person) else "hidden",
         )
         for page in pages.ALL
     }
     session.remember_pages(linked)
-    st.navigation(list(linked.values()), position="top").run()
+    sections = {
+        title: [linked[page.path] for page in group] for title, group in pages.SECTIONS.items()
+    }
+    st.navigation(sections, position="top").run()
 
 
 if __name__ == "__main__":
