@@ -192,7 +192,7 @@ def assignment(allotments: Iterable[Allotment]) -> Frame:
             "Nr.": str(each.application),
             "Ansøger": each.name,
             "Bedømmere": listed([_assigned(one, each) for one in each.assignments]) or "ingen",
-            "Tæller": str(each.counting) if each.asked else "vurderes ikke",
+            "Antal": str(each.counting) if each.asked else "vurderes ikke",
             "Kan ikke (habilitet)": listed([one.name for one in each.conflicted]) or "–",
         }
         for each in allotments

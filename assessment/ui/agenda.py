@@ -26,7 +26,7 @@ def draw(workflow: Workflow, place: Place) -> None:
 
 
 def _task(number: int, task: Task) -> None:
-    left, right = st.columns([5, 2], vertical_alignment="center")
+    left, right = st.columns([8, 2], vertical_alignment="center")
     left.markdown(f"{number}\\. {markup.plain(task.sentence)}")
     kind: Literal["primary", "secondary"] = "primary" if number == 1 else "secondary"
     if right.button(task.button, key=f"task_{number}_{task.page}", type=kind, width="stretch"):

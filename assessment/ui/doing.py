@@ -31,8 +31,9 @@ def do(key: str, action: Callable[[], object], *, done: str, drafts: str = "") -
 
 def tell(key: str) -> None:
     """Say once what came of the last button under this key."""
+    place = st.container()  # always there, so that what stands below keeps its place and its state
     said = session.value(f"said_{key}")
     if not isinstance(said, _Said):
         return
     session.put(f"said_{key}", None)
-    (st.error if said.refused else st.success)(markup.plain(said.sentence))
+    (place.error if said.refused else place.success)(markup.plain(said.sentence))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -14,7 +14,6 @@ from assessment.domain.assignment import (
     Allotment,
     Assignment,
     Distribution,
-    Plan,
 )
 from assessment.domain.people import Person, Role
 from assessment.domain.wording import counted, listed
@@ -140,39 +139,52 @@ def _all(workflow: Workflow, place: Place) -> None:
     if not found.allotments:
         st.info("Der er ingen ansøgninger at fordele endnu.")
         return
-    _table(place, found)
-    _proposal(workflow, place, found, each)
-    _by_hand(workflow, place, found)
+    names = {one.application: one.name for one in found.allotments}
+    with st.container():  # always there, so that the tabs below keep their place and their state
+        _problems(place, found, names)
+    present, proposal, by_hand = st.tabs(
+        ["Fordelingen nu", "Foreslå en ligelig fordeling", "Fordel i hånden"]
+    )
+    with present:
+        _present(found)
+    with proposal:
+        _proposal(workflow, place, found, each)
+    with by_hand:
+        _by_hand(workflow, place, found)
 
 
-def _table(place: Place, found: Distribution) -> None:
+def _problems(place: Place, found: Distribution, names: Mapping[int, str]) -> None:
+    for sentence in found.plan.lacks(names):
+        st.warning(markup.plain(sentence))
+    if found.undeclared:
+        who = listed([each.name for each in found.undeclared])
+        st.info(
+            markup.plain(
+                f"Har endnu ikke erklæret habilitet over for alle ansøgere: {who}. Fordel helst, når de "
+                "har gjort det."
+            )
+        )
+    aside = {case.id for case in place.round.set_aside}
+    foreign = [
+        name for number, name in place.round.names.items() if number not in aside | names.keys()
+    ]
+    if foreign:
+        st.info(
+            markup.plain(
+                f"Du er inhabil over for {listed(foreign)}; dér skal en anden projektleder fordele."
+            )
+        )
+
+
+def _present(found: Distribution) -> None:
     wide, narrow = st.columns([3, 1], gap="large")
     with wide:
         table(tables.assignment(found.allotments))
     with narrow:
         table(tables.load(found))
-    if found.undeclared:
-        names = listed([each.name for each in found.undeclared])
-        st.info(
-            markup.plain(
-                f"Har endnu ikke erklæret habilitet over for alle ansøgere: {names}. Fordel helst, når "
-                "de har gjort det."
-            )
-        )
-    told = {each.application for each in found.allotments}
-    others = [name for number, name in place.round.names.items() if number not in told]
-    aside = {case.name for case in place.round.set_aside}
-    foreign = [name for name in others if name not in aside]
-    if foreign:
-        st.caption(
-            markup.plain(
-                f"Du er inhabil over for {listed(foreign)}; en anden projektleder skal fordele dér."
-            )
-        )
 
 
 def _proposal(workflow: Workflow, place: Place, found: Distribution, each: int) -> None:
-    st.subheader("Foreslå en ligelig fordeling")
     st.number_input(
         "Bedømmere pr. ansøgning",
         min_value=1,
@@ -181,68 +193,66 @@ def _proposal(workflow: Workflow, place: Place, found: Distribution, each: int) 
         key=_EACH,
         width=220,
     )
-    names = {one.application: one.name for one in found.allotments}
     plan = found.plan
-    for sentence in plan.lacks(names):
-        st.warning(markup.plain(sentence))
     if not plan.additions:
-        st.markdown("Der er intet at tilføje.")
+        st.markdown("Der er ingen tildelinger at foreslå.")
         return
     st.markdown("Forslaget ændrer intet, før du anvender det. Det, der er tildelt, bliver stående.")
+    names = {one.application: one.name for one in found.allotments}
     st.markdown("\n".join(f"- {markup.plain(told)}" for told in plan.told(names)))
+    count = counted(len(plan.additions), "tildeling", "tildelinger")
     st.button(
         "Anvend fordelingen",
         key="apply_plan",
         type="primary",
-        on_click=_apply,
-        args=(workflow, place, plan, each),
-    )
-
-
-def _apply(workflow: Workflow, place: Place, plan: Plan, each: int) -> None:
-    count = counted(len(plan.additions), "tildeling", "tildelinger")
-    doing.do(
-        _KEY,
-        lambda: assigning.apply_plan(workflow, place.round.round.id, plan, place.person, each=each),
-        done=f"Fordelingen er anvendt: {count} er lagt til.",
+        on_click=doing.do,
+        args=(
+            _KEY,
+            partial(
+                assigning.apply_plan, workflow, place.round.round.id, plan, place.person, each=each
+            ),
+        ),
+        kwargs={"done": f"Fordelingen er anvendt: {count} er lagt til."},
     )
 
 
 def _by_hand(workflow: Workflow, place: Place, found: Distribution) -> None:
-    st.subheader("Fordel i hånden")
     by_id = {each.application: each for each in found.allotments}
     chosen = st.selectbox(
         "Ansøgning",
         list(by_id),
         format_func=lambda each: f"{each}. {by_id[each].name}",
         key="assign_application",
+        width=560,
     )
     for reviewer in found.reviewers:
-        with st.container(
-            horizontal=True, vertical_alignment="center", key=f"assign_row_{reviewer.id}"
-        ):
-            _reviewer(workflow, place, by_id[chosen], reviewer)
+        with st.container(width=560, key=f"assign_row_{reviewer.id}"):
+            left, right = st.columns([3, 1], vertical_alignment="center")
+            with left:
+                st.markdown(_told(by_id[chosen], reviewer, found))
+            with right:
+                _assign_button(workflow, place, by_id[chosen], reviewer)
 
 
-def _reviewer(workflow: Workflow, place: Place, allotment: Allotment, reviewer: Person) -> None:
-    given = {each.reviewer.id: each for each in allotment.assignments}.get(reviewer.id)
-    barred = reviewer in allotment.conflicted
-    state = "ikke tildelt"
-    if given:
-        state = f"meldt fra: {given.abstained}" if given.abstained else "tildelt"
-    if barred:
-        state = f"{state}; er eller kan være inhabil"
-    st.markdown(f"**{markup.plain(reviewer.name)}** – {markup.plain(state)}")
-    label, action, told = (
-        ("Fjern", assigning.unassign, f"{reviewer.name} vurderer ikke længere {allotment.name}.")
-        if given
-        else ("Tildel", assigning.assign, f"{reviewer.name} vurderer nu {allotment.name}.")
-    )
+def _told(allotment: Allotment, reviewer: Person, found: Distribution) -> str:
+    load = counted(found.load[reviewer.id], "ansøgning", "ansøgninger")
+    state = markup.plain(allotment.state(reviewer))
+    return f"**{markup.plain(reviewer.name)}** ({load} i alt): {state}"
+
+
+def _assign_button(
+    workflow: Workflow, place: Place, allotment: Allotment, reviewer: Person
+) -> None:
+    given = reviewer in [each.reviewer for each in allotment.assignments]
+    action = assigning.unassign if given else assigning.assign
+    name = allotment.name
+    told = f"{reviewer.name} vurderer {'ikke længere' if given else 'nu'} {name}."
     st.button(
-        label,
+        "Fjern" if given else "Tildel",
         key=f"assign_{allotment.application}_{reviewer.id}",
-        disabled=barred and given is None,
+        disabled=allotment.fixed(reviewer),
         on_click=doing.do,
         args=(_KEY, partial(action, workflow, allotment.application, reviewer.id, place.person)),
         kwargs={"done": told},
+        width="stretch",
     )

@@ -87,13 +87,13 @@ def _own(workflow: Workflow, place: Place) -> None:
         st.info("Runden har ingen ansøgere endnu. Erklær din habilitet, når de er lagt ind.")
         return
     _waiting(workflow, place, applicants)
-    table(tables.declarations(applicants))
     left = sum(each.declaration is None for each in applicants)
     one, rest = st.columns(2, gap="large")
     with one:
         _one(workflow, place, applicants)
     with rest:
         _rest(workflow, place, left, len(applicants))
+    table(tables.declarations(applicants))
 
 
 def _waiting(workflow: Workflow, place: Place, applicants: Sequence[Applicant]) -> None:

@@ -31,9 +31,9 @@ def show(workflow: Workflow) -> None:
     life = rounds.life(workflow, place.round.round.id, place.person)
     st.html(markup.phases(life.phase))
     doing.tell(_KEY)
+    agenda.draw(workflow, place)
     left, right = st.columns([5, 4], gap="large")
     with left:
-        agenda.draw(workflow, place)
         st.subheader("Hvad runden venter på")
         table(tables.duties(DUTIES[life.phase], people.people(workflow)))
         _rules(place, life)
