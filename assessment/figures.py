@@ -27,8 +27,11 @@ _ROW = 34
 _LONGEST_NAME = 26
 
 
-def matrix(ranked: Ranking, scheme: Scheme) -> Figure:
-    """Applicants by criteria with the total; rows stand in the ranking's order."""
+def matrix(ranked: Ranking, scheme: Scheme, *, whole: bool = True) -> Figure:
+    """Applicants by criteria with the total; rows stand in the ranking's order.
+
+    Of a part of the round only (`whole` is False) nobody has a place yet.
+    """
     standings = [each for each in ranked.standings if each.total is not None]
     titles = [*(criterion.title for criterion in scheme.criteria), "Total"]
     rows = [
@@ -42,7 +45,7 @@ def matrix(ranked: Ranking, scheme: Scheme) -> Figure:
         go.Heatmap(
             z=[[float(value or 0) for value in row] for row in rows],
             x=titles,
-            y=_places(standings),
+            y=_places(standings, whole=whole),
             text=[[decimal(value or Fraction(0)) for value in row] for row in rows],
             texttemplate="%{text}",
             hovertemplate="%{y}<br>%{x}: %{text}<extra></extra>",
@@ -60,10 +63,10 @@ def matrix(ranked: Ranking, scheme: Scheme) -> Figure:
     return _laid_out(figure, len(standings), "Point for hvert kriterium (0–5)")
 
 
-def contributions(ranked: Ranking, scheme: Scheme) -> Figure:
-    """What each criterion adds to each total, with the last selected total as a line."""
+def contributions(ranked: Ranking, scheme: Scheme, *, whole: bool = True) -> Figure:
+    """What each criterion adds to each total, with the last selected total of a whole round as a line."""
     standings = [each for each in ranked.standings if each.total is not None]
-    names = _places(standings)
+    names = _places(standings, whole=whole)
     figure = Figure()
     for index, criterion in enumerate(scheme.criteria):
         weight = ranked.weights[criterion.id]
@@ -77,7 +80,7 @@ def contributions(ranked: Ranking, scheme: Scheme) -> Figure:
             customdata=[decimal(value) for value in added],
             hovertemplate=f"%{{y}}<br>{criterion.title}: %{{customdata}}<extra></extra>",
         )
-    if len(standings) > ranked.select.max:
+    if whole and len(standings) > ranked.select.max:
         last = sorted((each.total for each in standings if each.total is not None), reverse=True)
         cut = last[ranked.select.max - 1]
         label = f"plads {ranked.select.max}: {decimal(cut)}"
@@ -145,10 +148,12 @@ def reviewer_dots(cases: Sequence[Case], scheme: Scheme) -> Figure:
     return _laid_out(figure, len(shown), "Hver bedømmers egen total (0–5)")
 
 
-def _places(standings: Sequence[Standing]) -> list[str]:
-    """Place and name of each, as an axis shows them."""
-    named = ((f"{each.place}. {_short(each.candidate.name)}", each) for each in standings)
-    return _apart([(label, each.candidate.id) for label, each in named])
+def _places(standings: Sequence[Standing], *, whole: bool) -> list[str]:
+    """Name of each, with the place it has in a whole round, as an axis shows them."""
+    named = [(_short(each.candidate.name), each) for each in standings]
+    return _apart(
+        [(f"{each.place}. {name}" if whole else name, each.candidate.id) for name, each in named]
+    )
 
 
 def _apart(labels: Sequence[tuple[str, str]]) -> list[str]:

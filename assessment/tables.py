@@ -56,37 +56,56 @@ def overview(round_: RoundCases) -> Frame:
             "Formel prøvning": case.screening.status,
             "Vurderinger": _review_count(case),
             "Bemærkninger": str(sum(flag.raised for flag in case.screening.flags)),
-            "Indstilling": str(case.recommendation.award) if case.recommendation else "–",
+            "Indstilling": _award(case),
         }
         for case in round_.cases
     ]
     return DataFrame(rows, dtype=str)
 
 
+def _award(case: Case) -> str:
+    if case.hidden:
+        return "skjult"
+    return str(case.recommendation.award) if case.recommendation else "–"
+
+
 def _review_count(case: Case) -> str:
+    if case.hidden:
+        return "–" if case.screening.unmet else case.hidden
     started = len(case.reviews) - len(case.submitted)
     return f"{len(case.submitted)} indsendt" + (f", {started} i gang" if started else "")
 
 
-def ranking(ranked: Ranking, scheme: Scheme) -> Frame:
-    """The ranking, best first, with two decimals, shared places and the group at the cut."""
-    return DataFrame([_standing(each, scheme) for each in ranked.standings], dtype=str)
+def ranking(ranked: Ranking, scheme: Scheme, *, whole: bool = True) -> Frame:
+    """The ranking, best first, with two decimals, shared places and the group at the cut.
+
+    Of a part of the round only (`whole` is False) nobody has a place yet.
+    """
+    rows = [_standing(each, scheme, whole=whole) for each in ranked.standings]
+    return DataFrame(rows, dtype=str)
 
 
-def _standing(each: Standing, scheme: Scheme) -> dict[str, str]:
+def _standing(each: Standing, scheme: Scheme, *, whole: bool) -> dict[str, str]:
     qualified = each.group is not Group.NOT_QUALIFIED
     scores = {
         criterion.title: points(each.candidate.marks.criteria[criterion.id]) if qualified else "–"
         for criterion in scheme.criteria
     }
-    provisional = " (foreløbig)" if each.candidate.provisional else ""
     return {
-        "Plads": str(each.place) if each.place else "–",
+        "Plads": str(each.place) if each.place and whole else "–",
         "Ansøger": each.candidate.name,
         **scores,
         "Total": points(each.total),
-        "Gruppe": GROUPS[each.group] + provisional,
+        "Gruppe": _group(each, whole=whole),
     }
+
+
+def _group(each: Standing, *, whole: bool) -> str:
+    if each.candidate.hidden and each.group is Group.INCOMPLETE:
+        return each.candidate.hidden
+    if each.total is not None and not whole:
+        return "–"
+    return GROUPS[each.group] + (" (foreløbig)" if each.candidate.provisional else "")
 
 
 def contributions(ranked: Ranking, scheme: Scheme) -> Frame:

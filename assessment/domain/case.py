@@ -29,8 +29,8 @@ class Case:
     """One application with its formal check, its reviews and what is recommended for it.
 
     `alike` are the ids of other applications that may come from the same applicant. `hidden` says
-    that others' judgement is kept from whoever looks, until their own review is submitted: then
-    it is not in here at all.
+    until when others' judgement is kept from whoever looks: then it is not in here at all. It is ""
+    where nothing is.
     """
 
     scheme: Scheme
@@ -44,7 +44,7 @@ class Case:
     consensus: Mapping[str, Consensus] = field(default_factory=dict)
     exchanges: tuple[Exchange, ...] = ()
     decision: Decision | None = None
-    hidden: bool = False
+    hidden: str = ""
 
     @property
     def id(self) -> int:
@@ -153,6 +153,13 @@ class RoundCases:
         """The applicants' names by application, of those that are closed too."""
         open_ = {case.id: case.name for case in (*self.cases, *self.set_aside)}
         return open_ | {each.id: each.name for each in self.closed}
+
+    @property
+    def comparable(self) -> bool:
+        """Whether whoever looks sees the scores of all that can have a place."""
+        return not self.closed and not any(
+            case.hidden and not case.screening.unmet for case in self.cases
+        )
 
     def case(self, application_id: int) -> Case:
         """The case of this application; NotFoundError where it is in another round or nowhere."""

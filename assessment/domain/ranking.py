@@ -31,7 +31,7 @@ class Group(StrEnum):
 class Candidate:
     """An applicant to rank; `provisional` while the formal check is open.
 
-    `hidden` where the scores are kept from whoever looks.
+    `hidden` says until when the scores are kept from whoever looks, "" where they are not.
     """
 
     id: str
@@ -39,7 +39,7 @@ class Candidate:
     marks: Marks
     qualified: bool = True
     provisional: bool = False
-    hidden: bool = False
+    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _standing(
     if not candidate.qualified:
         return Standing(candidate, None, None, None, Group.NOT_QUALIFIED, ("krav ikke opfyldt",))
     if total is None:
-        why = "skjult, til din vurdering er indsendt" if candidate.hidden else "mangler vurdering"
+        why = candidate.hidden or "mangler vurdering"
         return Standing(candidate, None, None, None, Group.INCOMPLETE, (why,))
     place = 1 + sum(other > total for other in known)
     group = cut.group(total)

@@ -47,8 +47,16 @@ def hidden(
         return False
     if any(each.reviewer.id == person.id and each.submitted for each in reviews):
         return False
-    awaited = any(each.reviewer.id == person.id and not each.abstained for each in assignments)
-    return awaited or phase in _ALONE
+    return _awaited(person, assignments) or phase in _ALONE
+
+
+def _awaited(person: Person, assignments: Iterable[Assignment]) -> bool:
+    return any(each.reviewer.id == person.id and not each.abstained for each in assignments)
+
+
+OWN_FIRST = "skjult, til din egen vurdering er indsendt"
+PANEL_FIRST = "skjult, til runden er i konsensus"
+"""What stands where others' judgement would: for whoever is to review it, and for whoever is not."""
 
 
 def seen(case: Case, person: Person, phase: Phase) -> Case:
@@ -59,7 +67,10 @@ def seen(case: Case, person: Person, phase: Phase) -> Case:
     if not kept:
         reviews = sorted((*own, *others), key=lambda each: each.reviewer.id)
         return replace(case, reviews=tuple(reviews))
-    return replace(case, reviews=own, consensus={}, recommendation=None, decision=None, hidden=True)
+    until = OWN_FIRST if _awaited(person, case.assignments) else PANEL_FIRST
+    return replace(
+        case, reviews=own, consensus={}, recommendation=None, decision=None, hidden=until
+    )
 
 
 def _without_draft(review: Review) -> Review:

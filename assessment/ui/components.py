@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from assessment.domain.access import Act, refusal
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.people import Person
-from assessment.errors import AssessmentError
+from assessment.errors import AssessmentError, NotPermittedError
 from assessment.figures import Figure
 from assessment.tables import Frame
 from assessment.ui import markup, session
@@ -33,7 +34,8 @@ class Place:
 def header(workflow: Workflow, title: str) -> Place | None:
     """Draw a page's title with the choice of round and, without login, of who one is.
 
-    None, with a word on what to do, where nobody is chosen yet: then there is nothing to show.
+    None, with a word on what to do, where nobody is chosen yet or whoever is may see no round: then
+    there is nothing to show.
     """
     left, middle, right = st.columns([4, 4, 3], vertical_alignment="bottom")
     left.title(title)
@@ -53,7 +55,11 @@ def header(workflow: Workflow, title: str) -> Place | None:
     if person is None:
         st.info("Vælg dit navn øverst til højre, før du går i gang.", icon=":material/person:")
         return None
-    round_ = round_cases(workflow, chosen or rounds[newest].id, person)
+    try:
+        round_ = round_cases(workflow, chosen or rounds[newest].id, person)
+    except NotPermittedError as why:
+        st.error(str(why))
+        return None
     if round_.criteria_changed:
         st.caption(
             ":material/lock: Runden bedømmes efter de regler, den blev åbnet med. "
@@ -78,14 +84,32 @@ def _person(workflow: Workflow, column: DeltaGenerator) -> Person | None:
     return known.get(name) or people.join(workflow, name)
 
 
+def allowed(place: Place, act: Act) -> bool:
+    """Whether somebody may do something to the round; where they may not, a line says why."""
+    why = refusal(place.person, act, place.round.phase)
+    if why:
+        quietly(why)
+    return why is None
+
+
+def quietly(why: str) -> None:
+    """Say in a line, where somebody would look for something, why it is not there."""
+    st.caption(f":material/lock: {markup.plain(why)}")
+
+
 def pick_case(
-    round_: RoundCases, note: Callable[[Case], str], *, set_aside: bool = False
+    round_: RoundCases,
+    note: Callable[[Case], str],
+    *,
+    offered: Sequence[Case] | None = None,
+    waiting: Sequence[int] = (),
 ) -> Case | None:
     """Choose an application, with a word on the chosen one; None where the round has none.
 
-    Those that are set aside are offered only where asked for.
+    `offered` are those to choose among, all that are assessed unless told, in their order. The button
+    leads to the next of those `waiting` where there are any, else to the next that is offered.
     """
-    cases = (*round_.cases, *(round_.set_aside if set_aside else ()))
+    cases = round_.cases if offered is None else offered
     if not cases:
         st.info(_nothing(round_))
         return None
@@ -95,7 +119,8 @@ def pick_case(
     ids = list(options)
     chosen = session.whole(session.APPLICATION)
     if chosen is None or chosen not in options:
-        chosen = ids[0]
+        _say_closed(round_, chosen)
+        chosen = (*waiting, *ids)[0]
         session.choose_application(chosen)
     case = round_.case(chosen)
     left, right = st.columns([6, 2], vertical_alignment="bottom")
@@ -110,11 +135,25 @@ def pick_case(
         "Næste ansøgning",
         icon=":material/arrow_forward:",
         on_click=session.choose_application,
-        args=(ids[(ids.index(chosen) + 1) % len(ids)],),
+        args=(_next(ids, waiting, chosen),),
         key="next_application",
         width="stretch",
     )
     return case
+
+
+def _next(ids: Sequence[int], waiting: Sequence[int], chosen: int) -> int:
+    """The one after the chosen, and after the last the first; one that waits where there is any."""
+    place = ids.index(chosen) + 1
+    after = [*ids[place:], *ids[:place]]
+    return next((each for each in after if each in waiting and each != chosen), after[0])
+
+
+def _say_closed(round_: RoundCases, chosen: int | None) -> None:
+    """Say why an application that was asked for is not the one shown."""
+    for each in round_.closed:
+        if each.id == chosen:
+            st.info(markup.plain(f"{each.name} er lukket for dig: {each.why}. {each.why.advice}"))
 
 
 def _nothing(round_: RoundCases) -> str:
@@ -148,9 +187,9 @@ def original_button(filename: str, key: str, fetch: Callable[[], bytes]) -> None
 def draw(fetch: Callable[[], bytes], caption: str) -> None:
     """Show a picture, which may show what is masked in the text: `fetch` logs who looked."""
     pictures: list[bytes] = []
-    refusal = attempt(lambda: pictures.append(fetch()))
-    if refusal:
-        st.error(refusal)
+    refused = attempt(lambda: pictures.append(fetch()))
+    if refused:
+        st.error(refused)
     else:
         st.image(pictures[0], caption=markup.plain(caption))
 
@@ -159,9 +198,18 @@ def attempt(action: Callable[[], object]) -> str | None:
     """Do something a user asked for; the sentence to show where it is refused."""
     try:
         action()
-    except AssessmentError as refusal:
-        return str(refusal)
+    except AssessmentError as refused:
+        return str(refused)
     return None
+
+
+def done(action: Callable[[], object]) -> None:
+    """Do something a user asked for and draw the page anew; where it is refused, say why."""
+    refused = attempt(action)
+    if refused:
+        st.error(markup.plain(refused))
+    else:
+        st.rerun()
 
 
 def figure(drawn: Figure, key: str, twin: Frame, alt: str) -> None:

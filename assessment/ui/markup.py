@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from html import escape
 
 from assessment.domain.access import Phase
 from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
 from assessment.domain.danish import normal, pieces
 from assessment.domain.envelope import Envelope
+from assessment.domain.event import Event
 from assessment.domain.evidence import Evidence
 from assessment.domain.form import FieldKind, Form, FormField
 from assessment.domain.scheme import Scheme
@@ -154,14 +156,14 @@ def phases(present: Phase) -> str:
     place = order.index(present)
     told = (
         f'<li class="{state}"{" aria-current=step" * (index == place)}>'
-        f"<b>{index + 1}. {phase[:1].upper()}{phase[1:]}</b><span>{word}</span></li>"
+        f"<b>{phase[:1].upper()}{phase[1:]}</b><span>Trin {index + 1}, {word}</span></li>"
         for index, phase in enumerate(order)
         for state, word in [_STATES[(index > place) - (index < place)]]
     )
     return f'<ol class="phases" aria-label="Rundens faser">{"".join(told)}</ol>'
 
 
-_STATES = {-1: ("past", "✓ afsluttet"), 0: ("present", "● her nu"), 1: ("later", "senere")}
+_STATES = {-1: ("past", "afsluttet"), 0: ("present", "her nu"), 1: ("later", "senere")}
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> str:
@@ -184,6 +186,49 @@ def _difference_line(line: str) -> str:
     if line.startswith("-"):
         return f"<p><del>− {text}</del></p>"
     return f"<p><ins>+ {text}</ins></p>" if line.startswith("+") else f"<p>{text}</p>"
+
+
+def history(log: Iterable[Event]) -> str:
+    """What happened, one entry a line, with the value before and after it where it changed one."""
+    told = "".join(f"<li>{_event(each)}</li>" for each in log)
+    return f'<div class="reading wide"><ul class="history">{told}</ul></div>'
+
+
+def _event(event: Event) -> str:
+    subject = f" ({escape(event.subject)})" if event.subject else ""
+    head = f"{date_time(event.at)}: {event.action}{subject} af {escape(event.actor)}"
+    parts = (("Før", event.old), ("Efter" if event.old else "", event.new))
+    values = "".join(
+        f'<div class="{"before" if name == "Før" else "after"}">{_named(name, text)}</div>'
+        for name, text in parts
+        if text
+    )
+    return f"<p>{head}</p>{values}"
+
+
+def _named(name: str, text: str) -> str:
+    return paragraphs(f"{name}: {text}" if name else text)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the scale for an aspect, and whether it is what was given."""
+
+    name: str
+    anchor: str
+    given: bool
+
+
+def scale(steps: Iterable[Step]) -> str:
+    """The whole scale of an aspect to be read, with the step that was given marked."""
+    told = "".join(_step(each) for each in steps)
+    return f'<div class="reading"><ul class="scale">{told}</ul></div>'
+
+
+def _step(step: Step) -> str:
+    given = ' class="given"' if step.given else ""
+    mark = " ✓ givet" if step.given else ""
+    return f"<li{given}><b>{escape(step.name)}{mark}</b><br>{escape(step.anchor)}</li>"
 
 
 def found_place(passage: Passage) -> str:

@@ -223,10 +223,10 @@ def _by_hand(workflow: Workflow, place: Place, found: Distribution) -> None:
         list(by_id),
         format_func=lambda each: f"{each}. {by_id[each].name}",
         key="assign_application",
-        width=560,
+        width=720,
     )
     for reviewer in found.reviewers:
-        with st.container(width=560, key=f"assign_row_{reviewer.id}"):
+        with st.container(width=720, key=f"assign_row_{reviewer.id}"):
             left, right = st.columns([3, 1], vertical_alignment="center")
             with left:
                 st.markdown(_told(by_id[chosen], reviewer, found))

@@ -1,16 +1,19 @@
-"""The formal check: each requirement with its evidence, and the outcome a human sets."""
+"""The formal check: each requirement with its evidence, the outcome a human sets, and who confirms."""
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
+from assessment.domain.access import Act, may
 from assessment.domain.case import Case
 from assessment.domain.evidence import elsewhere
 from assessment.domain.scheme import Requirement
-from assessment.domain.screening import Finding, Flag, Outcome, Proposal
-from assessment.domain.wording import date_time
-from assessment.ui import markup, session
-from assessment.ui.components import Place, attempt, header, needs_person, pick_case
+from assessment.domain.screening import Finding, Flag, FormalOutcome, Outcome, Proposal
+from assessment.domain.wording import counted, date_time, listed
+from assessment.ui import markup, saving
+from assessment.ui.components import Place, allowed, done, header, pick_case, quietly
 from assessment.workflow import formal, searching
 from assessment.workflow.core import Workflow
 
@@ -27,12 +30,16 @@ _COLOURS = {
 def show(workflow: Workflow) -> None:
     """Draw the page."""
     place = header(workflow, TITLE)
-    case = pick_case(place.round, lambda each: each.screening.status)
-    if case is None or not needs_person(place):
+    if place is None or not allowed(place, Act.READ_APPLICATIONS):
         return
-    st.caption(
-        "Programmet foreslår; et menneske afgør. Vælg et udfald, og skriv hvorfor: det gemmes med det samme."
-    )
+    case = pick_case(place.round, lambda each: each.screening.status)
+    if case is None:
+        return
+    if allowed(place, Act.CHECK):
+        st.caption(
+            "Programmet foreslår; et menneske afgør. Vælg et udfald, og skriv hvorfor: det gemmes med det samme."
+        )
+    _confirm(workflow, place, case)
     _flags(case)
     scheme = case.scheme
     for title, requirements in (
@@ -44,6 +51,31 @@ def show(workflow: Workflow) -> None:
         for requirement in requirements:
             with st.container(border=True):
                 _requirement(workflow, place, case, requirement)
+
+
+def _confirm(workflow: Workflow, place: Place, case: Case) -> None:
+    """What waits for a second person, and the button for whoever is one."""
+    waiting = case.screening.unconfirmed
+    if not waiting or not may(place.person, Act.CONFIRM_CHECK, place.round.phase):
+        return
+    own = [each for each in waiting if each.by == place.person.name]
+    others = [each for each in waiting if each.by != place.person.name]
+    if own:
+        ids = listed([each.requirement for each in own])
+        quietly(f"{ids} er sat af dig og skal bekræftes af en anden.")
+    if not others:
+        return
+    with st.container(border=True, key="confirm"):
+        count = counted(len(others), "udfald venter", "udfald venter")
+        st.markdown(f"**{count} på, at du bekræfter som den anden person**")
+        st.markdown("\n".join(f"- {markup.plain(_waits(each))}" for each in others))
+        if st.button("Bekræft den formelle prøvning", type="primary", key=f"confirm_{case.id}"):
+            seen = {each.requirement: each.version for each in others}
+            done(lambda: formal.confirm(workflow, case.id, place.person, seen=seen))
+
+
+def _waits(each: FormalOutcome) -> str:
+    return f"{each.requirement}: {each.outcome}, sat af {each.by}. {each.reason}"
 
 
 def _flags(case: Case) -> None:
@@ -109,34 +141,74 @@ def _outcome(
     workflow: Workflow, place: Place, case: Case, requirement: Requirement, proposal: Proposal
 ) -> None:
     decided = case.screening.outcomes.get(requirement.id)
-    key = f"formal_{case.id}_{requirement.id}"
-    kept, settled = session.value(f"draft_{key}_outcome"), decided.outcome if decided else None
-    session.put_default(f"{key}_outcome", kept or settled)
-    stored = decided.reason if decided else _suggested(proposal)
-    session.put_default(f"{key}_reason", session.text(f"draft_{key}_reason", stored))
+    key = f"formal_{case.id}_{place.person.id}_{requirement.id}"
+    if not may(place.person, Act.CHECK, place.round.phase):
+        _settled(decided)
+        saving.unsaved(key, _draft)
+        return
+    saved = _saved(decided, proposal)
+    edit = saving.edit(key, saved)
+    save = partial(_save, workflow, place, case, requirement, edit)
+    choices = _choices(requirement)
+    chosen = edit.value("outcome")
     st.radio(
         f"Udfald for {requirement.id}",
-        _choices(requirement),
-        key=f"{key}_outcome",
+        choices,
+        index=choices.index(Outcome(str(chosen))) if chosen in choices else None,
+        key=edit.field("outcome"),
         horizontal=True,
-        on_change=_save,
-        args=(workflow, place.name, case.id, requirement.id, key),
+        on_change=save,
     )
     with st.container(key=f"autosave_{key}"):
         st.text_area(
             f"Begrundelse for {requirement.id}",
-            key=f"{key}_reason",
+            edit.text("reason"),
+            key=edit.field("reason"),
             height=90,
-            on_change=_save,
-            args=(workflow, place.name, case.id, requirement.id, key),
+            on_change=save,
         )
-    problem = session.text(f"{key}_problem")
-    if problem:
-        st.error(markup.plain(problem))
-    elif decided:
-        st.caption(f"Gemt af {markup.plain(decided.by)}, {date_time(decided.at)}.")
+    if not saving.told(edit, saved, save):
+        kept = edit.draft is not None
+        st.caption("Ikke gemt endnu: vælg et udfald." if kept else _state(decided))
+
+
+def _settled(decided: FormalOutcome | None) -> None:
+    """An outcome to be read only."""
+    if decided:
+        st.markdown(f"**Udfald:** :{_COLOURS[decided.outcome]}-badge[{decided.outcome}]")
+        st.html(f'<div class="reading">{markup.paragraphs(decided.reason)}</div>')
+    st.caption(_state(decided))
+
+
+def _state(decided: FormalOutcome | None) -> str:
+    """Who set an outcome and who confirmed it."""
+    if decided is None:
+        return "Ikke afgjort endnu."
+    told = f"Gemt af {decided.by}, {date_time(decided.at)}. "
+    if decided.confirmed_by and decided.confirmed_at:
+        told += f"Bekræftet af {decided.confirmed_by}, {date_time(decided.confirmed_at)}."
     else:
-        st.caption("Ikke afgjort endnu.")
+        told += "Skal bekræftes af en anden."
+    return markup.plain(told)
+
+
+def _saved(decided: FormalOutcome | None, proposal: Proposal) -> saving.Saved:
+    if decided is None:
+        return saving.Saved(0, {"outcome": None, "reason": _suggested(proposal)})
+    confirmed = f" (bekræftet af {decided.confirmed_by})" if decided.confirmed_by else ""
+    return saving.Saved(
+        decided.version,
+        {"outcome": decided.outcome, "reason": decided.reason},
+        f"{decided.outcome}{confirmed}",
+        decided.reason,
+        decided.by,
+        decided.at,
+    )
+
+
+def _draft(fields: saving.Fields) -> str:
+    outcome, reason = fields.get("outcome") or "", fields.get("reason") or ""
+    return f"{outcome}\n{reason}".strip()
 
 
 def _suggested(proposal: Proposal) -> str:
@@ -150,19 +222,23 @@ def _choices(requirement: Requirement) -> list[Outcome]:
     return [*everybody, Outcome.NOT_APPLICABLE] if requirement.applies_to else everybody
 
 
-def _save(workflow: Workflow, by: str, application: int, requirement: str, key: str) -> None:
+def _save(
+    workflow: Workflow, place: Place, case: Case, requirement: Requirement, edit: saving.Edit
+) -> None:
     """Save as soon as both outcome and reason are there; what is chosen until then is a draft."""
-    outcome, reason = session.text(f"{key}_outcome"), session.text(f"{key}_reason")
-    session.put(f"draft_{key}_outcome", session.value(f"{key}_outcome"))
-    session.put(f"draft_{key}_reason", reason)
-    session.put(f"{key}_problem", None)
+    outcome = edit.held_text("outcome")
     if not outcome:
+        saving.keep(edit)
         return
-    problem = attempt(
-        lambda: formal.set_outcome(
-            workflow, application, requirement, Outcome(outcome), reason=reason, by=by
-        )
+    saving.save(
+        edit,
+        lambda expected: formal.set_outcome(
+            workflow,
+            case.id,
+            requirement.id,
+            Outcome(outcome),
+            reason=edit.held_text("reason"),
+            by=place.person,
+            expected=expected,
+        ),
     )
-    session.put(f"{key}_problem", problem)
-    if problem is None:
-        session.forget(f"draft_{key}_")

@@ -117,7 +117,8 @@ def _rest(workflow: Workflow, place: Place, left: int, every: int) -> None:
         st.markdown("**Du har erklæret din habilitet over for alle ansøgere.**")
         return
     whom = f"de øvrige {left}" if left < every else f"alle {left}"
-    st.markdown(f"**Har du ingen tilknytning til {whom}?**")
+    asked = f"nogen af {whom}" if left < every else "nogen af dem"
+    st.markdown(f"**Har du ingen tilknytning til {asked}?**")
     st.markdown(f"Så erklærer du over for hver af dem: “{IMPARTIAL_TO_ALL}”")
     st.button(
         f"Erklær mig habil over for {whom}",

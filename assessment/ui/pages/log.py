@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment import tables
+from assessment.domain.access import Act
 from assessment.domain.wording import counted
-from assessment.ui.components import header
+from assessment.errors import NotPermittedError
+from assessment.ui.components import allowed, header, quietly
 from assessment.workflow import applications
 from assessment.workflow.core import Workflow
 
@@ -18,9 +20,19 @@ _PAGE = 200
 
 def show(workflow: Workflow) -> None:
     """Draw the page."""
-    round_ = header(workflow, TITLE).round
-    log = applications.history(workflow, round_id=round_.round.id)
-    names = {case.id: case.name for case in round_.cases}
+    place = header(workflow, TITLE)
+    if place is None or not allowed(place, Act.SEE_LOG):
+        return
+    round_ = place.round
+    if round_.closed:
+        count = counted(len(round_.closed), "ansøgning", "ansøgninger")
+        quietly(f"Hændelser i {count}, som er lukket for dig, vises ikke.")
+    try:
+        log = applications.log(workflow, round_.round.id, place.person)
+    except NotPermittedError as why:
+        quietly(str(why))
+        return
+    names = {case.id: case.name for case in (*round_.cases, *round_.set_aside)}
     labels = {0: "Alle"} | names
     left, right = st.columns([6, 2])
     chosen = left.selectbox("Ansøger", list(labels), format_func=labels.__getitem__, key="log_case")

@@ -8,12 +8,24 @@ from functools import partial
 import streamlit as st
 
 from assessment import tables
+from assessment.domain.access import Act, may
 from assessment.domain.application import Attachment
 from assessment.domain.attachments import Nature
 from assessment.domain.delivery import Fate, Receipt
+from assessment.domain.people import Person
 from assessment.domain.wording import COPENHAGEN, counted, date_time, local
+from assessment.errors import NotPermittedError
 from assessment.ui import markup, session
-from assessment.ui.components import Place, attempt, header, needs_person, original_button, table
+from assessment.ui.components import (
+    Place,
+    allowed,
+    attempt,
+    done,
+    header,
+    original_button,
+    quietly,
+    table,
+)
 from assessment.workflow import applications, attaching, folders, receiving
 from assessment.workflow.attaching import Arrival
 from assessment.workflow.core import Workflow
@@ -29,15 +41,24 @@ _ENDINGS = sorted(ending.removeprefix(".") for ending in folders.TAKEN)
 def show(workflow: Workflow) -> None:
     """Draw the page."""
     place = header(workflow, TITLE)
-    if not needs_person(place):
+    if place is None:
         return
-    arrivals = attaching.arrivals(workflow, place.round.round)
+    if allowed(place, Act.RECEIVE):
+        _receive(workflow, place)
+    if place.round.cases and may(place.person, Act.CORRECT, place.round.phase):
+        _correct_received(workflow, place)
+
+
+def _receive(workflow: Workflow, place: Place) -> None:
+    try:
+        arrivals = attaching.arrivals(workflow, place.round.round.id, place.person)
+    except NotPermittedError as why:
+        quietly(str(why))
+        return
     _upload(workflow, place)
     _fates()
     _waiting(workflow, place, arrivals)
     _deliveries(workflow, place, arrivals)
-    if place.round.cases:
-        _correct_received(workflow, place)
 
 
 def _upload(workflow: Workflow, place: Place) -> None:
@@ -68,7 +89,10 @@ def _upload(workflow: Workflow, place: Place) -> None:
             if what == _FOLDER
             else [Upload(name, content, received) for name, content in named]
         )
-        _take_in(workflow, place, uploads)
+        refusal = attempt(lambda: _take_in(workflow, place, uploads))
+        if refusal:
+            st.error(refusal)
+            return
         session.put(_UPLOADS, count + 1)  # a new key empties the uploader
         st.rerun()
 
@@ -80,7 +104,7 @@ def _take_in(workflow: Workflow, place: Place, uploads: list[Upload]) -> None:
     for number, upload in enumerate(uploads):
         told = f"{number + 1} af {len(uploads)}: {markup.plain(upload.filename)}"
         bar.progress(number / len(uploads), text=told)
-        receipts += receiving.receive(workflow, place.round.round.id, [upload], place.name)
+        receipts += receiving.receive(workflow, place.round.round.id, [upload], place.person)
         session.put_receipts(receipts)  # what is done is told, even if the page is left meanwhile
     bar.empty()
 
@@ -144,7 +168,7 @@ def _assign(workflow: Workflow, place: Place, arrival: Arrival, file: Attachment
         original_button(
             file.filename,
             f"waiting_{file.id}",
-            partial(_original, workflow, file.id, place.name),
+            partial(_original, workflow, file.id, place.person),
         )
     with choice:
         labels = {case.id: f"{case.id}. {case.name}" for case in place.round.cases}
@@ -159,8 +183,7 @@ def _assign(workflow: Workflow, place: Place, arrival: Arrival, file: Attachment
             help="Det, der kommer uopfordret efter fristen, gemmes, men indgår ikke i vurderingen.",
         )  # fmt: skip
         if st.button("Læg ved", disabled=chosen is None, key=f"attach_{file.id}"):
-            attaching.assign(workflow, file.id, chosen, nature, place.name)
-            st.rerun()
+            done(lambda: attaching.assign(workflow, file.id, chosen, nature, place.person))
 
 
 def _sender(arrival: Arrival) -> str:
@@ -190,15 +213,15 @@ def _deliveries(workflow: Workflow, place: Place, arrivals: tuple[Arrival, ...])
             original_button(
                 delivery.name,
                 f"message_{delivery.id}",
-                partial(_message, workflow, delivery.id, place.name),
+                partial(_message, workflow, delivery.id, place.person),
             )
 
 
-def _original(workflow: Workflow, attachment_id: int, by: str) -> bytes:
+def _original(workflow: Workflow, attachment_id: int, by: Person) -> bytes:
     return attaching.original(workflow, attachment_id, by)[1]
 
 
-def _message(workflow: Workflow, delivery_id: int, by: str) -> bytes:
+def _message(workflow: Workflow, delivery_id: int, by: Person) -> bytes:
     return attaching.message(workflow, delivery_id, by)[1]
 
 
@@ -212,10 +235,4 @@ def _correct_received(workflow: Workflow, place: Place) -> None:
         start = local(before or workflow.clock())
         moment = _moment("Modtaget (dansk tid)", f"received_{chosen}", start)
         if st.button("Gem modtagelsestid", disabled=moment is None, key="save_received") and moment:
-            refusal = attempt(
-                lambda: applications.set_received(workflow, chosen, moment, place.name)
-            )
-            if refusal:
-                st.error(refusal)
-            else:
-                st.rerun()
+            done(lambda: applications.set_received(workflow, chosen, moment, place.person))

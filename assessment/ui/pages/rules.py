@@ -18,6 +18,8 @@ TITLE = "Ordningen"
 def show(workflow: Workflow) -> None:
     """Draw the page."""
     place = header(workflow, TITLE)
+    if place is None:
+        return
     scheme, round_ = place.round.scheme, place.round.round
     st.markdown(f"**{scheme.title}** – {scheme.authority}. {scheme.purpose}")
     st.download_button(

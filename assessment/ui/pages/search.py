@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assessment.domain.access import Act
 from assessment.domain.case import RoundCases
 from assessment.domain.wording import counted
 from assessment.ui import markup, session
-from assessment.ui.components import header
+from assessment.ui.components import allowed, header, quietly
 from assessment.workflow import searching
 from assessment.workflow.core import Workflow
 from assessment.workflow.searching import Applicant, Hit, Results
@@ -20,7 +21,13 @@ _FIRST = 3
 
 def show(workflow: Workflow) -> None:
     """Draw the page."""
-    round_ = header(workflow, TITLE).round
+    place = header(workflow, TITLE)
+    if place is None or not allowed(place, Act.READ_APPLICATIONS):
+        return
+    round_ = place.round
+    if round_.closed:
+        count = counted(len(round_.closed), "ansøgning", "ansøgninger")
+        quietly(f"Der søges ikke i {count}, som er lukket for dig.")
     sought = st.text_input(
         "Søg i rundens ansøgninger",
         placeholder="Fx gældsrådgivning eller “på gaden”",

@@ -7,11 +7,21 @@ from functools import partial
 
 import streamlit as st
 
+from assessment.domain.access import Act, may
 from assessment.domain.application import Reading
 from assessment.domain.case import Case
+from assessment.domain.people import Person
 from assessment.domain.wording import counted, date_time
 from assessment.ui import markup, session
-from assessment.ui.components import Place, draw, header, original_button, pick_case
+from assessment.ui.components import (
+    Place,
+    allowed,
+    draw,
+    header,
+    original_button,
+    pick_case,
+    quietly,
+)
 from assessment.ui.pages.application import attachments, corrections, versions
 from assessment.workflow import applications
 from assessment.workflow.core import Workflow
@@ -22,7 +32,10 @@ TITLE = "Ansøgning"
 def show(workflow: Workflow) -> None:
     """Draw the page."""
     place = header(workflow, TITLE)
-    case = pick_case(place.round, lambda each: each.application.filename, set_aside=True)
+    if place is None or not allowed(place, Act.READ_APPLICATIONS):
+        return
+    offered = (*place.round.cases, *place.round.set_aside)
+    case = pick_case(place.round, lambda each: each.application.filename, offered=offered)
     if case is None:
         return
     _facts(workflow, place, case)
@@ -36,7 +49,7 @@ def show(workflow: Workflow) -> None:
         whole: lambda: _whole(workflow, place, case, sought.block if sought else ""),
         "Ret placering": lambda: corrections.show(workflow, place, case),
         f"Versioner ({len(case.alike)})": lambda: versions.show(workflow, place, case),
-        "Historik": lambda: _history(workflow, case),
+        "Historik": lambda: _history(workflow, place, case),
     }
     start = (beside if sought.document else whole) if sought else "Svar"
     for tab, fill in zip(st.tabs(list(titles), default=start), titles.values(), strict=True):
@@ -56,11 +69,11 @@ def _facts(workflow: Workflow, place: Place, case: Case) -> None:
         f"{counted(len(reading.answers), 'felt', 'felter')} besvaret"
     )
     with right:
-        if place.person:
+        if may(place.person, Act.READ_ORIGINALS, place.round.phase):
             original_button(
                 application.filename,
                 str(case.id),
-                partial(_original, workflow, case.id, place.name),
+                partial(_original, workflow, case.id, place.person),
             )
     if application.envelope:
         with st.expander(markup.title(f"Mail fra {application.envelope.sender}")):
@@ -71,7 +84,7 @@ def _facts(workflow: Workflow, place: Place, case: Case) -> None:
         st.warning("  \n".join(markup.plain(issue.message) for issue in reading.issues))
 
 
-def _original(workflow: Workflow, application_id: int, by: str) -> bytes:
+def _original(workflow: Workflow, application_id: int, by: Person) -> bytes:
     return applications.original(workflow, application_id, by)[1]
 
 
@@ -110,17 +123,15 @@ def _whole(workflow: Workflow, place: Place, case: Case, sought: str) -> None:
         where = reading.block(each.block).where
         st.markdown(markup.plain(f"{number}. {each.alt or 'Uden beskrivelse'} ({where})"))
         key = f"picture_{case.id}_{number}"
-        if place.person and st.button("Vis billedet", key=key):
+        drawable = may(place.person, Act.READ_ORIGINALS, place.round.phase)
+        if drawable and st.button("Vis billedet", key=key):
             draw(
-                partial(applications.picture, workflow, case.id, each.part, place.name),
+                partial(applications.picture, workflow, case.id, each.part, place.person),
                 each.alt or f"Billede {number}",
             )
 
 
-def _history(workflow: Workflow, case: Case) -> None:
-    log = applications.history(workflow, application_id=case.id)
-    lines = [
-        f"- {date_time(event.at)}: {event.action} af {markup.plain(f'{event.actor} {event.subject}')}"
-        for event in log
-    ]
-    st.markdown("\n".join(lines))
+def _history(workflow: Workflow, place: Place, case: Case) -> None:
+    if case.hidden:
+        quietly(f"Andres vurderinger er {case.hidden}, og står heller ikke her.")
+    st.html(markup.history(applications.history(workflow, case.id, place.person)))

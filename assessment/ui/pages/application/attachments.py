@@ -6,13 +6,15 @@ from functools import partial
 
 import streamlit as st
 
+from assessment.domain.access import Act, may
 from assessment.domain.application import Attachment
 from assessment.domain.attachments import AttachmentKind, Nature
 from assessment.domain.case import Case
+from assessment.domain.people import Person
 from assessment.domain.screening import Passage
 from assessment.domain.wording import counted
 from assessment.ui import markup
-from assessment.ui.components import Place, draw, original_button
+from assessment.ui.components import Place, done, draw, original_button
 from assessment.workflow import attaching
 from assessment.workflow.core import Workflow
 
@@ -48,21 +50,23 @@ def _attachment(workflow: Workflow, place: Place, attachment: Attachment, start:
     if attachment.pages:
         text = markup.paragraphs(attachment.pages[page - 1])
         st.html(f'<div class="reading document">{text}</div>')
-    if place.person is None:
+    phase = place.round.phase
+    if not may(place.person, Act.READ_ORIGINALS, phase):
         return
     with st.container(horizontal=True):
         if attachment.kind in _DRAWN and st.button("Vis som billede", key=f"draw_{attachment.id}"):
             draw(
-                partial(attaching.picture, workflow, attachment.id, page, place.name),
+                partial(attaching.picture, workflow, attachment.id, page, place.person),
                 f"{attachment.filename}, side {page}",
             )
         original_button(
             attachment.filename,
             f"attachment_{attachment.id}",
-            partial(_attachment_original, workflow, attachment.id, place.name),
+            partial(_attachment_original, workflow, attachment.id, place.person),
         )
-        with st.popover("Henfør", icon=":material/drive_file_move:"):
-            _assign(workflow, place, attachment)
+        if may(place.person, Act.CORRECT, phase):
+            with st.popover("Henfør", icon=":material/drive_file_move:"):
+                _assign(workflow, place, attachment)
 
 
 def _page_of(sought: Passage | None) -> int:
@@ -71,7 +75,7 @@ def _page_of(sought: Passage | None) -> int:
     return int(number) if number.isdecimal() else 1
 
 
-def _attachment_original(workflow: Workflow, attachment_id: int, by: str) -> bytes:
+def _attachment_original(workflow: Workflow, attachment_id: int, by: Person) -> bytes:
     return attaching.original(workflow, attachment_id, by)[1]
 
 
@@ -92,5 +96,4 @@ def _assign(workflow: Workflow, place: Place, attachment: Attachment) -> None:
         "Kom som", natures, index=natures.index(attachment.nature), key=f"nature_{attachment.id}"
     )
     if st.button("Gem", key=f"save_{attachment.id}"):
-        attaching.assign(workflow, attachment.id, chosen, nature, place.name)
-        st.rerun()
+        done(lambda: attaching.assign(workflow, attachment.id, chosen, nature, place.person))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
+from assessment.domain.access import Act
 from assessment.domain.application import Block
 from assessment.domain.case import Case
 from assessment.domain.wording import date_time
 from assessment.ui import markup, session
-from assessment.ui.components import Place, attempt, needs_person
+from assessment.ui.components import Place, allowed, attempt, done
 from assessment.workflow import correcting
 from assessment.workflow.core import Workflow
 
@@ -18,23 +21,21 @@ _SHOWN = 90
 
 def show(workflow: Workflow, place: Place, case: Case) -> None:
     """Draw what has been moved and let more be moved."""
-    if not needs_person(place):
-        return
-    st.caption(
-        "Står et svar i et forkert felt, så flyt det her. Filen ændres ikke; flytningen bliver "
-        "noteret og kan fortrydes."
-    )
-    _move(workflow, place, case)
-    made = correcting.corrections(workflow, case.id)
-    for each in made:
+    corrects = allowed(place, Act.CORRECT)
+    if corrects:
+        st.caption(
+            "Står et svar i et forkert felt, så flyt det her. Filen ændres ikke; flytningen bliver "
+            "noteret og kan fortrydes."
+        )
+        _move(workflow, place, case)
+    for each in correcting.corrections(workflow, case.id, place.person):
         field = case.scheme.form.field(each.field).title if each.field else "Øvrig tekst"
         with st.container(border=True):
             st.markdown(f"**Flyttet til {markup.plain(field)}**")
             st.html(f'<div class="reading">{markup.paragraphs(each.text)}</div>')
             st.caption(markup.plain(f"{each.by}, {date_time(each.at)}: {each.reason}"))
-            if st.button("Fortryd flytningen", key=f"move_back_{each.id}"):
-                correcting.move_back(workflow, case.id, each.id, place.name)
-                st.rerun()
+            if corrects and st.button("Fortryd flytningen", key=f"move_back_{each.id}"):
+                done(partial(correcting.move_back, workflow, case.id, each.id, place.person))
 
 
 def _move(workflow: Workflow, place: Place, case: Case) -> None:
@@ -76,7 +77,7 @@ def _move(workflow: Workflow, place: Place, case: Case) -> None:
     refusal = attempt(
         lambda: correcting.move(
             workflow, case.id, block=block, text=text or "", field=field or "",
-            reason=reason or "", by=place.name,
+            reason=reason or "", by=place.person,
         )
     )  # fmt: skip
     if refusal:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from assessment.domain.access import Act, may
 from assessment.domain.case import Case
 from assessment.domain.versions import changes
 from assessment.domain.wording import counted, date_time
 from assessment.ui import markup
-from assessment.ui.components import Place, attempt, needs_person
+from assessment.ui.components import Place, allowed, done
 from assessment.workflow import choosing
 from assessment.workflow.core import Workflow
 
@@ -22,6 +21,8 @@ def show(workflow: Workflow, place: Place, case: Case) -> None:
         st.caption("Ingen anden ansøgning i runden ligner denne.")
     else:
         _compare(workflow, place, case)
+    if not allowed(place, Act.CHOOSE_VERSION):
+        return
     if case.set_aside:
         _take_back(workflow, place, case)
     elif not case.alike:
@@ -48,7 +49,8 @@ def _compare(workflow: Workflow, place: Place, case: Case) -> None:
         st.html(markup.versions(found))
     else:
         st.markdown("De to ansøgninger siger det samme i alle felter.")
-    if case.set_aside is None and other.set_aside is None:
+    chooses = may(place.person, Act.CHOOSE_VERSION, place.round.phase)
+    if case.set_aside is None and other.set_aside is None and chooses:
         _choose(workflow, place, before, after)
 
 
@@ -71,8 +73,6 @@ def _facts(column: DeltaGenerator, case: Case) -> None:
 
 
 def _choose(workflow: Workflow, place: Place, before: Case, after: Case) -> None:
-    if not needs_person(place):
-        return
     st.markdown("**Hvilken gælder?** Er det to forskellige ansøgere, så lad begge stå.")
     key = f"stands_{before.id}_{after.id}"
     labels = {each.id: f"Nr. {each.id}: {each.application.filename}" for each in (before, after)}
@@ -85,33 +85,25 @@ def _choose(workflow: Workflow, place: Place, before: Case, after: Case) -> None
     )
     if st.button("Læg den anden til side", disabled=stands is None, key=f"{key}_do"):
         aside = after.id if stands == before.id else before.id
-        _do(lambda: choosing.set_aside(workflow, aside, stands, reason=reason or "", by=place.name))
+        done(
+            lambda: choosing.set_aside(
+                workflow, aside, stands, reason=reason or "", by=place.person
+            )
+        )
 
 
 def _withdraw(workflow: Workflow, place: Place, case: Case) -> None:
-    if place.person is None:
-        return
     with st.expander("Ansøger har trukket ansøgningen tilbage"):
         reason = st.text_input("Hvornår og hvordan?", key=f"withdraw_{case.id}")
         if st.button("Læg ansøgningen til side", key=f"withdraw_{case.id}_do"):
-            _do(
+            done(
                 lambda: choosing.set_aside(
-                    workflow, case.id, None, reason=reason or "", by=place.name
+                    workflow, case.id, None, reason=reason or "", by=place.person
                 )
             )
 
 
 def _take_back(workflow: Workflow, place: Place, case: Case) -> None:
-    if not needs_person(place):
-        return
     reason = st.text_input("Hvorfor skal den vurderes alligevel?", key=f"back_{case.id}")
     if st.button("Tag ansøgningen frem igen", key=f"back_{case.id}_do"):
-        _do(lambda: choosing.take_back(workflow, case.id, reason=reason or "", by=place.name))
-
-
-def _do(action: Callable[[], None]) -> None:
-    refusal = attempt(action)
-    if refusal:
-        st.error(refusal)
-    else:
-        st.rerun()
+        done(lambda: choosing.take_back(workflow, case.id, reason=reason or "", by=place.person))
