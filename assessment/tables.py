@@ -17,7 +17,7 @@ from assessment.domain.assignment import Allotment, Assignment, Distribution
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.delivery import Receipt
 from assessment.domain.event import Event
-from assessment.domain.impartiality import Applicant
+from assessment.domain.impartiality import Applicant, Closure
 from assessment.domain.people import Person, Role
 from assessment.domain.ranking import Group, Move, Ranking, Standing
 from assessment.domain.scheme import Scheme
@@ -195,6 +195,9 @@ def declarations(applicants: Iterable[Applicant]) -> Frame:
             "Ansøger": each.name,
             "Min erklæring": each.declaration.words if each.declaration else "mangler",
             "Afgivet": date_time(each.declaration.at) if each.declaration else "–",
+            "Afgørelse": each.declaration.judgement.told
+            if each.declaration and each.declaration.judgement
+            else "–",
         }
         for each in applicants
     ]
@@ -208,7 +211,7 @@ def assignment(allotments: Iterable[Allotment]) -> Frame:
             "Nr.": str(each.application),
             "Ansøger": each.name,
             "Bedømmere": listed([_assigned(one, each) for one in each.assignments]) or "ingen",
-            "Tæller": str(each.counting) if each.asked else "vurderes ikke",
+            "Antal": str(each.counting) if each.asked else "vurderes ikke",
             "Kan ikke (habilitet)": listed([one.name for one in each.conflicted]) or "–",
         }
         for each in allotments
@@ -234,22 +237,23 @@ def load(distribution: Distribution) -> Frame:
     return DataFrame(rows, dtype=str)
 
 
-def own_reviews(
-    given: Iterable[Assignment], names: Mapping[int, str], done: Collection[int]
-) -> Frame:
+def own_reviews(given: Iterable[Assignment], round_: RoundCases, done: Collection[int]) -> Frame:
     """What one was given to review, and how far each is; `done` are those submitted."""
+    names, closed = round_.names, {each.id: each.why for each in round_.closed}
     rows = [
         {
             "Nr.": str(each.application),
             "Ansøger": names[each.application],
-            "Min vurdering": _own_state(each, done),
+            "Min vurdering": _own_state(each, closed, done),
         }
         for each in given
     ]
     return DataFrame(rows, dtype=str)
 
 
-def _own_state(given: Assignment, done: Collection[int]) -> str:
+def _own_state(given: Assignment, closed: Mapping[int, Closure], done: Collection[int]) -> str:
+    if given.application in closed:
+        return f"lukket: {closed[given.application]}"
     if given.abstained:
         return f"meldt fra: {given.abstained}"
     return "indsendt" if given.application in done else "ikke indsendt"

@@ -149,6 +149,12 @@ class RoundCases:
         return not self.closed and not any(case.hidden for case in self.cases)
 
     @property
+    def names(self) -> dict[int, str]:
+        """The applicants' names by application, of those that are closed too."""
+        open_ = {case.id: case.name for case in (*self.cases, *self.set_aside)}
+        return open_ | {each.id: each.name for each in self.closed}
+
+    @property
     def comparable(self) -> bool:
         """Whether whoever looks sees the scores of all that can have a place."""
         return not self.closed and not any(

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from assessment.domain.people import Person
+from assessment.domain.wording import date_time
 from assessment.errors import RefusedActionError
 
 LAW = (
@@ -87,6 +88,11 @@ class Judgement:
     reason: str
     by: str
     at: datetime
+
+    @property
+    def told(self) -> str:
+        """Why, by whom and when."""
+        return f"{self.reason} ({self.by}, {date_time(self.at)})"
 
 
 @dataclass(frozen=True, slots=True)

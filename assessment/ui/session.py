@@ -15,6 +15,7 @@ from assessment.domain.claims import claims as read_claims
 from assessment.domain.delivery import Receipt
 from assessment.domain.people import Person
 from assessment.domain.screening import Passage
+from assessment.workflow import people
 from assessment.workflow.core import Workflow
 
 ROUND, PERSON, APPLICATION = "runde", "jeg", "ansoegning"
@@ -57,6 +58,12 @@ def file_address(path: str) -> str:
     return f"{DOWNLOADS}/{path}{asking}"
 
 
+def named(workflow: Workflow) -> Person | None:
+    """Who looks without login, before the page is drawn: by the page's choice or its address."""
+    name = st.session_state.get(PERSON) or st.query_params.get(PERSON)
+    return next((each for each in people.people(workflow) if each.name == name), None)
+
+
 def remember_pages(pages: Mapping[str, Page]) -> None:
     """Keep the pages of this run by name, for links between them."""
     st.session_state[_PAGES] = dict(pages)
@@ -83,6 +90,12 @@ def value(key: str, default: object = None) -> object:
 def text(key: str, default: str = "") -> str:
     """The text that a widget or a draft holds."""
     return str(st.session_state.get(key, default) or "")
+
+
+def texts(key: str) -> tuple[str, ...]:
+    """The texts that a widget with several choices holds."""
+    held = st.session_state.get(key)
+    return tuple(map(str, held)) if isinstance(held, list) else ()
 
 
 def whole(key: str) -> int | None:

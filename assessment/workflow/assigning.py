@@ -150,6 +150,8 @@ def abstain(
         if repository.review(application_id, before.reviewer).submitted:
             raise RefusedActionError("Vurderingen er indsendt og kan ikke meldes fra.")
         changed = replace(before, abstained=reason.strip(), version=expected + 1)
+        if not (before.abstained or changed.abstained):
+            raise RefusedActionError("Skriv, hvorfor ansøgningen ikke kan vurderes.")
         repository.set_assignment(changed)
         action = Action.ABSTAINED if changed.abstained else Action.RESUMED
         record(

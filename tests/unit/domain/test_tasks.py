@@ -171,7 +171,7 @@ def test_a_deadline_that_passed_and_an_answer_that_few_know_are_the_leads():
             1,
         ),
         Task(
-            "Svarfristen er gået i Bakkedal Kommune: notér svaret, eller at det udeblev.",
+            "Svarfristen er gået for Bakkedal Kommune: notér svaret, eller at det udeblev.",
             "Følg op",
             "dialog",
             1,
