@@ -169,6 +169,18 @@ def _named(name: str, text: str) -> str:
     return paragraphs(f"{name}: {text}" if name else text)
 
 
+def said(text: str, where: str = "") -> str:
+    """What somebody wrote or said, with a line on who and when."""
+    line = f'<p class="where">{escape(where)}</p>' if where else ""
+    return f'<div class="reading"><blockquote>{paragraphs(text)}{line}</blockquote></div>'
+
+
+def beside(*sides: tuple[str, str]) -> str:
+    """Two pieces of markup side by side, each under its title."""
+    columns = "".join(f"<div><h4>{escape(title)}</h4>{html}</div>" for title, html in sides)
+    return f'<div class="reading wide"><div class="versions">{columns}</div></div>'
+
+
 def found_place(passage: Passage) -> str:
     """The passage that a search led to, above the page it stands on."""
     return (

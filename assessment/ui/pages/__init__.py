@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assessment.ui.pages import (
     application,
+    dialogue,
     formal,
     log,
     overview,
@@ -33,6 +34,7 @@ ALL = (
     Page(receiving.TITLE, ":material/inbox:", "modtagelse", receiving.show),
     Page(application.TITLE, ":material/description:", "ansoegning", application.show),
     Page(search.TITLE, ":material/search:", "soeg", search.show),
+    Page(dialogue.TITLE, ":material/forum:", "dialog", dialogue.show),
     Page(formal.TITLE, ":material/checklist:", "formel-proevning", formal.show),
     Page(review.TITLE, ":material/edit_note:", "vurdering", review.show),
     Page(ranking.TITLE, ":material/leaderboard:", "rangering", ranking.show),
