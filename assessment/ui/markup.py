@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from html import escape
 
 from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
@@ -179,6 +180,27 @@ def beside(*sides: tuple[str, str]) -> str:
     """Two pieces of markup side by side, each under its title."""
     columns = "".join(f"<div><h4>{escape(title)}</h4>{html}</div>" for title, html in sides)
     return f'<div class="reading wide"><div class="versions">{columns}</div></div>'
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the scale for an aspect, and whether it is what was given."""
+
+    name: str
+    anchor: str
+    given: bool
+
+
+def scale(steps: Iterable[Step]) -> str:
+    """The whole scale of an aspect to be read, with the step that was given marked."""
+    told = "".join(_step(each) for each in steps)
+    return f'<div class="reading"><ul class="scale">{told}</ul></div>'
+
+
+def _step(step: Step) -> str:
+    given = ' class="given"' if step.given else ""
+    mark = " ✓ givet" if step.given else ""
+    return f"<li{given}><b>{escape(step.name)}{mark}</b><br>{escape(step.anchor)}</li>"
 
 
 def found_place(passage: Passage) -> str:

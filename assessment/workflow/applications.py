@@ -7,6 +7,7 @@ from datetime import datetime
 from assessment import intake
 from assessment.domain.access import Act
 from assessment.domain.event import Action, Event
+from assessment.domain.impartiality import closures
 from assessment.domain.people import Person
 from assessment.domain.sight import hidden, told
 from assessment.domain.wording import date_time
@@ -84,21 +85,26 @@ def history(workflow: Workflow, application_id: int, by: Person) -> tuple[Event,
 def _told(
     reader: Reader, events: tuple[Event, ...], round_id: str, person: Person
 ) -> tuple[Event, ...]:
-    """The events that somebody may be told of: no drafts, and no judgement that is hidden from them."""
+    """The events that somebody may be told of: no drafts, nothing closed to or hidden from them."""
     reviews, assignments = reader.reviews(round_id), reader.assignments(round_id)
     phase = reader.phase(round_id)
+    concerned = {each.application for each in events if each.application is not None}
+    shut = closures(person, reader.declarations(round_id), concerned)
     kept = frozenset(
-        each.application
-        for each in events
-        if each.application is not None
-        and hidden(
+        application
+        for application in concerned
+        if hidden(
             person,
-            (one for one in reviews if one.application == each.application),
-            (one for one in assignments if one.application == each.application),
+            (one for one in reviews if one.application == application),
+            (one for one in assignments if one.application == application),
             phase,
         )
     )
     drafts = frozenset(
         (each.application, each.reviewer.name) for each in reviews if not each.submitted
     )
-    return tuple(each for each in events if told(each, person, hidden_in=kept, drafts=drafts))
+    return tuple(
+        each
+        for each in events
+        if each.application not in shut and told(each, person, hidden_in=kept, drafts=drafts)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -66,10 +67,13 @@ def set_outcome(
     return decided
 
 
-def confirm(workflow: Workflow, application_id: int, by: Person) -> int:
+def confirm(
+    workflow: Workflow, application_id: int, by: Person, *, seen: Mapping[str, int] | None = None
+) -> int:
     """Confirm, as a second person, all outcomes of an application that others set; how many.
 
-    Raises RefusedActionError where there is none to confirm.
+    `seen` are the versions that one looked at, by requirement. Raises RefusedActionError where there
+    is none to confirm, or where they are others now.
     """
     with workflow.database.begin() as repository:
         work = setting(workflow, repository, by, Act.CONFIRM_CHECK, application_id)
@@ -79,6 +83,10 @@ def confirm(workflow: Workflow, application_id: int, by: Person) -> int:
         if not waiting:
             raise RefusedActionError(
                 "Der er intet for dig at bekræfte: en anden skal bekræfte det, du selv har sat."
+            )
+        if seen is not None and seen != {each.requirement: each.version for each in waiting}:
+            raise RefusedActionError(
+                "Udfaldene er ændret, mens du så på dem. Se dem igennem igen, og bekræft så."
             )
         for each in waiting:
             confirmed = replace(

@@ -70,7 +70,8 @@ def _confirm(workflow: Workflow, place: Place, case: Case) -> None:
         st.markdown(f"**{count} på, at du bekræfter som den anden person**")
         st.markdown("\n".join(f"- {markup.plain(_waits(each))}" for each in others))
         if st.button("Bekræft den formelle prøvning", type="primary", key=f"confirm_{case.id}"):
-            done(lambda: formal.confirm(workflow, case.id, place.person))
+            seen = {each.requirement: each.version for each in others}
+            done(lambda: formal.confirm(workflow, case.id, place.person, seen=seen))
 
 
 def _waits(each: FormalOutcome) -> str:
@@ -167,7 +168,8 @@ def _outcome(
             on_change=save,
         )
     if not saving.told(edit, saved, save):
-        st.caption(_state(decided))
+        kept = edit.draft is not None
+        st.caption("Ikke gemt endnu: vælg et udfald." if kept else _state(decided))
 
 
 def _settled(decided: FormalOutcome | None) -> None:

@@ -6,12 +6,14 @@ from functools import partial
 
 import streamlit as st
 
+from assessment.domain.access import Act, may
 from assessment.domain.case import Case
 from assessment.domain.cut import cut_sentences
-from assessment.domain.decision import Award, awards, selection_remark
-from assessment.domain.wording import date_time
-from assessment.ui import markup, session
-from assessment.ui.components import Place, attempt, header, needs_person, pick_case
+from assessment.domain.decision import Award, Recommendation, awards, selection_remark
+from assessment.domain.ranking import HIDDEN
+from assessment.domain.wording import date_time, decimal
+from assessment.ui import markup, saving
+from assessment.ui.components import Place, allowed, header, pick_case, quietly
 from assessment.workflow import notes, recommending
 from assessment.workflow.core import Workflow
 
@@ -23,10 +25,10 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 def show(workflow: Workflow) -> None:
     """Draw the page."""
     place = header(workflow, TITLE)
-    if not place.round.cases or not needs_person(place):
-        pick_case(place.round, _progress)
+    if place is None or not allowed(place, Act.READ_APPLICATIONS):
         return
-    _round(workflow, place)
+    if place.round.cases:
+        _round(workflow, place)
     case = pick_case(place.round, _progress)
     if case:
         left, right = st.columns([5, 4], gap="large")
@@ -37,11 +39,19 @@ def show(workflow: Workflow) -> None:
 
 
 def _progress(case: Case) -> str:
+    if case.hidden:
+        return "skjult"
     return str(case.recommendation.award) if case.recommendation else "ikke indstillet"
 
 
 def _round(workflow: Workflow, place: Place) -> None:
     round_ = place.round
+    if not round_.whole:
+        quietly(
+            "Rundens samlede billede og notater vises, når ingen ansøgning er lukket eller skjult for dig."
+        )
+        st.divider()
+        return
     for sentence in cut_sentences(round_.ranking, round_.scheme):
         st.markdown(markup.plain(sentence))
     remark = selection_remark([case.recommendation for case in round_.cases], round_.round.select)
@@ -70,22 +80,38 @@ def _round(workflow: Workflow, place: Place) -> None:
 
 
 def _recommend(workflow: Workflow, place: Place, case: Case) -> None:
+    key = f"recommend_{case.id}_{place.person.id}"
+    if case.hidden:
+        quietly(f"Indstillingen er {HIDDEN}.")
+    elif allowed(place, Act.RECOMMEND):
+        _inputs(workflow, place, case, key)
+        return
+    else:
+        _made(case.recommendation)
+    saving.unsaved(key, _draft)
+
+
+def _inputs(workflow: Workflow, place: Place, case: Case, key: str) -> None:
     made = case.recommendation
-    key = f"recommend_{case.id}"
-    options = list(
-        dict.fromkeys([*awards(case.screening, case.scheme), *([made.award] if made else [])])
+    saved = _saved(made)
+    edit = saving.edit(key, saved)
+    save = partial(_save, workflow, place, case, edit)
+    kept = [made.award] if made else []
+    options = list(dict.fromkeys([*awards(case.screening, case.scheme), *kept]))
+    chosen = edit.value("award")
+    st.radio(
+        "Indstilling",
+        options,
+        index=options.index(Award(str(chosen))) if chosen in options else None,
+        key=edit.field("award"),
+        horizontal=True,
+        on_change=save,
     )
-    kept = session.value(f"draft_{key}_award")
-    stored = made.award if made else None
-    session.put_default(f"{key}_award", kept if kept in options else stored)
-    session.put_default(f"{key}_reason", _kept(key, "reason", made.reason if made else ""))
-    session.put_default(f"{key}_answer", _kept(key, "answer", made.answer if made else ""))
-    save = partial(_save, workflow, place.person, case.id, key)
-    st.radio("Indstilling", options, key=f"{key}_award", horizontal=True, on_change=save)
     with st.container(key=f"autosave_{key}"):
         st.text_area(
             "Begrundelse",
-            key=f"{key}_reason",
+            edit.text("reason"),
+            key=edit.field("reason"),
             height=220,
             help="Hovedhensyn, styrker og svagheder i netop denne ansøgning. Står i notatet.",
             on_change=save,
@@ -96,54 +122,87 @@ def _recommend(workflow: Workflow, place: Place, case: Case) -> None:
                 + "\n".join(f"- {markup.plain(each)}" for each in case.attention)
             )
             st.text_area(
-                "Svar på opmærksomhedspunkterne", key=f"{key}_answer", height=120, on_change=save
+                "Svar på opmærksomhedspunkterne",
+                edit.text("answer"),
+                key=edit.field("answer"),
+                height=120,
+                on_change=save,
             )
-    problem = session.text(f"{key}_problem")
-    if problem:
-        st.error(markup.plain(problem))
-    elif made:
-        st.caption(f"Gemt af {markup.plain(made.by)}, {date_time(made.at)}.")
+    if not saving.told(edit, saved, save):
+        waits = edit.draft is not None
+        st.caption("Ikke gemt endnu: vælg en indstilling." if waits else _state(made))
 
 
-def _kept(key: str, part: str, stored: str) -> str:
-    return session.text(f"draft_{key}_{part}", stored)
+def _made(made: Recommendation | None) -> None:
+    """A recommendation to be read only."""
+    if made:
+        st.markdown(f"**Indstilling:** {made.award}")
+        st.html(f'<div class="reading">{markup.paragraphs(made.reason)}</div>')
+        if made.answer:
+            st.markdown("**Svar på opmærksomhedspunkterne**")
+            st.html(f'<div class="reading">{markup.paragraphs(made.answer)}</div>')
+    st.caption(_state(made))
 
 
-def _save(workflow: Workflow, by: str, application: int, key: str) -> None:
-    """Save as soon as everything is there; what is chosen until then is kept as a draft."""
-    award = session.text(f"{key}_award")
-    reason, answer = session.text(f"{key}_reason"), session.text(f"{key}_answer")
-    session.put(f"draft_{key}_award", session.value(f"{key}_award"))
-    session.put(f"draft_{key}_reason", reason)
-    session.put(f"draft_{key}_answer", answer)
-    session.put(f"{key}_problem", None)
-    if not award:
-        return
-    problem = attempt(
-        lambda: recommending.recommend(
-            workflow, application, Award(award), reason=reason, answer=answer, by=by
-        )
+def _state(made: Recommendation | None) -> str:
+    if made is None:
+        return "Ikke indstillet endnu."
+    return markup.plain(f"Gemt af {made.by}, {date_time(made.at)}.")
+
+
+def _saved(made: Recommendation | None) -> saving.Saved:
+    if made is None:
+        return saving.Saved(0, {"award": None, "reason": "", "answer": ""})
+    return saving.Saved(
+        made.version,
+        {"award": made.award, "reason": made.reason, "answer": made.answer},
+        str(made.award),
+        f"{made.reason}\n{made.answer}",
+        made.by,
+        made.at,
     )
-    session.put(f"{key}_problem", problem)
-    if problem is None:
-        session.forget(f"draft_{key}_")
+
+
+def _draft(fields: saving.Fields) -> str:
+    return "\n".join(str(each) for each in fields.values() if each)
+
+
+def _save(workflow: Workflow, place: Place, case: Case, edit: saving.Edit) -> None:
+    """Save as soon as everything is there; what is chosen until then is kept as a draft."""
+    award = edit.held_text("award")
+    if not award:
+        saving.keep(edit)
+        return
+    saving.save(
+        edit,
+        lambda expected: recommending.recommend(
+            workflow,
+            case.id,
+            Award(award),
+            reason=edit.held_text("reason"),
+            answer=edit.held_text("answer"),
+            by=place.person,
+            expected=expected,
+        ),
+    )
 
 
 def _basis(workflow: Workflow, place: Place, case: Case) -> None:
     st.markdown("**Grundlag**")
-    standing = place.round.ranking.standing(str(case.id))
     st.markdown(
         "\n".join(
             (
                 f"- Formel prøvning: {case.screening.status}",
-                f"- {standing.words}",
-                f"- Indsendte vurderinger: {len(case.submitted)}",
+                f"- {_standing(place, case)}",
+                f"- Indsendte vurderinger: {'skjult' if case.hidden else len(case.submitted)}",
             )
         )
     )
+    if case.hidden or not may(place.person, Act.WRITE_NOTES, place.round.phase):
+        return
     st.download_button(
         "Hent beslutningsnotatet",
-        data=lambda: notes.note(workflow, place.round.round.id, case.id, place.person).content,
+        data=lambda: notes.note(workflow, case.id, place.person).content,
         file_name=f"beslutningsnotat-{case.id}.docx",
         mime=_WORD,
         icon=":material/download:",
@@ -153,3 +212,11 @@ def _basis(workflow: Workflow, place: Place, case: Case) -> None:
     )
     if case.missing:
         st.caption(f"Notatet hentes som udkast. Der mangler: {'; '.join(case.missing)}.")
+
+
+def _standing(place: Place, case: Case) -> str:
+    """Total and place; the total alone where a part of the round is not seen."""
+    standing = place.round.ranking.standing(str(case.id))
+    if place.round.whole or standing.total is None:
+        return standing.words
+    return f"Samlet {decimal(standing.total)} af 5."

@@ -1,0 +1,111 @@
+"""Scoring: the application on the left, the criteria on the right, one aspect at a time."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.domain.access import Act
+from assessment.domain.case import Case, RoundCases
+from assessment.domain.evidence import elsewhere
+from assessment.domain.scheme import Aspect, Scheme
+from assessment.domain.wording import counted, date_time
+from assessment.ui import markup, session
+from assessment.ui.components import READING_HEIGHT, Place, allowed, header, pick_case
+from assessment.ui.pages.review import finishing, scoring
+from assessment.ui.pages.review.own import Own, own, progress, review_of, task_of
+from assessment.workflow import searching
+from assessment.workflow.core import Workflow
+
+TITLE = "Vurdering"
+
+_FIELDS, _WHOLE = "Felter til aspektet", "Hele dokumentet"
+
+
+def show(workflow: Workflow) -> None:
+    """Draw the page."""
+    place = header(workflow, TITLE)
+    if place is None or not allowed(place, Act.READ_APPLICATIONS):
+        return
+    case = _pick(place)
+    if case is None:
+        return
+    if case.screening.unmet:
+        unmet = ", ".join(each.requirement for each in case.screening.unmet)
+        st.warning(f"Ansøgningen opfylder ikke {unmet} og indgår ikke i rangeringen.")
+    mine = own(place, case)
+    aspects, finish = st.columns([6, 2], vertical_alignment="bottom")
+    with aspects:
+        aspect = _choose_aspect(case.scheme, mine)
+    with finish:
+        finishing.show(workflow, place, case, mine)
+    left, right = st.columns(2, gap="medium")
+    with left, st.container(height=READING_HEIGHT, border=True, key="application_side"):
+        _application(place.round, case, aspect)
+    with right, st.container(height=READING_HEIGHT, border=True, key="criteria_side"):
+        scoring.show(workflow, case, mine, aspect)
+
+
+def _pick(place: Place) -> Case | None:
+    """Choose an application, one's own first; the button leads to one's next that is not submitted."""
+    person, cases = place.person, place.round.cases
+    mine = [case for case in cases if (task := task_of(case, person)) and not task.abstained]
+    waiting = [case.id for case in mine if not review_of(case, person).submitted]
+    if mine:
+        st.caption(f"Dine vurderinger: {len(mine) - len(waiting)} af {len(mine)} indsendt.")
+    first = {case.id for case in mine}
+    offered = sorted(cases, key=lambda case: case.id not in first)
+    return pick_case(
+        place.round, lambda case: progress(case, person), offered=offered, waiting=waiting
+    )
+
+
+def _choose_aspect(scheme: Scheme, mine: Own) -> Aspect:
+    aspects = {aspect.id: aspect for aspect in scheme.aspects}
+    if session.value(scoring.ASPECT) not in aspects:
+        session.put(scoring.ASPECT, next(iter(aspects)))
+    chosen = st.pills(
+        _state(scheme, mine),
+        list(aspects),
+        format_func=lambda each: f"✓ {each}" if mine.review.score(each).complete else each,
+        key=scoring.ASPECT,
+        required=True,
+        persist_state="session",
+    )
+    return aspects[chosen or next(iter(aspects))]
+
+
+def _state(scheme: Scheme, mine: Own) -> str:
+    if mine.review.submitted:
+        return f"Indsendt {date_time(mine.review.submitted)}; tæller med i rangeringen."
+    if mine.kept:
+        return "Aspekter"
+    complete = mine.review.complete_count(scheme)
+    return f"{complete} af {len(scheme.aspects)} aspekter har point og begrundelse."
+
+
+def _application(round_: RoundCases, case: Case, aspect: Aspect) -> None:
+    view = st.segmented_control(
+        "Vis",
+        [_FIELDS, _WHOLE],
+        default=_FIELDS,
+        required=True,
+        key="application_view",
+        label_visibility="collapsed",
+    )
+    if view == _WHOLE:
+        st.html(markup.document(case.application.reading))
+        return
+    fields = case.scheme.fields_feeding(aspect.id)
+    st.html(markup.answers(case.application, case.scheme, fields))
+    _elsewhere(round_, case, aspect)
+    if case.application.reading.unplaced:
+        count = counted(len(case.application.reading.unplaced), "tekststykke", "tekststykker")
+        st.caption(f"Filen har {count} uden for felterne; se {_WHOLE.lower()}.")
+
+
+def _elsewhere(round_: RoundCases, case: Case, aspect: Aspect) -> None:
+    """What speaks to the aspect outside the fields made for it, one click away."""
+    found = elsewhere(searching.evidence_of(round_, case)[aspect.id])
+    if found:
+        with st.expander(f"Andre steder i ansøgningen ({len(found)})"):
+            st.html(markup.evidence(found, case.scheme.form))
