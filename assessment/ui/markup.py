@@ -220,6 +220,18 @@ def _named(name: str, text: str) -> str:
     return paragraphs(f"{name}: {text}" if name else text)
 
 
+def said(text: str, where: str = "") -> str:
+    """What somebody wrote or said, with a line on who and when."""
+    line = f'<p class="where">{escape(where)}</p>' if where else ""
+    return f'<div class="reading"><blockquote>{paragraphs(text)}{line}</blockquote></div>'
+
+
+def beside(*sides: tuple[str, str]) -> str:
+    """Two pieces of markup side by side, each under its title."""
+    columns = "".join(f"<div><h4>{escape(title)}</h4>{html}</div>" for title, html in sides)
+    return f'<div class="reading wide"><div class="versions">{columns}</div></div>'
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of the scale for an aspect, and whether it is what was given."""

@@ -26,8 +26,8 @@ def enter(workflow: Workflow) -> None:
     """Draw the pages for whoever may see them; for anybody else every address is the same door."""
     if bootstrap.login() is None:
         session.put_signed_in(None)
-        above = partial(st.caption, local.BANNER)
-        _draw(lambda page: partial(page.show, workflow), session.named(workflow), above)
+        banner = partial(st.caption, local.BANNER)
+        _draw(lambda page: partial(page.show, workflow), session.named(workflow), banner)
         return
     visitor = login.visitor(workflow)
     session.put_signed_in(visitor.person)

@@ -9,6 +9,7 @@ from assessment.domain.people import Person
 from assessment.ui.pages import (
     application,
     assignment,
+    dialogue,
     formal,
     impartiality,
     log,
@@ -63,6 +64,7 @@ SECTIONS: dict[str, tuple[Page, ...]] = {
             formal.show,
             Act.READ_APPLICATIONS,
         ),
+        Page(dialogue.TITLE, ":material/forum:", "dialog", dialogue.show, Act.READ_APPLICATIONS),
     ),
     "Vurdering": (
         Page(review.TITLE, ":material/edit_note:", "vurdering", review.show, Act.SCORE),
