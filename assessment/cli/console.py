@@ -13,7 +13,7 @@ import typer
 from assessment import bootstrap, criteria_file
 from assessment.domain.people import Person
 from assessment.domain.scheme import Scheme
-from assessment.errors import NotFoundError, RefusedActionError
+from assessment.errors import RefusedActionError
 from assessment.workflow import people
 from assessment.workflow.core import Workflow
 
@@ -36,13 +36,7 @@ def acting(workflow: Workflow) -> Person:
     Raises NotFoundError where nobody of that name or e-mail was let in.
     """
     named = asked_for.get()
-    if not named:
-        return people.operator(workflow)
-    wanted = named.strip().casefold()
-    for person in people.people(workflow):
-        if wanted in {person.name.casefold(), person.email}:
-            return person
-    raise NotFoundError(f"“{named}” står ikke på listen over deltagere. Se den med user list.")
+    return people.named(workflow, named) if named else people.operator(workflow)
 
 
 def load_scheme() -> Scheme:

@@ -100,13 +100,18 @@ def apply_plan(
 
 
 def unassign(workflow: Workflow, application_id: int, reviewer_id: int, by: Person) -> None:
-    """Take an assignment back; a review that was submitted cannot be taken from anybody."""
+    """Take an assignment back; a review that was submitted cannot be taken from anybody.
+
+    Raises RefusedActionError for that, and where the application was not assigned to them.
+    """
     with workflow.database.begin() as repository:
         round_id = round_of(repository, by, Act.ASSIGN, application_id)
         person = permit(repository, by, Act.ASSIGN, round_id)
         barred = conflicted(repository.declarations(round_id), (application_id,))
         _refuse_conflicted(person, barred[application_id])
         reviewer = repository.person(reviewer_id)
+        if _find(repository, round_id, application_id, reviewer_id) is None:
+            raise RefusedActionError(f"{reviewer.name} er ikke tildelt ansøgningen.")
         if repository.review(application_id, reviewer).submitted:
             raise RefusedActionError(
                 f"{reviewer.name} har indsendt sin vurdering, så den bliver stående."

@@ -94,6 +94,15 @@ def test_where_nothing_hinders_a_blind_lead_may_go_on():
     assert step(whole, replace(whole, cases=(replace(done, hidden=True),))).hinders == ()
 
 
+def test_a_single_review_is_told_where_it_may_be_seen():
+    done = replace(BAKKEDAL, assignments=BAKKEDAL.assignments[:1])
+    whole = replace(WHOLE, cases=(done,))
+    blind = replace(whole, cases=(replace(done, hidden=True),))
+
+    assert step(whole, whole).notes == ("Har kun én vurdering, der tæller: Bakkedal.",)
+    assert step(whole, blind).notes == ()
+
+
 def test_an_empty_round_says_so_to_all():
     empty = replace(round_of(), phase=Phase.RECEIVING)
 
