@@ -173,7 +173,7 @@ def phases(present: Phase) -> str:
     return f'<ol class="phases" aria-label="Rundens faser">{"".join(told)}</ol>'
 
 
-_STATES = {-1: ("past", "afsluttet"), 0: ("present", "her nu"), 1: ("later", "senere")}
+_STATES = {-1: ("past", "afsluttet"), 0: ("present", "nu"), 1: ("later", "senere")}
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> str:
