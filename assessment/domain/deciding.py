@@ -45,6 +45,26 @@ def to_decide(round_: RoundCases, now: datetime) -> tuple[Case, ...]:
     )
 
 
+def summary(round_: RoundCases, now: datetime) -> str:
+    """How far the decisions are, and how the grants stand to what was planned; in Danish."""
+    decided = sum(case.decision is not None and not overtaken(case) for case in round_.cases)
+    ready = len(to_decide(round_, now))
+    left = len(round_.cases) - decided - ready
+    made = (case.recommendation for case in round_.cases)
+    recommended = sum(each is not None and each.award is Award.GRANT for each in made)
+    granted = sum(award is Award.GRANT for award in awarded(round_, {}).values())
+    return (
+        f"{counted(len(round_.cases), 'ansøgning', 'ansøgninger')}: {decided} afgjort, {ready} klar til "
+        f"afgørelse, {left} mangler noget. Runden er planlagt til {round_.round.select.words}; "
+        f"{recommended} er indstillet til tilsagn, og {granted} har fået det."
+    )
+
+
+def standing_words(round_: RoundCases, case: Case) -> str:
+    """Total and place of an application, or why it has none."""
+    return round_.ranking.standing(str(case.id)).words
+
+
 def assessor_refusal(round_: RoundCases, person: Person) -> str | None:
     """Why somebody may not decide in a round that they assessed; None where they did not."""
     done = round_.assessed_by(person)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from assessment.ui.pages import (
     application,
+    consensus,
+    deciding,
     dialogue,
     formal,
     log,
@@ -37,8 +39,10 @@ ALL = (
     Page(dialogue.TITLE, ":material/forum:", "dialog", dialogue.show),
     Page(formal.TITLE, ":material/checklist:", "formel-proevning", formal.show),
     Page(review.TITLE, ":material/edit_note:", "vurdering", review.show),
+    Page(consensus.TITLE, ":material/handshake:", "konsensus", consensus.show),
     Page(ranking.TITLE, ":material/leaderboard:", "rangering", ranking.show),
     Page(recommendation.TITLE, ":material/gavel:", "indstilling", recommendation.show),
+    Page(deciding.TITLE, ":material/approval:", "afgoerelse", deciding.show),
     Page(log.TITLE, ":material/history:", "haendelser", log.show),
     Page(rules.TITLE, ":material/menu_book:", "ordningen", rules.show),
 )
