@@ -222,17 +222,17 @@ def _decided(case: Case) -> str:
 
 
 def awards(round_: RoundCases, wanted: Iterable[deciding.Wanted]) -> Frame:
-    """Who gets what, where this is decided."""
+    """Who gets what, where this is decided: grants first, and by place."""
     rows = []
-    for each in wanted:
+    for each in deciding.ordered(round_, wanted):
         case = round_.case(each.application)
         place = round_.ranking.standing(str(case.id)).place
         rows.append(
             {
+                "Afgøres": str(each.award),
                 "Ansøger": case.name,
                 "Plads": str(place or "–"),
                 "Indstillet": _awarded(case.recommendation),
-                "Afgøres": str(each.award),
                 "Begrundelse for at afvige": each.reason or "–",
             }
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -89,6 +89,22 @@ def frame_remark(round_: RoundCases, given: Mapping[int, Award]) -> str:
     return (
         f"Der gives tilsagn til {counted(granted, 'ansøger', 'ansøgere')}; runden er planlagt til "
         f"{select.words}."
+    )
+
+
+def ordered(round_: RoundCases, wanted: Iterable[Wanted]) -> list[Wanted]:
+    """What is to be decided, grants first, each group by place and those without one last."""
+    kinds, places = (
+        list(Award),
+        {each.candidate.id: each.place for each in round_.ranking.standings},
+    )
+    return sorted(
+        wanted,
+        key=lambda each: (
+            kinds.index(each.award),
+            places.get(str(each.application)) or len(places) + 1,
+            each.application,
+        ),
     )
 
 

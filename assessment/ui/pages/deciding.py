@@ -236,10 +236,21 @@ def _basis(desk: _Desk, case: Case) -> None:
         st.html(markup.said(made.reason, told))
         if made.answer:
             st.html(markup.said(made.answer, "Svar på opmærksomhedspunkterne"))
-    st.markdown(f"- {markup.plain(standing_words(desk.place.round, case))}")
-    st.markdown(f"- Formel prøvning: {case.screening.status}")
+    facts = (f"Formel prøvning: {case.screening.status}", standing_words(desk.place.round, case))
+    st.markdown("\n".join(f"- {markup.plain(each)}" for each in facts))
     for each in case.screening.unmet:
         st.html(markup.said(each.reason, f"{each.requirement} er ikke opfyldt"))
+    _heard(desk, case)
+
+
+def _heard(desk: _Desk, case: Case) -> None:
+    """What came of asking and hearing the applicant, as far as it counts for the decision."""
+    for each in case.exchanges:
+        name = f"{each.kind} nr. {each.id}"
+        if each.stands and each.weighed:
+            st.html(markup.said(each.weighed.text, f"Stillingtagen til {name}"))
+        elif each.unanswered(desk.now):
+            st.caption(markup.plain(f"Ansøger har ikke svaret på {name}; se siden Dialog."))
 
 
 def _decision(desk: _Desk, case: Case) -> None:
