@@ -226,10 +226,22 @@ def said(text: str, where: str = "") -> str:
     return f'<div class="reading"><blockquote>{paragraphs(text)}{line}</blockquote></div>'
 
 
+def scores(given: Iterable[tuple[str, str, str]]) -> str:
+    """Each reviewer's points and reason side by side: name, points in words, reason."""
+    told = "".join(
+        f"<div><h4>{escape(name)}</h4><p><b>{escape(points)}</b></p>{paragraphs(reason)}</div>"
+        for name, points, reason in given
+    )
+    return f'<div class="reading wide"><div class="panel">{told}</div></div>'
+
+
 def beside(*sides: tuple[str, str]) -> str:
-    """Two pieces of markup side by side, each under its title."""
-    columns = "".join(f"<div><h4>{escape(title)}</h4>{html}</div>" for title, html in sides)
-    return f'<div class="reading wide"><div class="versions">{columns}</div></div>'
+    """Two pieces of markup side by side, each under its title; a long one scrolls by itself."""
+    columns = "".join(
+        f'<div role="region" tabindex="0" aria-label="{escape(title)}"><h4>{escape(title)}</h4>{html}</div>'
+        for title, html in sides
+    )
+    return f'<div class="reading wide"><div class="versions beside">{columns}</div></div>'
 
 
 @dataclass(frozen=True, slots=True)

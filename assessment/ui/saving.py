@@ -216,3 +216,8 @@ def draft(key: str) -> Fields | None:
 def drop(opened: Edit) -> None:
     """Forget what was typed; the fields show again what they began with."""
     _put(Edit(opened.key, opened.version, opened.start, opened.generation + 1))
+
+
+def discard(key: str) -> None:
+    """Forget what was typed under a key: it is saved in another way."""
+    session.put(_key(key), None)

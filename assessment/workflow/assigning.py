@@ -110,7 +110,7 @@ def unassign(workflow: Workflow, application_id: int, reviewer_id: int, by: Pers
         barred = conflicted(repository.declarations(round_id), (application_id,))
         _refuse_conflicted(person, barred[application_id])
         reviewer = repository.person(reviewer_id)
-        if _find(repository, round_id, application_id, reviewer_id) is None:
+        if repository.assignment(application_id, reviewer_id) is None:
             raise RefusedActionError(f"{reviewer.name} er ikke tildelt ansøgningen.")
         if repository.review(application_id, reviewer).submitted:
             raise RefusedActionError(

@@ -21,7 +21,7 @@ from assessment.ui.components import (
     pick_case,
     quietly,
 )
-from assessment.ui.pages.application import attachments, corrections, versions
+from assessment.ui.pages.application import attachments, corrections, exchanges, versions
 from assessment.workflow import applications
 from assessment.workflow.core import Workflow
 
@@ -44,6 +44,7 @@ def show(workflow: Workflow) -> None:
     titles: dict[str, Callable[[], object]] = {
         "Svar": lambda: _answers(case),
         f"Øvrig tekst ({len(reading.unplaced)})": lambda: _outside(reading),
+        f"Dialog ({len(case.exchanges)})": lambda: exchanges.show(workflow, place, case),
         beside: lambda: attachments.show(workflow, place, case, sought),
         whole: lambda: _whole(workflow, place, case, sought.block if sought else ""),
         "Ret placering": lambda: corrections.show(workflow, place, case),

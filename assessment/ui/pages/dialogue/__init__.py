@@ -35,10 +35,10 @@ def show(workflow: Workflow) -> None:
     talk = Talk(workflow, place, workflow.clock())
     _waiting(talk, waiting(place.round.exchanges, talk.now))
     _drafts(talk)
+    session.put_default(_VIEW, _APPLICATIONS)
     view = st.segmented_control(
         "Vis",
         [_APPLICATIONS, _QUESTIONS],
-        default=_APPLICATIONS,
         required=True,
         key=_VIEW,
         label_visibility="collapsed",
@@ -55,7 +55,7 @@ def _waiting(talk: Talk, found: Sequence[Waiting]) -> None:
     sides = {side: [each for each in found if each.side is side] for side in Side}
     titles = {Side.US: "Venter på os", Side.APPLICANT: "Venter på ansøgere"}
     for column, (side, items) in zip(st.columns(2, border=True), sides.items(), strict=True):
-        with column:
+        with column, st.container(gap="xxsmall", key=f"waits_{side.name.lower()}"):
             st.markdown(f"**{titles[side]} ({len(items)})**")
             if not items:
                 st.caption("Intet lige nu.")
@@ -71,9 +71,11 @@ def _step(talk: Talk, each: Waiting) -> None:
     made = each.exchange
     who = talk.names.get(made.application or 0) or made.counterpart
     st.button(
-        f"**{markup.plain(who)}**: {markup.plain(f'{made.kind} – {each.what}')}",
+        f"**{markup.plain(who)}**: {markup.plain(each.what)}",
         icon=":material/priority_high:" if each.hinders and each.side is Side.US else None,
         type="tertiary",
+        wrap=True,
+        help=f"{made.kind[:1].upper()}{made.kind[1:]} nr. {made.id}",
         key=f"go_{made.id}",
         on_click=_go_to,
         args=(made,),
@@ -113,7 +115,12 @@ def _open_draft(talk: Talk, case: Case, kind: Kind) -> None:
 def _application(talk: Talk) -> None:
     round_ = talk.place.round
     offered = (*round_.cases, *round_.set_aside)
-    case = pick_case(round_, partial(_note, talk), offered=offered)
+    ours = [
+        each.exchange.application
+        for each in waiting(round_.exchanges, talk.now)
+        if each.side is Side.US and each.exchange.application
+    ]
+    case = pick_case(round_, partial(_note, talk), offered=offered, waiting=ours)
     if case is None:
         return
     writing.show(talk, case)

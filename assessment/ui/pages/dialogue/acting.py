@@ -66,7 +66,7 @@ def _answer(talk: Talk, made: Exchange) -> None:
         before.text if before else "",
         made.changed_by,
     )
-    edit = saving.edit(f"answer_{made.id}", saved)
+    edit = saving.edit(talk.key("answer", made), saved)
     area(
         "Vores svar" if ours else "Ansøgers svar",
         edit,
@@ -98,7 +98,7 @@ def _weigh(talk: Talk, made: Exchange) -> None:
     if made.unanswered(talk.now) and not before:
         start = "Ansøger svarede ikke inden fristen. Der afgøres på det foreliggende grundlag."
     saved = Saved(made.version, {"text": start}, "stillingtagen", start, made.changed_by)
-    edit = saving.edit(f"weigh_{made.id}", saved)
+    edit = saving.edit(talk.key("weigh", made), saved)
     area(_weighing(made, talk.now), edit, "text")
     again = partial(_save, talk, made, edit, _weighed)
     st.button("Gem stillingtagen", type="primary", key=f"{edit.key}_do", on_click=again)
@@ -123,7 +123,7 @@ def _more_time(talk: Talk, made: Exchange) -> None:
     told = f"frist {date_time(made.deadline)}" if made.deadline else ""
     fields = {"deadline": start, "reason": ""}
     saved = Saved(made.version, fields, told, by=made.changed_by)
-    edit = saving.edit(f"more_time_{made.id}", saved)
+    edit = saving.edit(talk.key("more_time", made), saved)
     moment("Ny frist", edit, "deadline")
     line("Hvorfor?", edit, "reason", note="Andre med samme anmodning skal have samme tilbud.")
     for remark in remarks(chosen(edit, "deadline") or start, talk.now):
@@ -147,7 +147,7 @@ def _extended(talk: Talk, made: Exchange, edit: Edit, expected: int) -> Exchange
 def _share(talk: Talk, made: Exchange) -> None:
     how = made.shared.how if made.shared else ""
     saved = Saved(made.version, {"how": how}, "deling", how, made.changed_by)
-    edit = saving.edit(f"share_{made.id}", saved)
+    edit = saving.edit(talk.key("share", made), saved)
     line(
         "Hvordan fik alle svaret?",
         edit,
@@ -166,7 +166,7 @@ def _shared(talk: Talk, made: Exchange, edit: Edit, expected: int) -> Exchange:
 
 def _retract(talk: Talk, made: Exchange) -> None:
     saved = Saved(made.version, {"reason": ""}, str(made.kind), made.text, made.changed_by)
-    edit = saving.edit(f"retract_{made.id}", saved)
+    edit = saving.edit(talk.key("retract", made), saved)
     st.caption(
         "Brug det kun om noget, der er noteret ved en fejl. Det bliver stående med begrundelsen, men "
         "tæller ikke."

@@ -10,6 +10,7 @@ from functools import partial
 import streamlit as st
 
 from assessment.domain.access import Act, may
+from assessment.domain.dialogue import Exchange
 from assessment.domain.wording import COPENHAGEN, local
 from assessment.ui import saving
 from assessment.ui.components import Place
@@ -30,6 +31,10 @@ class Talk:
         """The applicants by the ids of their applications."""
         round_ = self.place.round
         return {case.id: case.name for case in (*round_.cases, *round_.set_aside)}
+
+    def key(self, what: str, made: Exchange) -> str:
+        """The key under which whoever looks edits something of an exchange."""
+        return f"{what}_{made.id}_{self.place.person.id}"
 
     def may(self, act: Act) -> bool:
         """Whether whoever looks may do something to the round now."""

@@ -280,7 +280,7 @@ def _written(draft: Mapping[str, object]) -> bool:
 
 
 def _draft_key(talk: Talk, application_id: int, kind: Kind) -> str:
-    return f"note_{talk.place.round.round.id}_{application_id}_{kind.name}"
+    return f"note_{talk.place.round.round.id}_{application_id}_{kind.name}_{talk.place.person.id}"
 
 
 def _kind_key(talk: Talk, application_id: int) -> str:
