@@ -370,6 +370,23 @@ def receipts(found: Iterable[Receipt]) -> Frame:
     return DataFrame(rows, dtype=str)
 
 
+def register(came: Iterable[Event]) -> Frame:
+    """Every file that came into a round, as the list is handed out."""
+    rows = [
+        {
+            "Tidspunkt": date_time(event.at),
+            "Fil": event.subject,
+            "Hvad blev der af den": str(event.action),
+            "Ansøgning": str(event.application or "–"),
+            "Fingeraftryk eller grund": event.new,
+            "Lagt ind af": event.actor,
+        }
+        for event in came
+    ]
+    columns = ["Tidspunkt", "Fil", "Hvad blev der af den", "Ansøgning"]
+    return DataFrame(rows, columns=[*columns, "Fingeraftryk eller grund", "Lagt ind af"], dtype=str)
+
+
 def as_csv(frame: Frame) -> bytes:
     """A table as CSV that a Danish Excel opens; what looks like a formula is shown as text."""
     safe = frame.map(lambda cell: f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell)

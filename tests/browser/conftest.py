@@ -89,10 +89,10 @@ def page(chromium) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def team_server(tmp_path_factory, postgresql) -> Iterator[team.TeamServer]:
-    """Two replicas behind nginx on one PostgreSQL, with the demo round in it and real login."""
+    """Two replicas behind nginx on one PostgreSQL, real login, and a round that is being assessed."""
     folder = tmp_path_factory.mktemp("team")
     with team.team_server(folder, postgresql, strangers=team.STRANGERS) as server:
-        team.load_demo(server)
+        team.begin_assessment(server, "Anne Holm", "Jens Krogh")
         yield server
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assessment.domain.people import Role
+from assessment.workflow import people
 from assessment.workflow.core import Workflow
 from deploy import render
 from tests import builders, postgres_server
@@ -61,9 +62,10 @@ CERTIFICATE = (
 
 @dataclass
 class TeamServer:
-    """A running team server: where browsers find it, and the database that all replicas share."""
+    """A running team server: where browsers find it with and without TLS, and what all replicas share."""
 
     base: str
+    plain: str
     database: str
     provider: str
     folder: Path
@@ -166,13 +168,13 @@ def team_server(
     replicas: int = 2,
     good_for: int = 3600,
 ) -> Iterator[TeamServer]:
-    """Replicas behind nginx on one empty PostgreSQL, with a provider; people log in as `log_in` does.
+    """Replicas behind nginx on one PostgreSQL, and a provider that knows PEOPLE and the strangers.
 
-    Everybody of the demo round is known at the provider, and whoever else is named.
+    PEOPLE are let in, with their roles; otherwise the database is empty.
     """
     ports, front, plain = [free_port() for _ in range(replicas)], free_port(), free_port()
     base, database = f"https://localhost:{front}", postgresql.url(postgresql.make())
-    everybody = [claims(name) for name in DEMO_PEOPLE]
+    everybody = [claims(name) for name in PEOPLE]
     with ExitStack() as stack:
         issuer = stack.enter_context(provider(folder, [*everybody, *strangers], good_for=good_for))
         settings = {
@@ -184,7 +186,15 @@ def team_server(
             "ASSESSMENT_COOKIE_SECRET": SECRET,
             "ASSESSMENT_PUBLIC_URL": base,
         }
-        made = TeamServer(base, database, issuer, folder, os.environ | settings, stack=stack)
+        made = TeamServer(
+            base,
+            f"http://127.0.0.1:{plain}",
+            database,
+            issuer,
+            folder,
+            os.environ | settings,
+            stack=stack,
+        )
         for port in ports:
             made.start(port)
         listening = {
@@ -193,6 +203,8 @@ def team_server(
             "LISTEN_HTTPS": f"127.0.0.1:{front}",
         }
         stack.enter_context(nginx(folder, settings | listening))
+        for name, roles in PEOPLE.items():
+            let_in(made, name, *roles)
         yield made
 
 
@@ -202,13 +214,15 @@ def let_in(server: TeamServer, name: str, *roles: Role) -> None:
         repository.add_person(name, email=str(claims(name)["email"]), roles=roles)
 
 
-def load_demo(server: TeamServer) -> None:
-    """Load the demo round, and give everybody in it the e-mail that the provider knows them by."""
-    load = [sys.executable, "-m", "assessment", "demo"]
-    subprocess.run(load, cwd=ROOT, env=server.environment, check=True, timeout=300)
-    with server.workflow() as work, work.database.begin() as repository:
-        for each in repository.people():
-            repository.set_person(replace(each, email=str(claims(each.name)["email"])))
+def begin_assessment(server: TeamServer, *reviewers: str) -> None:
+    """Bring a round as far as it takes for these to review its two applications."""
+    with server.workflow() as work:
+        builders.received(work, "01", "02")
+        everybody = [each for each in people.people(work) if each.takes_part]
+        builders.impartial(work, *everybody)
+        for application in builders.applications(work):
+            named = [each for each in everybody if each.name in reviewers]
+            builders.assigned(work, application.id, *named)
 
 
 def log_in(page: Page, server: TeamServer, subject: str) -> None:
