@@ -5,7 +5,7 @@ export ASSESSMENT_DATABASE_URL ?= sqlite:///$(CURDIR)/.local/assessment.sqlite3
 COMPILE := .venv/compile/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links
 PATHS := app.py assessment benchmarks deploy tests sample_applications
 
-.PHONY: run test lint format requirements browser fuzz bench clean
+.PHONY: run test lint format requirements browser fuzz bench endure clean
 .DEFAULT_GOAL := run
 
 run: .venv/installed ## Start the app on loopback with the demo round loaded.
@@ -33,6 +33,11 @@ bench: .venv/installed .venv/bench/installed ## The intake's figures as tables: 
 	$(BIN)/python -m benchmarks.bench --peers .venv/bench/bin/python $(if $(CORPUS),--corpus "$(CORPUS)")
 	$(BIN)/python -m benchmarks.answers
 	$(BIN)/python -m benchmarks.evidence
+
+endure: .venv/tests-installed ## Tampering, twenty windows on one aspect, fifty crashes; both databases; fails where a figure is missed.
+	$(BIN)/python -m benchmarks.tamper
+	$(BIN)/python -m benchmarks.crash
+	$(BIN)/python -m benchmarks.writers
 
 # The peers live there alone.
 .venv/bench/installed: benchmarks/peers/requirements.txt
