@@ -45,13 +45,14 @@ endure: .venv/tests-installed ## Tampering, twenty windows on one aspect, fifty 
 	.venv/bench/bin/pip install --quiet --disable-pip-version-check -r benchmarks/peers/requirements.txt
 	@touch $@
 
-# Where the system's package manager can give a browser it does; the browser tests say what they
-# skip where it cannot, and fail under REQUIRE_ALL=1.
+# Where the system's package manager can give a browser and nginx it does; the browser tests say
+# what they skip where it cannot, and fail under REQUIRE_ALL=1.
 browser:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+	@{ command -v chromium || command -v chromium-browser; } >/dev/null \
+	&& PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null && command -v openssl >/dev/null \
 	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-	     && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-dejavu-core >/dev/null; } \
-	|| echo "No Chromium here and none could be installed: the browser tests are skipped."
+	     && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-dejavu-core nginx-light openssl >/dev/null; } \
+	|| echo "Chromium, nginx or openssl is missing and could not be installed: their browser tests are skipped."
 
 .venv/installed: requirements.txt
 	$(PYTHON) -m venv .venv
