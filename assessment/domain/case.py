@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 
 from assessment.domain.access import Phase
@@ -123,13 +124,22 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class Frozen:
+    """How a round's rules were frozen: by whom, when and why."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoundCases:
     """A round with its cases, in the order of registration.
 
     `cases` are those that are assessed; the applications set aside, since another of the same
     applicant stands, are kept beside them. `criteria_sha256` names the rules that govern it;
     `criteria_changed` says that the rule file has been edited since the round was opened with them.
-    `closed` are those that whoever looks may not see.
+    `closed` are those that whoever looks may not see; `frozen` is None while the round is prepared.
     """
 
     round: Round
@@ -141,6 +151,7 @@ class RoundCases:
     phase: Phase = Phase.PREPARATION
     closed: tuple[Closed, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
+    frozen: Frozen | None = None
 
     @property
     def whole(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from assessment.domain.access import Act, Phase, refusal
 from assessment.domain.application import Application
-from assessment.domain.case import Case, Closed, RoundCases
+from assessment.domain.case import Case, Closed, Frozen, RoundCases
 from assessment.domain.dialogue import Exchange
 from assessment.domain.duplicates import duplicate_flag, same_applicant
 from assessment.domain.formal_check import screen
@@ -55,6 +55,7 @@ class _Found:
     phase: Phase
     every: tuple[Case, ...]
     exchanges: tuple[Exchange, ...]
+    frozen: Frozen | None
 
 
 def _found(workflow: Workflow, reader: Reader, round_id: str) -> _Found:
@@ -91,7 +92,15 @@ def _found(workflow: Workflow, reader: Reader, round_id: str) -> _Found:
         reader.phase(round_id),
         cases,
         exchanges,
+        _frozen(reader, round_id),
     )
+
+
+def _frozen(reader: Reader, round_id: str) -> Frozen | None:
+    opened = reader.opened_round(round_id)
+    if opened is None or opened.phase is Phase.PREPARATION:
+        return None
+    return Frozen(opened.opened_by, opened.opened_at, opened.reason)
 
 
 class _OfApplication(Protocol):
@@ -132,6 +141,7 @@ def _joined(found: _Found, closed: tuple[Closed, ...]) -> RoundCases:
         phase=found.phase,
         closed=closed,
         exchanges=found.exchanges,
+        frozen=found.frozen,
     )
 
 
