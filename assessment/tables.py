@@ -51,14 +51,26 @@ def overview(round_: RoundCases) -> Frame:
             "Formel prøvning": case.screening.status,
             "Vurderinger": _review_count(case),
             "Bemærkninger": str(sum(flag.raised for flag in case.screening.flags)),
-            "Indstilling": str(case.recommendation.award) if case.recommendation else "–",
+            "Indstilling": _award(case),
         }
         for case in round_.cases
     ]
     return DataFrame(rows, dtype=str)
 
 
+HIDDEN = "skjult"
+"""Stands for what is kept from whoever looks, until their own review is submitted."""
+
+
+def _award(case: Case) -> str:
+    if case.hidden:
+        return HIDDEN
+    return str(case.recommendation.award) if case.recommendation else "–"
+
+
 def _review_count(case: Case) -> str:
+    if case.hidden:
+        return HIDDEN
     started = len(case.reviews) - len(case.submitted)
     return f"{len(case.submitted)} indsendt" + (f", {started} i gang" if started else "")
 
@@ -74,14 +86,19 @@ def _standing(each: Standing, scheme: Scheme) -> dict[str, str]:
         criterion.title: points(each.candidate.marks.criteria[criterion.id]) if qualified else "–"
         for criterion in scheme.criteria
     }
-    provisional = " (foreløbig)" if each.candidate.provisional else ""
     return {
         "Plads": str(each.place) if each.place else "–",
         "Ansøger": each.candidate.name,
         **scores,
         "Total": points(each.total),
-        "Gruppe": GROUPS[each.group] + provisional,
+        "Gruppe": _group(each),
     }
+
+
+def _group(each: Standing) -> str:
+    provisional = " (foreløbig)" if each.candidate.provisional else ""
+    hidden = each.candidate.hidden and each.group is Group.INCOMPLETE
+    return (HIDDEN if hidden else GROUPS[each.group]) + provisional
 
 
 def contributions(ranked: Ranking, scheme: Scheme) -> Frame:
@@ -101,7 +118,7 @@ def contributions(ranked: Ranking, scheme: Scheme) -> Frame:
 
 
 def aspects(cases: Sequence[Case], scheme: Scheme) -> Frame:
-    """Each applicant's mean points for each aspect; a dash where they are missing."""
+    """Each applicant's mean or agreed points for each aspect; a dash where they are missing."""
     rows = [
         {"Ansøger": case.name}
         | {aspect.id: points(case.marks.aspects[aspect.id]) for aspect in scheme.aspects}

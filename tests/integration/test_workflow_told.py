@@ -207,7 +207,9 @@ def text(written):
 
 def test_a_note_of_an_application_that_is_not_there_is_refused(registered):
     before = builders.events(registered)
-    with pytest.raises(NotFoundError, match=r"^Ansøgning nr\. 7 findes ikke; vælg en ansøgning på listen\.$"):
+    with pytest.raises(
+        NotFoundError, match=r"^Ansøgning nr\. 7 findes ikke; vælg en ansøgning på listen\.$"
+    ):
         notes.note(registered, 7, builders.lead(registered))
     assert builders.events(registered) == before
 
