@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+from assessment.domain import sight
 from assessment.domain.access import Phase, may
 from assessment.domain.assignment import Assignment
 from assessment.domain.case import Closed
@@ -148,7 +149,7 @@ def test_differences_are_discussed_until_they_are_agreed_on():
 
 
 def test_hidden_judgement_makes_no_task():
-    apart = replace(case(review(5, by=ANNE), review(2, by=JENS)), hidden=True)
+    apart = replace(case(review(5, by=ANNE), review(2, by=JENS)), hidden=sight.OWN_FIRST)
 
     assert sentences(round_at(Phase.CONSENSUS, apart), ANNE) == []
     assert sentences(round_at(Phase.RECOMMENDATION, apart), LONE) == []
