@@ -142,6 +142,9 @@ class _Demo:
 
     def _declare(self) -> None:
         """Everybody is impartial but for one doubt, which the lead settles."""
+        for each in self.panel.values():
+            if each.takes_part and each.name != _DOUBTER:
+                declaring.declare_impartial(self.workflow, ROUND, each)
         wanted, person = self.ids[_DOUBT], self.panel[_DOUBTER]
         own = {
             each.application: each for each in declaring.applicants(self.workflow, ROUND, person)
@@ -167,9 +170,7 @@ class _Demo:
                 by=self.panel[LEAD],
                 expected=made.version,
             )
-        for each in self.panel.values():
-            if each.takes_part:
-                declaring.declare_impartial(self.workflow, ROUND, each)
+        declaring.declare_impartial(self.workflow, ROUND, person)
 
     def _set_outcomes(self) -> None:
         with self.workflow.database.read() as reader:

@@ -24,14 +24,15 @@ from tests import builders, postgres_server
 from tests.browser import screen
 from tests.browser.servers import ROOT, free_port, process, wait_until_answered
 
-DEMO_PEOPLE = (
-    "Lone Vestergaard",
-    "Anne Holm",
-    "Jens Krogh",
-    "Mette Sand",
-    "Karin Dahl",
-    "Peter Lind",
-)
+PEOPLE = {
+    "Lone Vestergaard": (Role.LEAD, Role.ADMINISTRATOR),
+    "Anne Holm": (Role.REVIEWER,),
+    "Jens Krogh": (Role.REVIEWER,),
+    "Mette Sand": (Role.REVIEWER,),
+    "Karin Dahl": (Role.DECIDER,),
+    "Peter Lind": (Role.READER,),
+}
+"""Who is let in, and known at the provider by their first name in small letters."""
 STRANGERS = (
     {"sub": "fremmed", "name": "Frede Fremmed", "email": "fremmed@sbst.example"},
     {"sub": "uvis", "name": "Anne Holm", "email": "lone@sbst.example", "email_verified": False},

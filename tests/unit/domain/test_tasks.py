@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain import sight
 from assessment.domain.access import Phase, may
 from assessment.domain.assignment import Assignment
 from assessment.domain.case import Closed
@@ -18,6 +17,7 @@ from assessment.domain.dialogue import Answered, Exchange, Kind
 from assessment.domain.impartiality import Closure
 from assessment.domain.people import Person, Role
 from assessment.domain.progress import Step
+from assessment.domain.sight import OWN_FIRST
 from assessment.domain.tasks import DUTIES, Agenda, Outlook, Task, agenda, tasks
 from tests.builders import NOON, case, recommendation, review, round_of, screening
 
@@ -149,7 +149,7 @@ def test_differences_are_discussed_until_they_are_agreed_on():
 
 
 def test_hidden_judgement_makes_no_task():
-    apart = replace(case(review(5, by=ANNE), review(2, by=JENS)), hidden=sight.OWN_FIRST)
+    apart = replace(case(review(5, by=ANNE), review(2, by=JENS)), hidden=OWN_FIRST)
 
     assert sentences(round_at(Phase.CONSENSUS, apart), ANNE) == []
     assert sentences(round_at(Phase.RECOMMENDATION, apart), LONE) == []
