@@ -92,24 +92,18 @@ class Sides:
         Those in which others' judgement is hidden from them say so.
         """
         whole = _without(self.whole, {each.id for each in self.seen.closed})
-<<<<<<< HEAD
-        blind = self._blind
-        cases = tuple(replace(case, hidden=blind.get(case.id, "")) for case in whole.cases)
-=======
         until = {case.id: case.hidden for case in self.seen.cases}
         cases = tuple(replace(case, hidden=until.get(case.id, "")) for case in whole.cases)
->>>>>>> main
         return replace(whole, cases=cases)
 
     @property
     def known(self) -> RoundCases:
         """The same without those in which others' judgement is hidden from them."""
-        return _without(self.open, set(self._blind))
+        return _without(self.open, self._blind)
 
     @property
-    def _blind(self) -> dict[int, str]:
-        """Until when others' judgement is hidden, by application."""
-        return {case.id: case.hidden for case in self.seen.cases if case.hidden}
+    def _blind(self) -> set[int]:
+        return {case.id for case in self.seen.cases if case.hidden}
 
 
 def step_forward(

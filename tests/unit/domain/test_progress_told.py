@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assessment.domain import sight
 from assessment.domain.access import Act, Phase
 from assessment.domain.assignment import Assignment
 from assessment.domain.case import Closed
@@ -50,11 +49,7 @@ def test_whoever_sees_everything_is_told_everything():
 
 
 def test_nobody_is_told_who_has_submitted_where_that_is_hidden():
-<<<<<<< HEAD
-    seen = replace(WHOLE, cases=(BAKKEDAL, replace(LYNGMOSE, hidden=sight.OWN_FIRST)))
-=======
     seen = replace(WHOLE, cases=(BAKKEDAL, replace(LYNGMOSE, hidden=OWN_FIRST)))
->>>>>>> main
 
     assert step(WHOLE, seen).hinders == (
         "Bakkedal: Jens Krogh har ikke indsendt eller meldt fra.",
@@ -79,11 +74,7 @@ def test_an_application_that_is_closed_is_not_spoken_of():
 
 
 def test_hidden_judgement_hides_no_formal_check():
-<<<<<<< HEAD
-    unchecked = replace(LYNGMOSE, screening=screening(unsettled=["G2"]), hidden=sight.OWN_FIRST)
-=======
     unchecked = replace(LYNGMOSE, screening=screening(unsettled=["G2"]), hidden=OWN_FIRST)
->>>>>>> main
     whole = replace(WHOLE, cases=(unchecked,))
 
     assert step(whole, whole).notes == (
@@ -101,21 +92,13 @@ def test_where_nothing_hinders_a_blind_lead_may_go_on():
     done = replace(BAKKEDAL, assignments=BAKKEDAL.assignments[:1])
     whole = replace(WHOLE, cases=(done,))
 
-<<<<<<< HEAD
-    assert step(whole, replace(whole, cases=(replace(done, hidden=sight.OWN_FIRST),))).hinders == ()
-=======
     assert step(whole, replace(whole, cases=(replace(done, hidden=OWN_FIRST),))).hinders == ()
->>>>>>> main
 
 
 def test_a_single_review_is_told_where_it_may_be_seen():
     done = replace(BAKKEDAL, assignments=BAKKEDAL.assignments[:1])
     whole = replace(WHOLE, cases=(done,))
-<<<<<<< HEAD
-    blind = replace(whole, cases=(replace(done, hidden=sight.OWN_FIRST),))
-=======
     blind = replace(whole, cases=(replace(done, hidden=OWN_FIRST),))
->>>>>>> main
 
     assert step(whole, whole).notes == ("Har kun én vurdering, der tæller: Bakkedal.",)
     assert step(whole, blind).notes == ()
