@@ -118,8 +118,11 @@ class Declaration:
         """The state of the declaration in a few Danish words."""
         if self.judgement is None:
             return f"{self.stance}, afventer afgørelse" if self.pending else str(self.stance)
-        scope = self.judgement.scope
-        return f"inhabil for {scope}" if scope else "habil efter afgørelse"
+        return {
+            None: "habil efter afgørelse",
+            Scope.ROUND: "inhabil for hele runden",
+            Scope.APPLICATION: "inhabil for ansøgningen",
+        }[self.judgement.scope]
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,10 +116,10 @@ def _rest(workflow: Workflow, place: Place, left: int, every: int) -> None:
     if not left:
         st.markdown("**Du har erklæret din habilitet over for alle ansøgere.**")
         return
-    whom = f"de øvrige {left}" if left < every else f"alle {left}"
-    asked = f"nogen af {whom}" if left < every else "nogen af dem"
-    st.markdown(f"**Har du ingen tilknytning til {asked}?**")
-    st.markdown(f"Så erklærer du over for hver af dem: “{IMPARTIAL_TO_ALL}”")
+    whom = f"alle {left}" if left == every else f"de øvrige {left}"
+    whom = "den sidste" if left == 1 < every else whom
+    st.markdown(f"**Er du habil over for {whom}?**")
+    st.markdown(f"Så erklærer du om hver af dem: “{IMPARTIAL_TO_ALL}”")
     st.button(
         f"Erklær mig habil over for {whom}",
         key="declare_rest",
