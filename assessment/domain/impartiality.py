@@ -5,13 +5,13 @@ Forvaltningsloven § 3 names the grounds, § 6 lets the authority and not the pe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from assessment.domain.people import Person
-from assessment.domain.wording import date_time
+from assessment.domain.wording import date_time, listed
 from assessment.errors import RefusedActionError
 
 LAW = (
@@ -182,6 +182,18 @@ def _of_one(declaration: Declaration | None) -> Closure | None:
         return Closure.UNDECLARED
     conflicted = declaration.judgement and declaration.judgement.scope
     return Closure.CONFLICTED if conflicted else None
+
+
+def waiting(applicants: Sequence[str], judges: Sequence[str]) -> str:
+    """What to tell somebody whose own declarations wait for a decision, and who can give it."""
+    who = (
+        f"{listed(judges, 'eller')} kan afgøre det."
+        if judges
+        else "Ingen anden i runden kan afgøre det: bed en administrator om at give en anden rollen "
+        "projektleder eller beslutter."
+    )
+    waits = listed(applicants)
+    return f"Runden er lukket for dig, til din habilitet over for {waits} er afgjort. {who}"
 
 
 def validate_declaration(declaration: Declaration, before: Declaration | None = None) -> None:

@@ -200,12 +200,28 @@ def test_two_who_decide_at_once_do_not_overwrite_each_other(as_karin, two):
         two, 2, made.person.id, None, reason="Nej.", by=builders.lead(two), expected=made.version
     )
     button(app, "Gem afgørelsen").click().run()
-    assert screen.values(app.error) == [
+    assert screen.values(app.warning) == [
         (
             "Lone Vestergaard har gemt en afgørelse af habiliteten, mens du skrev. Dit er ikke gemt "
             "endnu: vælg, hvad der skal stå."
         )
     ]
+    assert app.text_area[0].value == "Søsteren leder tilbuddet."
+    assert own(two, ANNE)[2] == "habil efter afgørelse"
+    button(app, "Behold mit").click().run()
+    assert own(two, ANNE)[2] == "inhabil for hele runden"
+
+
+def test_a_decision_in_the_meantime_can_be_left_as_it_is(as_karin, two):
+    made = declare(two, ANNE, 2, Stance.CONFLICTED)
+    app = as_karin()
+    app.text_area[0].input("Søsteren leder tilbuddet.").run()
+    declaring.judge(
+        two, 2, made.person.id, None, reason="Nej.", by=builders.lead(two), expected=made.version
+    )
+    app.run()
+    button(app, "Brug det andet").click().run()
+    assert [each.value for each in app.subheader] == ["Min habilitet"]
     assert own(two, ANNE)[2] == "habil efter afgørelse"
 
 

@@ -166,7 +166,7 @@ def test_a_round_that_somebody_else_moved_meanwhile_is_not_moved_again(
     app.button(key="advance").click().run()
     assert screen.values(app.error) == [
         (
-            "Runden er flyttet til vurdering, mens du læste. Se, hvad der gælder nu, og tag så stilling "
+            "Lone Vestergaard har flyttet runden til vurdering, mens du læste. Se, hvad der gælder nu, og tag så stilling "
             "igen."
         )
     ]

@@ -100,25 +100,37 @@ def _change(workflow: Workflow, place: Place, everybody: Sequence[Person]) -> No
         by="Nu står der",
     )
     edit = saving.edit(f"person_{chosen}", saved)
+    keep = partial(saving.keep, edit)
     st.multiselect(
-        "Roller", _offered(place.person, person.roles), edit.value("roles"), key=edit.field("roles")
+        "Roller",
+        _offered(place.person, person.roles),
+        edit.value("roles"),
+        key=edit.field("roles"),
+        on_change=keep,
     )
-    st.toggle("Adgangen er åben", bool(edit.value("active")), key=edit.field("active"))
+    st.toggle(
+        "Adgangen er åben",
+        bool(edit.value("active")),
+        key=edit.field("active"),
+        on_change=keep,
+    )
     st.caption("Det gælder fra personens næste klik.")
-    save = partial(_save, workflow, place.person, chosen, edit)
+    save = partial(_save, workflow, place.person, person, edit)
     st.button("Gem", key="change_save", type="primary", on_click=save)
     saving.told(edit, saved, save)
 
 
-def _save(workflow: Workflow, by: Person, person_id: int, edit: Edit) -> None:
-    saving.save(
-        edit,
-        lambda version: people.change(
+def _save(workflow: Workflow, by: Person, person: Person, edit: Edit) -> None:
+    def changed(version: int) -> Person:
+        made = people.change(
             workflow,
             by,
-            person_id,
-            roles=[Role(each) for each in session.texts(edit.field("roles"))],
+            person.id,
+            roles=[Role(each) for each in session.listed_texts(edit.held("roles"))],
             active=bool(edit.held("active")),
             expected=version,
-        ),
-    )
+        )
+        doing.say(_KEY, f"{made.name} er nu {people.told(made)}.")
+        return made
+
+    saving.save(edit, changed)
