@@ -64,7 +64,7 @@ def _add(workflow: Workflow, place: Place) -> None:
 
 
 def _save_new(workflow: Workflow, place: Place) -> None:
-    name = session.text("add_name")
+    name = " ".join(session.text("add_name").split())
     doing.do(
         _KEY,
         lambda: people.add(
@@ -74,7 +74,7 @@ def _save_new(workflow: Workflow, place: Place) -> None:
             email=session.text("add_email"),
             roles=[Role(each) for each in session.texts("add_roles")],
         ),
-        done=f"{name.strip()} har fået adgang.",
+        done=f"{name} har fået adgang.",
         drafts="add_",
     )
 
