@@ -7,14 +7,17 @@ on the screen as in the note.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from fractions import Fraction
 from typing import TypeAlias
 
 from pandas import DataFrame
 
+from assessment.domain import deciding, discussion
 from assessment.domain.access import RULES
 from assessment.domain.assignment import Allotment, Assignment, Distribution
 from assessment.domain.case import Case, RoundCases
+from assessment.domain.decision import Decision, Recommendation
 from assessment.domain.delivery import Receipt
 from assessment.domain.event import Event
 from assessment.domain.impartiality import Applicant, Closure
@@ -22,7 +25,7 @@ from assessment.domain.people import Person, Role
 from assessment.domain.ranking import Group, Move, Ranking, Standing
 from assessment.domain.scheme import Scheme
 from assessment.domain.tasks import Duty
-from assessment.domain.wording import date_time, decimal, listed
+from assessment.domain.wording import date_time, decimal, listed, number
 
 Frame: TypeAlias = DataFrame
 """What a page hands on without knowing pandas."""
@@ -286,6 +289,72 @@ def events(log: Iterable[Event], names: dict[int, str]) -> Frame:
     return DataFrame(rows, columns=columns, dtype=str)
 
 
+def minutes(round_: RoundCases) -> Frame:
+    """What the panel agreed on: beside each reviewer's own points, who took part, and when."""
+    rows = [
+        {
+            "Ansøger": case.name,
+            "Aspekt": made.aspect,
+            "Hver for sig": _individual(case, made.aspect),
+            "Konsensus": number(made.points) if made.points is not None else "–",
+            "Begrundelse": made.reason,
+            "Deltog": listed(made.participants),
+            "Noteret": f"{made.by}, {date_time(made.at)}",
+        }
+        for case, made in discussion.minutes(round_)
+    ]
+    return DataFrame(rows, dtype=str)
+
+
+def _individual(case: Case, aspect: str) -> str:
+    points = ((each.reviewer.name, each.score(aspect).points) for each in case.submitted)
+    return ", ".join(f"{name} {'–' if given is None else given}" for name, given in points)
+
+
+def decisions(round_: RoundCases, now: datetime) -> Frame:
+    """What is recommended and decided for each applicant, best place first, and what is missing."""
+    places = {each.candidate.id: each.place for each in round_.ranking.standings}
+    rows = [
+        {
+            "Plads": str(places[str(case.id)] or "–"),
+            "Ansøger": case.name,
+            "Formel prøvning": case.screening.status,
+            "Indstilling": case.hidden or _awarded(case.recommendation),
+            "Afgørelse": case.hidden or _decided(case),
+            "Mangler": "; ".join(deciding.obstacles(case, now)) or "–",
+        }
+        for case in sorted(round_.cases, key=lambda case: places[str(case.id)] or len(places) + 1)
+    ]
+    return DataFrame(rows, dtype=str)
+
+
+def _awarded(made: Recommendation | Decision | None) -> str:
+    return str(made.award) if made else "–"
+
+
+def _decided(case: Case) -> str:
+    changed = " (indstillingen er ændret siden)" if deciding.overtaken(case) else ""
+    return f"{_awarded(case.decision)}{changed}"
+
+
+def awards(round_: RoundCases, wanted: Iterable[deciding.Wanted]) -> Frame:
+    """Who gets what, where this is decided: grants first, and by place."""
+    rows = []
+    for each in deciding.ordered(round_, wanted):
+        case = round_.case(each.application)
+        place = round_.ranking.standing(str(case.id)).place
+        rows.append(
+            {
+                "Afgøres": str(each.award),
+                "Ansøger": case.name,
+                "Plads": str(place or "–"),
+                "Indstillet": _awarded(case.recommendation),
+                "Begrundelse for at afvige": each.reason or "–",
+            }
+        )
+    return DataFrame(rows, dtype=str)
+
+
 def receipts(found: Iterable[Receipt]) -> Frame:
     """What became of each file that came in."""
     rows = [
@@ -299,6 +368,23 @@ def receipts(found: Iterable[Receipt]) -> Frame:
         for each in found
     ]
     return DataFrame(rows, dtype=str)
+
+
+def register(came: Iterable[Event]) -> Frame:
+    """Every file that came into a round, as the list is handed out."""
+    rows = [
+        {
+            "Tidspunkt": date_time(event.at),
+            "Fil": event.subject,
+            "Hvad blev der af den": str(event.action),
+            "Ansøgning": str(event.application or "–"),
+            "Fingeraftryk eller grund": event.new,
+            "Lagt ind af": event.actor,
+        }
+        for event in came
+    ]
+    columns = ["Tidspunkt", "Fil", "Hvad blev der af den", "Ansøgning"]
+    return DataFrame(rows, columns=[*columns, "Fingeraftryk eller grund", "Lagt ind af"], dtype=str)
 
 
 def as_csv(frame: Frame) -> bytes:

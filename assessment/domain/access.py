@@ -97,7 +97,8 @@ RULES: dict[Act, Rule] = {
     Act.CHECK: _rule((_REVIEWER, _LEAD), _P.RECEIVING, _P.RECOMMENDATION),
     Act.CONFIRM_CHECK: _rule((_REVIEWER, _LEAD), _P.RECEIVING, _P.RECOMMENDATION),
     Act.SCORE: _rule((_REVIEWER,), _P.ASSESSMENT, _P.ASSESSMENT),
-    Act.ABSTAIN: _rule((_REVIEWER, _LEAD), _P.RECEIVING, _P.ASSESSMENT),
+    # Later too: whose review is still awaited then sees nothing of the others' until it is not.
+    Act.ABSTAIN: _rule((_REVIEWER, _LEAD), _P.RECEIVING, _P.RECOMMENDATION),
     Act.AGREE: _rule((_REVIEWER, _LEAD), _P.CONSENSUS, _P.CONSENSUS),
     Act.ASK: _rule((_LEAD,), _P.RECEIVING, _P.RECOMMENDATION),
     Act.NOTE: _rule(_PANEL, _P.RECEIVING, _P.DECIDED),

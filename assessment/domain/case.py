@@ -30,7 +30,7 @@ class Case:
 
     `alike` are the ids of other applications that may come from the same applicant. `hidden` says
     until when others' judgement is kept from whoever looks: then it is not in here at all. It is ""
-    where nothing is.
+    where nothing is. `barred` are those who are or may be conflicted.
     """
 
     scheme: Scheme
@@ -45,6 +45,7 @@ class Case:
     exchanges: tuple[Exchange, ...] = ()
     decision: Decision | None = None
     hidden: str = ""
+    barred: frozenset[Person] = frozenset()
 
     @property
     def id(self) -> int:
@@ -58,8 +59,9 @@ class Case:
 
     @property
     def submitted(self) -> tuple[Review, ...]:
-        """The reviews that count."""
-        return submitted(self.reviews)
+        """The reviews that count: none of somebody who is or may be conflicted."""
+        ids = {person.id for person in self.barred}
+        return tuple(each for each in submitted(self.reviews) if each.reviewer.id not in ids)
 
     @property
     def marks(self) -> Marks:
@@ -75,6 +77,23 @@ class Case:
             for review in self.submitted
         }
         return {name: total for name, total in totals.items() if total is not None}
+
+    @property
+    def tainted(self) -> tuple[str, ...]:
+        """What somebody took part in who is or may be conflicted, and that others must do again."""
+        names = {person.name for person in self.barred}
+        made = self.recommendation
+        found = [
+            f"udfaldet for {each.requirement}"
+            for each in self.screening.outcomes.values()
+            if {each.by, each.confirmed_by} & names
+        ]
+        found += [
+            f"konsensus om {each.aspect}"
+            for each in self.consensus.values()
+            if each.stands and {each.by, *each.participants} & names
+        ]
+        return (*found, *(["indstillingen"] if made and made.by in names else []))
 
     @property
     def attention(self) -> tuple[str, ...]:
@@ -101,6 +120,10 @@ class Case:
                 "en indstilling, der passer til den formelle prøvning",
             ),
             (bool(self.attention) and not (made and made.answer), "svar på opmærksomhedspunkterne"),
+            (
+                bool(self.tainted),
+                f"at andre end den, der er eller kan være inhabil, gør {listed(self.tainted)} om",
+            ),
         )
         return tuple(text for needed, text in needs if needed)
 
@@ -130,7 +153,8 @@ class RoundCases:
     `cases` are those that are assessed; the applications set aside, since another of the same
     applicant stands, are kept beside them. `criteria_sha256` names the rules that govern it;
     `criteria_changed` says that the rule file has been edited since the round was opened with them.
-    `closed` are those that whoever looks may not see.
+    `closed` are those that whoever looks may not see. `pending` is how many declarations wait for
+    somebody to decide on them, `undeclared` who has not declared their impartiality to all.
     """
 
     round: Round
@@ -142,6 +166,8 @@ class RoundCases:
     phase: Phase = Phase.PREPARATION
     closed: tuple[Closed, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
+    pending: int = 0
+    undeclared: tuple[str, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -173,14 +199,28 @@ class RoundCases:
                 )
         raise NotFoundError(f"Ansøgning nr. {application_id} findes ikke i runden {self.round.id}.")
 
-    def assessed_by(self, person: Person) -> bool:
-        """Whether somebody has reviewed or recommended in the round, and so may not decide in it."""
-        every = (*self.cases, *self.set_aside)
-        return any(
-            any(review.reviewer.id == person.id for review in each.reviews)
-            or (each.recommendation is not None and each.recommendation.by == person.name)
-            for each in every
-        )
+    def assessed_by(self, person: Person) -> tuple[str, ...]:
+        """What somebody did to assess the round, and so may not decide in it; in Danish."""
+        cases, name = (*self.cases, *self.set_aside), person.name
+        found = {
+            "vurderet": any(
+                each.reviewer.id == person.id for case in cases for each in case.reviews
+            ),
+            "deltaget i konsensus": any(
+                name in {each.by, *each.participants}
+                for case in cases
+                for each in case.consensus.values()
+            ),
+            "taget stilling i den formelle prøvning": any(
+                name in {each.by, each.confirmed_by}
+                for case in cases
+                for each in case.screening.outcomes.values()
+            ),
+            "indstillet": any(
+                case.recommendation and case.recommendation.by == name for case in cases
+            ),
+        }
+        return tuple(what for what, done in found.items() if done)
 
     @property
     def ranking(self) -> Ranking:

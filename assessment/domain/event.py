@@ -41,10 +41,16 @@ class Action(StrEnum):
     EXCHANGED = "dialog noteret"
     ANSWERED = "svar noteret"
     SHARED = "svar delt med alle"
+    WEIGHED = "taget stilling til svar"
+    MORE_TIME = "svarfrist udsat"
+    RETRACTED = "notering i dialogen taget tilbage"
     RECOMMENDED = "indstilling ændret"
     DECIDED = "afgørelse truffet"
     NOTE_WRITTEN = "notat dannet"
     DEMO_LOADED = "demodata indlæst"
+    BACKED_UP = "sikkerhedskopi taget"
+    RESTORED = "sikkerhedskopi indlæst"
+    ROUND_ERASED = "runde slettet"
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,14 +158,12 @@ def closures(
 ) -> dict[int, Closure]:
     """The applications that are closed to a person, each with why; open ones are left out.
 
-    Whoever takes no part declares nothing and is shut out of nothing. A conflict whose reach is not
-    decided yet closes the whole round.
+    Whoever takes no part need not declare anything, but a conflict that they declared while they did
+    binds them still. A conflict whose reach is not decided yet closes the whole round.
     """
-    if not person.takes_part:
-        return {}
     own = {each.application: each for each in declarations if each.person.id == person.id}
     whole = shut_out(person, own.values())
-    found = {each: whole or _of_one(own.get(each)) for each in applications}
+    found = {each: whole or _of_one(person, own.get(each)) for each in applications}
     return {each: why for each, why in found.items() if why}
 
 
@@ -177,9 +175,9 @@ def shut_out(person: Person, declarations: Iterable[Declaration]) -> Closure | N
     return Closure.PENDING if any(each.pending for each in known) else None
 
 
-def _of_one(declaration: Declaration | None) -> Closure | None:
+def _of_one(person: Person, declaration: Declaration | None) -> Closure | None:
     if declaration is None:
-        return Closure.UNDECLARED
+        return Closure.UNDECLARED if person.takes_part else None
     conflicted = declaration.judgement and declaration.judgement.scope
     return Closure.CONFLICTED if conflicted else None
 
@@ -224,6 +222,22 @@ def validate_judgement(declaration: Declaration, judgement: Judgement, by: Perso
         )
     if not judgement.reason.strip():
         raise RefusedActionError("Skriv begrundelsen for afgørelsen af habiliteten.")
+
+
+def to_judge(declarations: Iterable[Declaration], person: Person) -> tuple[Declaration, ...]:
+    """The conflicts and doubts of others on applications that are open to whoever judges.
+
+    Deciding who may deal with an application is to deal with it.
+    """
+    known = tuple(declarations)
+    shut = closures(person, known, {each.application for each in known})
+    return tuple(
+        each
+        for each in known
+        if each.stance is not Stance.IMPARTIAL
+        and each.person.id != person.id
+        and each.application not in shut
+    )
 
 
 def conflicted(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessment.domain.consensus import Consensus
+from assessment.domain.consensus import Consensus, standing
 from assessment.domain.review import Review
 from assessment.domain.scheme import Criterion, Scheme, Statement
 
@@ -97,4 +97,4 @@ def marks_of(
     What the reviewers agreed on for an aspect stands in place of the mean of its points.
     """
     means = aspect_means(reviews, scheme)
-    return marks(means | {key: each.points for key, each in (agreed or {}).items()}, scheme)
+    return marks(means | {key: each.points for key, each in standing(agreed or {}).items()}, scheme)

@@ -13,7 +13,8 @@ from assessment.domain.access import Act, Phase, may
 from assessment.domain.assignment import REVIEWERS_EACH
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.consensus import unsettled
-from assessment.domain.dialogue import ASKS, Kind, unshared
+from assessment.domain.deciding import to_decide
+from assessment.domain.dialogue import unheard, unshared
 from assessment.domain.impartiality import Closure
 from assessment.domain.people import Person, Role
 from assessment.domain.progress import Step, step_act
@@ -223,7 +224,7 @@ def _discuss(round_: RoundCases, person: Person, _: Outlook) -> Task | None:
 
 
 def _hear(round_: RoundCases, person: Person, _: Outlook) -> Task | None:
-    left = [case for case in round_.cases if _unheard(case)]
+    left = [case for case in round_.cases if unheard(case.exchanges)]
     return _of_cases(
         (left, person, Act.ASK, round_.phase),
         "Hør ansøger over oplysninger fra andre kilder i {}.",
@@ -242,16 +243,22 @@ def _follow_up(round_: RoundCases, person: Person, outlook: Outlook) -> Task | N
     )
 
 
-def _unheard(case: Case) -> bool:
-    """Whether something came from elsewhere that was not put to the applicant yet."""
-    heard = {each.concerns for each in case.exchanges if each.kind is Kind.HEARING}
-    return any(each.kind is Kind.OUTSIDE and each.id not in heard for each in case.exchanges)
-
-
 def _overdue(case: Case, now: datetime) -> bool:
-    """Whether the applicant was asked something and did not answer in time."""
-    return any(
-        each.kind in ASKS and each.answer is None and not each.waits(now) for each in case.exchanges
+    """Whether the applicant was asked something, did not answer in time, and nothing followed."""
+    return any(each.unanswered(now) and not each.weighed for each in case.exchanges)
+
+
+def _weigh(round_: RoundCases, person: Person, outlook: Outlook) -> Task | None:
+    left = [
+        case
+        for case in round_.cases
+        if any(each.answer and each.to_weigh(outlook.now) for each in case.exchanges)
+    ]
+    return _of_cases(
+        (left, person, Act.ASK, round_.phase),
+        "Tag stilling til svaret fra ansøger i {}.",
+        "Tag stilling",
+        "dialog",
     )
 
 
@@ -270,10 +277,10 @@ def _recommend(round_: RoundCases, person: Person, _: Outlook) -> Task | None:
     )
 
 
-def _decide(round_: RoundCases, person: Person, _: Outlook) -> Task | None:
+def _decide(round_: RoundCases, person: Person, outlook: Outlook) -> Task | None:
     if round_.assessed_by(person):
         return None
-    left = [case for case in round_.cases if case.recommendation and case.decision is None]
+    left = to_decide(round_, outlook.now)
     return _of_cases(
         (left, person, Act.DECIDE, round_.phase),
         "Træf afgørelse om {}, der er indstillet.",
@@ -319,6 +326,7 @@ _RULES: tuple[Callable[[RoundCases, Person, Outlook], Task | None], ...] = (
     _discuss,
     _hear,
     _follow_up,
+    _weigh,
     _share,
     _recommend,
     _decide,

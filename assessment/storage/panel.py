@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from assessment.domain.assignment import Assignment
 from assessment.domain.consensus import Consensus
 from assessment.domain.decision import Award, Decision
-from assessment.domain.dialogue import Answered, Exchange, Kind, Shared
+from assessment.domain.dialogue import (
+    Answered,
+    Exchange,
+    Extended,
+    Kind,
+    Retracted,
+    Shared,
+    Weighed,
+)
 from assessment.domain.impartiality import Declaration, Ground, Judgement, Scope, Stance
 from assessment.domain.people import Person, Role
 from assessment.domain.wording import exact_text
@@ -109,7 +117,7 @@ def consensus(row: ConsensusRow) -> Consensus:
     return Consensus(
         application=row.application_id,
         aspect=row.aspect,
-        points=Fraction(row.points),
+        points=Fraction(row.points) if row.points else None,
         reason=row.reason,
         participants=tuple(json.loads(row.participants)),
         by=row.decided_by,
@@ -123,7 +131,7 @@ def consensus_row(made: Consensus) -> ConsensusRow:
     return ConsensusRow(
         application_id=made.application,
         aspect=made.aspect,
-        points=exact_text(made.points),
+        points="" if made.points is None else exact_text(made.points),
         reason=made.reason,
         participants=json.dumps(made.participants),
         decided_by=made.by,
@@ -134,11 +142,6 @@ def consensus_row(made: Consensus) -> ConsensusRow:
 
 def exchange(row: ExchangeRow) -> Exchange:
     """The exchange of a row."""
-    answered, shared = None, None
-    if row.answered_by is not None and row.answered_at is not None:
-        answered = Answered(row.answer, row.answered_at, row.answered_by)
-    if row.shared_by is not None and row.shared_at is not None:
-        shared = Shared(row.shared, row.shared_at, row.shared_by)
     return Exchange(
         id=row.id,
         round=row.round_id,
@@ -151,15 +154,34 @@ def exchange(row: ExchangeRow) -> Exchange:
         fields=tuple(json.loads(row.fields)),
         deadline=row.deadline,
         concerns=row.concerns,
-        answer=answered,
-        shared=shared,
+        answer=_answered(row),
+        shared=Shared(row.shared, row.shared_at, row.shared_by)
+        if row.shared_at and row.shared_by
+        else None,
         version=row.version,
+        happened=row.happened,
+        extended=Extended(row.extended, row.extended_at, row.extended_by)
+        if row.extended_at and row.extended_by
+        else None,
+        weighed=Weighed(row.weighed, row.weighed_at, row.weighed_by)
+        if row.weighed_at and row.weighed_by
+        else None,
+        retracted=Retracted(row.retracted, row.retracted_at, row.retracted_by)
+        if row.retracted_at and row.retracted_by
+        else None,
     )
+
+
+def _answered(row: ExchangeRow) -> Answered | None:
+    if row.answered_by is None or row.answered_at is None:
+        return None
+    return Answered(row.answer, row.answered_at, row.answered_by, row.answer_received)
 
 
 def exchange_row(made: Exchange) -> ExchangeRow:
     """The row of an exchange; a new one's id is given by the database."""
-    answered, shared = made.answer, made.shared
+    answered, extended, weighed = made.answer, made.extended, made.weighed
+    shared, retracted = made.shared, made.retracted
     return ExchangeRow(
         round_id=made.round,
         application_id=made.application,
@@ -170,13 +192,24 @@ def exchange_row(made: Exchange) -> ExchangeRow:
         counterpart=made.counterpart,
         fields=json.dumps(made.fields),
         deadline=made.deadline,
+        happened=made.happened,
         concerns=made.concerns,
         answer=answered.text if answered else "",
+        answer_received=answered.received if answered else None,
         answered_by=answered.by if answered else None,
         answered_at=answered.at if answered else None,
+        extended=extended.reason if extended else "",
+        extended_by=extended.by if extended else None,
+        extended_at=extended.at if extended else None,
+        weighed=weighed.text if weighed else "",
+        weighed_by=weighed.by if weighed else None,
+        weighed_at=weighed.at if weighed else None,
         shared=shared.how if shared else "",
         shared_by=shared.by if shared else None,
         shared_at=shared.at if shared else None,
+        retracted=retracted.reason if retracted else "",
+        retracted_by=retracted.by if retracted else None,
+        retracted_at=retracted.at if retracted else None,
         version=made.version,
     )
 

@@ -91,6 +91,15 @@ class PersonRow(Row):
     version: Mapped[int] = mapped_column(default=1)
 
 
+class EndedLoginRow(Row):
+    """A login that somebody ended before it ran out, kept until it does."""
+
+    __tablename__ = "ended_login"
+
+    stamp: Mapped[str] = mapped_column(String(64), primary_key=True)
+    expires: Mapped[datetime]
+
+
 class ApplicationRow(Row):
     """An application's file as it was registered, without its weight: see original and reading."""
 
@@ -298,7 +307,10 @@ class AssignmentRow(Row):
 
 
 class ConsensusRow(Row):
-    """The points agreed for one aspect; `points` an exact decimal, `participants` a JSON list."""
+    """The points agreed for one aspect; `points` an exact decimal, "" once taken back.
+
+    `participants` is a JSON list.
+    """
 
     __tablename__ = "consensus"
 
@@ -327,13 +339,24 @@ class ExchangeRow(Row):
     counterpart: Mapped[str]
     fields: Mapped[str]
     deadline: Mapped[datetime | None]
+    happened: Mapped[datetime | None]
     concerns: Mapped[int | None] = mapped_column(ForeignKey("exchange.id"))
     answer: Mapped[str]
+    answer_received: Mapped[datetime | None]
     answered_by: Mapped[str | None]
     answered_at: Mapped[datetime | None]
+    extended: Mapped[str]
+    extended_by: Mapped[str | None]
+    extended_at: Mapped[datetime | None]
+    weighed: Mapped[str]
+    weighed_by: Mapped[str | None]
+    weighed_at: Mapped[datetime | None]
     shared: Mapped[str]
     shared_by: Mapped[str | None]
     shared_at: Mapped[datetime | None]
+    retracted: Mapped[str]
+    retracted_by: Mapped[str | None]
+    retracted_at: Mapped[datetime | None]
     version: Mapped[int]
 
 
@@ -348,22 +371,3 @@ class DecisionRow(Row):
     decided_by: Mapped[str]
     decided_at: Mapped[datetime]
     version: Mapped[int]
-
-
-class EventRow(Row):
-    """One entry of the log; triggers refuse to change or remove it.
-
-    It points at nothing by foreign key, so that the log never hinders or follows other rows.
-    """
-
-    __tablename__ = "event"
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    at: Mapped[datetime]
-    actor: Mapped[str]
-    action: Mapped[str] = mapped_column(String(60))
-    round_id: Mapped[str] = mapped_column(String(60), index=True)
-    application_id: Mapped[int | None] = mapped_column(index=True)
-    subject: Mapped[str]
-    old: Mapped[str]
-    new: Mapped[str]

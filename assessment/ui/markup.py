@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from html import escape
@@ -48,6 +49,15 @@ def plain(text: str) -> str:
 def title(text: str) -> str:
     """Text as `plain`, fit for a title: Streamlit would make links of the addresses in it."""
     return plain(text.replace("@", "\u2060@"))
+
+
+def picture(content: bytes, caption: str) -> str:
+    """A PNG inside the page itself: at an address of its own it would be there for whoever has that."""
+    told, source = escape(caption), b64encode(content).decode()
+    return (
+        f'<figure class="picture"><img src="data:image/png;base64,{source}" alt="{told}">'
+        f'<figcaption aria-hidden="true">{told}</figcaption></figure>'
+    )
 
 
 def paragraphs(text: str) -> str:
@@ -208,6 +218,30 @@ def _event(event: Event) -> str:
 
 def _named(name: str, text: str) -> str:
     return paragraphs(f"{name}: {text}" if name else text)
+
+
+def said(text: str, where: str = "") -> str:
+    """What somebody wrote or said, with a line on who and when."""
+    line = f'<p class="where">{escape(where)}</p>' if where else ""
+    return f'<div class="reading"><blockquote>{paragraphs(text)}{line}</blockquote></div>'
+
+
+def scores(given: Iterable[tuple[str, str, str]]) -> str:
+    """Each reviewer's points and reason side by side: name, points in words, reason."""
+    told = "".join(
+        f"<div><h4>{escape(name)}</h4><p><b>{escape(points)}</b></p>{paragraphs(reason)}</div>"
+        for name, points, reason in given
+    )
+    return f'<div class="reading wide"><div class="panel">{told}</div></div>'
+
+
+def beside(*sides: tuple[str, str]) -> str:
+    """Two pieces of markup side by side, each under its title; a long one scrolls by itself."""
+    columns = "".join(
+        f'<div role="region" tabindex="0" aria-label="{escape(title)}"><h4>{escape(title)}</h4>{html}</div>'
+        for title, html in sides
+    )
+    return f'<div class="reading wide"><div class="versions beside">{columns}</div></div>'
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,3 +198,26 @@ def _put(known: Edit) -> Edit:
 
 def _key(key: str) -> str:
     return f"edit_{key}"
+
+
+def prepare(key: str, fields: Fields) -> None:
+    """Lay out something new as a draft, to be looked at and saved where it is edited."""
+    known = session.value(_key(key))
+    generation = known.generation + 1 if isinstance(known, Edit) else 0
+    _put(Edit(key, 0, fields, generation, draft=fields))
+
+
+def draft(key: str) -> Fields | None:
+    """What this session has typed of something and not saved, None where there is nothing."""
+    known = session.value(_key(key))
+    return known.draft if isinstance(known, Edit) else None
+
+
+def drop(opened: Edit) -> None:
+    """Forget what was typed; the fields show again what they began with."""
+    _put(Edit(opened.key, opened.version, opened.start, opened.generation + 1))
+
+
+def discard(key: str) -> None:
+    """Forget what was typed under a key: it is saved in another way."""
+    session.put(_key(key), None)

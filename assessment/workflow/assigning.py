@@ -24,7 +24,7 @@ from assessment.domain.sight import hidden
 from assessment.errors import NotPermittedError, RefusedActionError
 from assessment.storage import Reader, Repository
 from assessment.workflow.cases import whole_round
-from assessment.workflow.core import Workflow, permit, record, refuse_stale
+from assessment.workflow.core import Workflow, permit, record, refuse_stale, round_of
 
 
 def distribution(
@@ -67,7 +67,7 @@ def assign(workflow: Workflow, application_id: int, reviewer_id: int, by: Person
     Raises RefusedActionError for whoever is no reviewer, or is or may be conflicted.
     """
     with workflow.database.begin() as repository:
-        round_id = repository.application(application_id).round
+        round_id = round_of(repository, by, Act.ASSIGN, application_id)
         person = permit(repository, by, Act.ASSIGN, round_id)
         barred = conflicted(repository.declarations(round_id), (application_id,))
         _refuse_conflicted(person, barred[application_id])
@@ -78,7 +78,7 @@ def assign(workflow: Workflow, application_id: int, reviewer_id: int, by: Person
             raise RefusedActionError(
                 f"{reviewer.name} er eller kan være inhabil og kan ikke vurdere ansøgningen."
             )
-        if _find(repository, round_id, application_id, reviewer.id) is None:
+        if repository.assignment(application_id, reviewer.id) is None:
             _add(workflow, repository, application_id, reviewer, person)
 
 
@@ -100,13 +100,18 @@ def apply_plan(
 
 
 def unassign(workflow: Workflow, application_id: int, reviewer_id: int, by: Person) -> None:
-    """Take an assignment back; a review that was submitted cannot be taken from anybody."""
+    """Take an assignment back; a review that was submitted cannot be taken from anybody.
+
+    Raises RefusedActionError for that, and where the application was not assigned to them.
+    """
     with workflow.database.begin() as repository:
-        round_id = repository.application(application_id).round
+        round_id = round_of(repository, by, Act.ASSIGN, application_id)
         person = permit(repository, by, Act.ASSIGN, round_id)
         barred = conflicted(repository.declarations(round_id), (application_id,))
         _refuse_conflicted(person, barred[application_id])
         reviewer = repository.person(reviewer_id)
+        if repository.assignment(application_id, reviewer_id) is None:
+            raise RefusedActionError(f"{reviewer.name} er ikke tildelt ansøgningen.")
         if repository.review(application_id, reviewer).submitted:
             raise RefusedActionError(
                 f"{reviewer.name} har indsendt sin vurdering, så den bliver stående."
@@ -137,13 +142,13 @@ def abstain(
     Raises RefusedActionError for a submitted review, ConflictError where it changed since `expected`.
     """
     with workflow.database.begin() as repository:
-        round_id = repository.application(application_id).round
+        round_id = round_of(repository, by, Act.ABSTAIN, application_id)
         person = permit(repository, by, Act.ABSTAIN, round_id)
         if reviewer_id != person.id and not person.has(Role.LEAD):
             raise NotPermittedError(
                 "Du kan kun melde fra for dig selv; projektlederen kan for andre."
             )
-        before = _find(repository, round_id, application_id, reviewer_id)
+        before = repository.assignment(application_id, reviewer_id)
         if before is None:
             raise RefusedActionError("Bedømmeren er ikke tildelt ansøgningen.")
         refuse_stale(expected, before, who="En anden", what="tildelingen")
@@ -211,15 +216,6 @@ def _allotment(
         asked=not case.screening.unmet,
         submitted=None if blind else frozenset(one.reviewer.id for one in case.submitted),
     )
-
-
-def _find(
-    reader: Reader, round_id: str, application_id: int, reviewer_id: int
-) -> Assignment | None:
-    for each in reader.assignments(round_id):
-        if (each.application, each.reviewer.id) == (application_id, reviewer_id):
-            return each
-    return None
 
 
 def _add(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from assessment.domain.access import Act
 from assessment.domain.case import Case, RoundCases
@@ -11,15 +12,29 @@ from assessment.domain.dialogue import (
     ASKS,
     Answered,
     Exchange,
+    Extended,
     Kind,
+    Retracted,
     Shared,
+    Weighed,
+    numbered,
+    refuse_personal,
+    validate_answer,
     validate_exchange,
+    validate_more_time,
+    validate_retraction,
+    validate_weighing,
 )
 from assessment.domain.event import Action
 from assessment.domain.people import Person
+from assessment.domain.screening import Outcome
 from assessment.domain.wording import date_time
-from assessment.errors import RefusedActionError
-from assessment.workflow.core import Workflow, permit, record, refuse_stale
+from assessment.errors import NotFoundError, RefusedActionError
+from assessment.storage import Repository
+from assessment.workflow.core import Workflow, acting, permit, record, refuse_stale
+
+_FROM_THE_LEAD = ASKS | {Kind.OUTSIDE}
+"""What only whoever writes to applicants retracts: taking it back ends a duty to hear or to wait."""
 
 
 def note(workflow: Workflow, wanted: Exchange, by: Person) -> Exchange:
@@ -27,62 +42,119 @@ def note(workflow: Workflow, wanted: Exchange, by: Person) -> Exchange:
 
     Raises RefusedActionError with the first thing it lacks.
     """
+    return note_all(workflow, [wanted], by)[0]
+
+
+def note_all(workflow: Workflow, wanted: Sequence[Exchange], by: Person) -> tuple[Exchange, ...]:
+    """Keep several new exchanges, such as one request to all with the same gap: all of them or none.
+
+    Raises RefusedActionError as `note` does.
+    """
     with workflow.database.begin() as repository:
-        act = Act.ASK if wanted.kind in ASKS else Act.NOTE
-        person = permit(repository, by, act, wanted.round, wanted.application)
-        made = replace(
-            wanted,
-            text=wanted.text.strip(),
-            counterpart=wanted.counterpart.strip(),
-            by=person.name,
-            at=workflow.clock(),
-            answer=None,
-            shared=None,
-            version=1,
-        )
-        validate_exchange(made)
-        if made.application is not None:
-            _refuse_foreign(repository.application(made.application).round, made.round)
-        made = replace(made, id=repository.add_exchange(made))
-        record(
-            workflow,
-            repository,
-            person,
-            Action.EXCHANGED,
-            (made.round, made.application),
-            subject=_subject(made),
-            new=_told(made),
-        )
+        return tuple(_note(workflow, repository, each, by) for each in wanted)
+
+
+def _note(workflow: Workflow, repository: Repository, wanted: Exchange, by: Person) -> Exchange:
+    act = Act.ASK if wanted.kind in ASKS else Act.NOTE
+    person = permit(repository, by, act, wanted.round, wanted.application)
+    text = wanted.text.strip()
+    made = replace(
+        wanted,
+        text=numbered(text) if wanted.kind is Kind.SUPPLEMENT else text,
+        counterpart=wanted.counterpart.strip(),
+        by=person.name,
+        at=workflow.clock(),
+        answer=None,
+        extended=None,
+        weighed=None,
+        shared=None,
+        retracted=None,
+        version=1,
+    )
+    validate_exchange(made)
+    _refuse_foreign(workflow, repository, made)
+    made = replace(made, id=repository.add_exchange(made))
+    _record(workflow, repository, person, Action.EXCHANGED, made, new=_told(made))
     return made
 
 
 def answer(
-    workflow: Workflow, exchange_id: int, text: str, *, by: Person, expected: int
+    workflow: Workflow,
+    exchange_id: int,
+    text: str,
+    *,
+    by: Person,
+    expected: int,
+    received: datetime | None = None,
 ) -> Exchange:
     """Write down the answer to an exchange, beside the question and never over what was applied for.
 
-    Raises RefusedActionError for an empty answer, ConflictError where it changed since `expected`.
+    `received` is when it came, now where it is not told. A changed answer must be weighed and shared
+    afresh. Raises RefusedActionError for an empty answer or an impossible time, ConflictError where
+    the exchange changed since `expected`.
     """
     with workflow.database.begin() as repository:
-        before = repository.exchange(exchange_id)
-        person = permit(repository, by, Act.NOTE, before.round, before.application)
-        refuse_stale(expected, before, who=_last(before), what="et svar")
-        if not text.strip():
-            raise RefusedActionError("Skriv svaret, før det gemmes.")
-        answered = Answered(text.strip(), workflow.clock(), person.name)
-        made = replace(before, answer=answered, version=expected + 1)
+        change = _change(repository, exchange_id, by, Act.NOTE, expected)
+        before, now = change.before, workflow.clock()
+        answered = Answered(text.strip(), now, change.person.name, received)
+        validate_answer(before, answered)
+        made = replace(before, answer=answered, weighed=None, shared=None, version=expected + 1)
         repository.set_exchange(made)
         old = before.answer.text if before.answer else ""
-        record(
-            workflow,
-            repository,
-            person,
-            Action.ANSWERED,
-            (made.round, made.application),
-            subject=_subject(made),
-            old=old,
-            new=answered.text,
+        late = " (efter fristen)" if made.late else ""
+        new = f"modtaget {date_time(answered.came)}{late}: {answered.text}"
+        _record(workflow, repository, change.person, Action.ANSWERED, made, old=old, new=new)
+    return made
+
+
+def weigh(
+    workflow: Workflow, exchange_id: int, text: str, *, by: Person, expected: int
+) -> Exchange:
+    """Record how far an answer counts, or what follows from there being none.
+
+    Raises RefusedActionError while the applicant still has time or without a reason, ConflictError
+    as `answer`.
+    """
+    with workflow.database.begin() as repository:
+        change = _change(repository, exchange_id, by, Act.ASK, expected)
+        before = change.before
+        weighed = Weighed(text.strip(), workflow.clock(), change.person.name)
+        validate_weighing(before, weighed)
+        made = replace(before, weighed=weighed, version=expected + 1)
+        repository.set_exchange(made)
+        old = before.weighed.text if before.weighed else ""
+        _record(
+            workflow, repository, change.person, Action.WEIGHED, made, old=old, new=weighed.text
         )
+    return made
+
+
+def give_more_time(
+    workflow: Workflow,
+    exchange_id: int,
+    deadline: datetime,
+    *,
+    reason: str,
+    by: Person,
+    expected: int,
+) -> Exchange:
+    """Give an applicant that has not answered a later deadline, as a reminder does.
+
+    Raises RefusedActionError for an earlier deadline, for what is answered, or without a reason,
+    ConflictError as `answer`.
+    """
+    with workflow.database.begin() as repository:
+        change = _change(repository, exchange_id, by, Act.ASK, expected)
+        before, now = change.before, workflow.clock()
+        validate_more_time(before, deadline, reason, now)
+        extended = Extended(reason.strip(), now, change.person.name)
+        made = replace(
+            before, deadline=deadline, extended=extended, weighed=None, version=expected + 1
+        )
+        repository.set_exchange(made)
+        old = date_time(before.deadline) if before.deadline else ""
+        new = f"{date_time(deadline)}: {extended.reason}"
+        _record(workflow, repository, change.person, Action.MORE_TIME, made, old=old, new=new)
     return made
 
 
@@ -92,69 +164,147 @@ def share(workflow: Workflow, exchange_id: int, how: str, *, by: Person, expecte
     Raises RefusedActionError for what is no answered question, or without how it was shared.
     """
     with workflow.database.begin() as repository:
-        before = repository.exchange(exchange_id)
-        person = permit(repository, by, Act.NOTE, before.round, before.application)
-        refuse_stale(expected, before, who=_last(before), what="spørgsmålet")
-        if before.kind is not Kind.QUESTION or before.answer is None:
+        change = _change(repository, exchange_id, by, Act.NOTE, expected)
+        before = change.before
+        if before.kind is not Kind.QUESTION or before.answer is None or not before.stands:
             raise RefusedActionError("Kun et besvaret spørgsmål kan deles med alle.")
         if not how.strip():
             raise RefusedActionError("Skriv, hvordan alle fik svaret, fx på hjemmesiden.")
-        shared = Shared(how.strip(), workflow.clock(), person.name)
+        refuse_personal(how)
+        shared = Shared(how.strip(), workflow.clock(), change.person.name)
         made = replace(before, shared=shared, version=expected + 1)
         repository.set_exchange(made)
-        record(
+        _record(workflow, repository, change.person, Action.SHARED, made, new=shared.how)
+    return made
+
+
+def retract(
+    workflow: Workflow, exchange_id: int, reason: str, *, by: Person, expected: int
+) -> Exchange:
+    """Take back what was noted by mistake: it stays to be read, with why, and counts no more.
+
+    Raises RefusedActionError without a reason, ConflictError as `answer`.
+    """
+    with workflow.database.begin() as repository:
+        acting(repository, by, Act.NOTE)
+        act = retracting(repository.exchange(exchange_id))
+        change = _change(repository, exchange_id, by, act, expected)
+        before = change.before
+        validate_retraction(before, reason)
+        retracted = Retracted(reason.strip(), workflow.clock(), change.person.name)
+        made = replace(before, retracted=retracted, version=expected + 1)
+        repository.set_exchange(made)
+        _record(
             workflow,
             repository,
-            person,
-            Action.SHARED,
-            (made.round, made.application),
-            subject=_subject(made),
-            new=shared.how,
+            change.person,
+            Action.RETRACTED,
+            made,
+            old=_told(before),
+            new=retracted.reason,
         )
     return made
 
 
+def retracting(exchange: Exchange) -> Act:
+    """What somebody must be allowed in order to retract an exchange."""
+    return Act.ASK if exchange.kind in _FROM_THE_LEAD else Act.NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """An exchange that somebody may change, as it stands."""
+
+    before: Exchange
+    person: Person
+
+
+def _change(
+    repository: Repository, exchange_id: int, by: Person, act: Act, expected: int
+) -> _Change:
+    acting(repository, by, act)
+    before = repository.exchange(exchange_id)
+    person = permit(repository, by, act, before.round, before.application)
+    what = f"{before.kind.definite} nr. {before.id}"
+    refuse_stale(expected, before, who=before.changed_by, what=what)
+    return _Change(before, person)
+
+
 def same_gap(round_: RoundCases, fields: Iterable[str], asked: int | None) -> tuple[Case, ...]:
-    """Other applicants that left one of these fields empty too and were not asked about it.
+    """Other applicants with a gap in one of these fields that were not asked about it.
 
     Like cases are to be treated alike: what one is offered to elaborate, all with the gap are.
     """
-    wanted = set(fields)
+    wanted = tuple(fields)
+    return tuple(case for case in round_.cases if case.id != asked and gaps(case, wanted))
+
+
+def gaps(case: Case, fields: Iterable[str]) -> tuple[str, ...]:
+    """Those of these fields that an applicant left empty or unclear and was not asked about.
+
+    Unclear is what feeds a requirement that somebody found must be clarified.
+    """
+    kind = case.application.applicant_type(case.scheme)
+    wanted = set(fields) - _asked(case.exchanges)
+    unclear = {
+        each.requirement
+        for each in case.screening.outcomes.values()
+        if each.outcome is Outcome.UNCLEAR
+    }
     return tuple(
-        case
-        for case in round_.cases
-        if case.id != asked and (_gaps(case) & wanted) - _asked(case.exchanges)
+        field.id
+        for field in case.scheme.form.fields
+        if field.id in wanted
+        and field.applies(kind)
+        and (field.id not in case.application.reading.answers or unclear & set(field.feeds))
     )
 
 
-def _gaps(case: Case) -> set[str]:
-    """The fields that concern an applicant and that it left empty."""
-    kind = case.application.applicant_type(case.scheme)
+def _asked(exchanges: Sequence[Exchange]) -> set[str]:
     return {
-        field.id
-        for field in case.scheme.form.fields
-        if field.applies(kind) and field.id not in case.application.reading.answers
+        field
+        for each in exchanges
+        if each.kind is Kind.SUPPLEMENT and each.stands
+        for field in each.fields
     }
 
 
-def _asked(exchanges: Sequence[Exchange]) -> set[str]:
-    return {field for each in exchanges if each.kind is Kind.SUPPLEMENT for field in each.fields}
-
-
-def _refuse_foreign(own: str, named: str) -> None:
-    if own != named:
+def _refuse_foreign(workflow: Workflow, repository: Repository, made: Exchange) -> None:
+    """Refuse what names an application, a field or an information that is not there to name."""
+    if made.application and repository.application(made.application).round != made.round:
         raise RefusedActionError("Ansøgningen hører til en anden runde; genindlæs siden.")
+    form = workflow.parsed(workflow.criteria_of(made.round, repository)).form
+    unknown = set(made.fields) - {field.id for field in form.fields}
+    if unknown:
+        raise NotFoundError(f"Feltet {min(unknown)} findes ikke i skemaet; genindlæs siden.")
+    if made.concerns is not None:
+        about = repository.exchange(made.concerns)
+        if about.kind is not Kind.OUTSIDE or about.application != made.application:
+            raise RefusedActionError("Vælg en oplysning fra andre kilder om den samme ansøger.")
+        if not about.stands:
+            raise RefusedActionError("Oplysningen er taget tilbage, så der er intet at høre om.")
 
 
-def _last(exchange: Exchange) -> str:
-    """Who last changed an exchange."""
-    if exchange.shared:
-        return exchange.shared.by
-    return exchange.answer.by if exchange.answer else exchange.by
-
-
-def _subject(exchange: Exchange) -> str:
-    return f"{exchange.kind} nr. {exchange.id}"
+def _record(
+    workflow: Workflow,
+    repository: Repository,
+    person: Person,
+    action: Action,
+    made: Exchange,
+    *,
+    old: str = "",
+    new: str = "",
+) -> None:
+    record(
+        workflow,
+        repository,
+        person,
+        action,
+        (made.round, made.application),
+        subject=f"{made.kind} nr. {made.id}",
+        old=old,
+        new=new,
+    )
 
 
 def _told(made: Exchange) -> str:

@@ -15,13 +15,15 @@ from assessment.domain.impartiality import (
     Scope,
     Stance,
     shut_out,
+    to_judge,
     validate_declaration,
     validate_judgement,
 )
 from assessment.domain.people import Person
+from assessment.domain.sight import WHY
 from assessment.errors import NotFoundError
 from assessment.storage import Reader, Repository
-from assessment.workflow.core import Workflow, permit, record, refuse_stale
+from assessment.workflow.core import Workflow, permit, record, refuse_stale, round_of
 
 
 def applicants(workflow: Workflow, round_id: str, by: Person) -> tuple[Applicant, ...]:
@@ -52,7 +54,7 @@ def declare(
     back by whoever declared it; ConflictError where it was declared or decided since version `expected`.
     """
     with workflow.database.begin() as repository:
-        round_id = repository.application(application_id).round
+        round_id = round_of(repository, by, Act.DECLARE, application_id)
         person = permit(repository, by, Act.DECLARE, round_id)
         before = _own(repository, round_id, person).get(application_id)
         refuse_stale(expected, before, who=_judge(before), what="en afgørelse af din habilitet")
@@ -97,12 +99,10 @@ def judges(workflow: Workflow, round_id: str, by: Person) -> tuple[str, ...]:
 
 
 def undecided(workflow: Workflow, round_id: str, by: Person) -> tuple[Declaration, ...]:
-    """The conflicts and doubts of a round, those that wait for a decision first."""
+    """The conflicts and doubts that `by` may decide of, those that wait for a decision first."""
     with workflow.database.read() as reader:
-        permit(reader, by, Act.JUDGE_IMPARTIALITY, round_id)
-        found = [
-            each for each in reader.declarations(round_id) if each.stance is not Stance.IMPARTIAL
-        ]
+        person = permit(reader, by, Act.JUDGE_IMPARTIALITY, round_id)
+        found = to_judge(reader.declarations(round_id), person)
     return tuple(sorted(found, key=lambda each: not each.pending))
 
 
@@ -122,8 +122,8 @@ def judge(
     was changed since version `expected`.
     """
     with workflow.database.begin() as repository:
-        round_id = repository.application(application_id).round
-        person = permit(repository, by, Act.JUDGE_IMPARTIALITY, round_id)
+        round_id = round_of(repository, by, Act.JUDGE_IMPARTIALITY, application_id)
+        person = permit(repository, by, Act.JUDGE_IMPARTIALITY, round_id, application_id)
         before = _declared(repository.declarations(round_id), application_id, person_id)
         who, what = _last(before)
         refuse_stale(expected, before, who=who, what=what)
@@ -139,7 +139,7 @@ def judge(
             (round_id, application_id),
             subject=before.person.name,
             old=before.words,
-            new=f"{made.words}: {judgement.reason}",
+            new=f"{made.words}{WHY}{judgement.reason}",
         )
     return made
 
@@ -163,7 +163,7 @@ def _keep(
     round_id: str,
 ) -> None:
     repository.set_declaration(made)
-    grounds = "; ".join(made.grounds)
+    why = " ".join(filter(None, ("; ".join(made.grounds), made.text)))
     record(
         workflow,
         repository,
@@ -172,13 +172,12 @@ def _keep(
         (round_id, made.application),
         subject=made.person.name,
         old=before.words if before else "",
-        new=f"{made.stance} {grounds} {made.text}".strip(),
+        new=WHY.join(filter(None, (made.stance, why))),
     )
 
 
 def _own(reader: Reader, round_id: str, person: Person) -> dict[int, Declaration]:
-    declarations = reader.declarations(round_id)
-    return {each.application: each for each in declarations if each.person.id == person.id}
+    return {each.application: each for each in reader.declarations(round_id, person.id)}
 
 
 def _declared(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assessment.domain.access import Act
-from assessment.domain.case import RoundCases
+from assessment.domain.case import Case, RoundCases
+from assessment.domain.deciding import Wanted, assessor_refusal, awarded, frame_remark
 from assessment.domain.decision import (
     Award,
     Decision,
@@ -15,11 +18,12 @@ from assessment.domain.decision import (
 from assessment.domain.dialogue import hindrances
 from assessment.domain.event import Action
 from assessment.domain.people import Person
+from assessment.domain.sight import seen
 from assessment.domain.wording import listed
 from assessment.errors import NotPermittedError, RefusedActionError
 from assessment.storage import Repository
 from assessment.workflow.cases import whole_round
-from assessment.workflow.core import Setting, Workflow, record, refuse_stale, setting
+from assessment.workflow.core import Workflow, permit, record, refuse_stale, round_of, setting
 
 
 def recommend(
@@ -40,8 +44,8 @@ def recommend(
     """
     with workflow.database.begin() as repository:
         work = setting(workflow, repository, by, Act.RECOMMEND, application_id)
-        round_ = _heard(workflow, repository, work)
-        case = round_.case(application_id)
+        round_ = whole_round(workflow, repository, work.application.round)
+        case = _heard(workflow, round_, application_id, work.person)
         made = Recommendation(
             application_id,
             award,
@@ -76,51 +80,127 @@ def decide(
     reason: str,
     by: Person,
     expected: int,
+    frame_reason: str = "",
 ) -> Decision:
     """Decide for an application what is recommended, or something else with a reason; it is logged.
 
-    Raises NotPermittedError for whoever took part in the assessment of the round,
-    RefusedActionError and ConflictError as `recommend` does.
+    Raises as `decide_all` does.
+    """
+    with workflow.database.read() as reader:
+        round_id = round_of(reader, by, Act.DECIDE, application_id)
+    wanted = Wanted(application_id, award, reason, expected)
+    return decide_all(workflow, round_id, [wanted], by=by, frame_reason=frame_reason)[0]
+
+
+def decide_all(
+    workflow: Workflow,
+    round_id: str,
+    wanted: Sequence[Wanted],
+    *,
+    by: Person,
+    frame_reason: str = "",
+) -> tuple[Decision, ...]:
+    """Decide for several applications of a round together: all of them or, where one cannot be, none.
+
+    `frame_reason` says why another number than planned is granted, and is logged. Raises
+    NotPermittedError for whoever took part in the assessment of the round; RefusedActionError while
+    something is missing, for a departure from what is recommended or from the number planned without
+    a reason; ConflictError where somebody decided since the version that was seen.
     """
     with workflow.database.begin() as repository:
-        work = setting(workflow, repository, by, Act.DECIDE, application_id)
-        round_ = _heard(workflow, repository, work)
-        _refuse_assessor(round_, work.person)
-        case = round_.case(application_id)
-        made = Decision(
-            application_id, award, reason.strip(), work.person.name, workflow.clock(), expected + 1
+        person = permit(repository, by, Act.DECIDE, round_id)
+        round_ = whole_round(workflow, repository, round_id)
+        refusal = assessor_refusal(round_, person, repository.events(round_id=round_id))
+        if refusal:
+            raise NotPermittedError(refusal)
+        if not wanted:
+            raise RefusedActionError("Der er ingen afgørelser at træffe.")
+        made = [_decided(workflow, repository, round_, person, each) for each in wanted]
+        departure = _departure_from_frame(round_, made, frame_reason.strip())
+        if departure:
+            where = (round_id, None)
+            subject = "antal tilsagn"
+            record(
+                workflow, repository, person, Action.DECIDED, where, subject=subject, new=departure
+            )
+        for each in made:
+            _decide(workflow, repository, round_, person, each)
+    return tuple(made)
+
+
+def _decided(
+    workflow: Workflow, repository: Repository, round_: RoundCases, person: Person, wanted: Wanted
+) -> Decision:
+    """The decision that is wanted, where it can be made."""
+    permit(repository, person, Act.DECIDE, round_.round.id, wanted.application)
+    case = _heard(workflow, round_, wanted.application, person)
+    made = Decision(
+        case.id,
+        wanted.award,
+        wanted.reason.strip(),
+        person.name,
+        workflow.clock(),
+        wanted.expected + 1,
+    )
+    validate_decision(made, case.recommendation, awards(case.screening, round_.scheme))
+    if case.missing:
+        raise RefusedActionError(
+            f"{case.name} kan ikke afgøres endnu. Der mangler {listed(case.missing)}."
         )
-        validate_decision(made, case.recommendation, awards(case.screening, round_.scheme))
-        before = case.decision
-        refuse_stale(expected, before, who=before.by if before else "", what="en afgørelse")
-        repository.set_decision(made)
-        record(
-            workflow,
-            repository,
-            work.person,
-            Action.DECIDED,
-            (round_.round.id, application_id),
-            subject="afgørelse",
-            old=f"{before.award}: {before.reason}" if before else "",
-            new=f"{award}: {made.reason}" if made.reason else str(award),
-        )
+    before = case.decision
+    who, what = before.by if before else "", f"en afgørelse for {case.name}"
+    refuse_stale(wanted.expected, before, who=who, what=what)
     return made
 
 
-def _heard(workflow: Workflow, repository: Repository, work: Setting) -> RoundCases:
-    """The whole round, where nobody must be heard about the application first."""
-    round_ = whole_round(workflow, repository, work.application.round)
-    waiting = hindrances(round_.case(work.application.id).exchanges, workflow.clock())
+def _decide(
+    workflow: Workflow, repository: Repository, round_: RoundCases, person: Person, made: Decision
+) -> None:
+    before = round_.case(made.application).decision
+    repository.set_decision(made)
+    record(
+        workflow,
+        repository,
+        person,
+        Action.DECIDED,
+        (round_.round.id, made.application),
+        subject="afgørelse",
+        old=_told(before) if before else "",
+        new=_told(made),
+    )
+
+
+def _told(made: Decision) -> str:
+    return f"{made.award}: {made.reason}" if made.reason else str(made.award)
+
+
+def _departure_from_frame(round_: RoundCases, made: Sequence[Decision], reason: str) -> str:
+    """Why another number than planned is granted, "" where it is as planned."""
+    remark = frame_remark(round_, awarded(round_, {each.application: each.award for each in made}))
+    if remark and not reason:
+        raise RefusedActionError(f"{remark} Skriv hvorfor.")
+    return f"{remark} {reason}" if remark else ""
+
+
+def _heard(workflow: Workflow, round_: RoundCases, application_id: int, person: Person) -> Case:
+    """The case of an application that counts and that somebody may see whole.
+
+    Raises NotPermittedError where others' judgement is hidden from them, RefusedActionError while
+    the applicant must be heard about it first.
+    """
+    case = round_.case(application_id)
+    if seen(case, person, round_.phase).hidden:
+        raise NotPermittedError(
+            f"Andres vurdering af {case.name} er skjult for dig, for din egen er ikke indsendt. Meld "
+            "den fra på siden Fordeling, hvis du ikke skal vurdere."
+        )
+    if case.set_aside:
+        raise RefusedActionError(
+            f"{case.name} er lagt til side og kan hverken indstilles eller afgøres."
+        )
+    waiting = hindrances(case.exchanges, workflow.clock())
     if waiting:
         raise RefusedActionError(
-            f"Ansøgningen kan ikke afgøres endnu. Den venter på {listed(waiting)}."
+            f"{case.name} kan ikke afgøres endnu. Ansøgningen venter på {listed(waiting)}."
         )
-    return round_
-
-
-def _refuse_assessor(round_: RoundCases, person: Person) -> None:
-    """Refuse whoever assessed: the two are kept apart."""
-    if round_.assessed_by(person):
-        raise NotPermittedError(
-            "Du har selv vurderet eller indstillet i runden; afgørelsen skal træffes af en anden."
-        )
+    return case

@@ -133,7 +133,7 @@ def _life(workflow: Workflow, reader: Reader, round_id: str, person: Person) -> 
         round_.phase,
         opened,
         step_forward(sides, names, barred, workflow.clock()),
-        step_back(round_, names) if opened else None,
+        step_back(round_, names, received=bool(reader.deliveries(round_id))) if opened else None,
         _difference(opened.criteria, workflow.criteria)
         if round_.criteria_changed and opened
         else "",

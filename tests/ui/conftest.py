@@ -28,6 +28,14 @@ def _draw(workflow, page):  # its source is run by itself: imports inside, no an
 
 
 @pytest.fixture
+def workflow() -> Iterator[Workflow]:
+    """A workflow on an empty database in memory: pages know nothing of which database there is."""
+    made = builders.workflow()
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
 def open_page(workflow: Workflow) -> Opener:
     """Open a page afresh as somebody in a round; on an empty database unless told another.
 

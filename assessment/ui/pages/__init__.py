@@ -9,6 +9,9 @@ from assessment.domain.people import Person
 from assessment.ui.pages import (
     application,
     assignment,
+    consensus,
+    deciding,
+    dialogue,
     formal,
     impartiality,
     log,
@@ -63,9 +66,11 @@ SECTIONS: dict[str, tuple[Page, ...]] = {
             formal.show,
             Act.READ_APPLICATIONS,
         ),
+        Page(dialogue.TITLE, ":material/forum:", "dialog", dialogue.show, Act.READ_APPLICATIONS),
     ),
     "Vurdering": (
         Page(review.TITLE, ":material/edit_note:", "vurdering", review.show, Act.SCORE),
+        Page(consensus.TITLE, ":material/handshake:", "konsensus", consensus.show, Act.SEE_RANKING),
         Page(ranking.TITLE, ":material/leaderboard:", "rangering", ranking.show, Act.SEE_RANKING),
     ),
     "Afgørelse": (
@@ -76,6 +81,7 @@ SECTIONS: dict[str, tuple[Page, ...]] = {
             recommendation.show,
             Act.WRITE_NOTES,
         ),
+        Page(deciding.TITLE, ":material/task_alt:", "afgoerelse", deciding.show, Act.WRITE_NOTES),
     ),
     "Administration": (
         Page(people.TITLE, ":material/group:", "deltagere", people.show, Act.SEE_PEOPLE),

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 MOMENT = sa.DateTime(timezone=True)
 
@@ -94,13 +94,14 @@ def _make_dialogue() -> None:
         sa.Column("counterpart", sa.Text, nullable=False),
         sa.Column("fields", sa.Text, nullable=False),
         sa.Column("deadline", MOMENT),
+        sa.Column("happened", MOMENT),
         sa.Column("concerns", sa.Integer, sa.ForeignKey("exchange.id")),
-        sa.Column("answer", sa.Text, nullable=False),
-        sa.Column("answered_by", sa.Text),
-        sa.Column("answered_at", MOMENT),
-        sa.Column("shared", sa.Text, nullable=False),
-        sa.Column("shared_by", sa.Text),
-        sa.Column("shared_at", MOMENT),
+        sa.Column("answer_received", MOMENT),
+        *_said("answer", "answered"),
+        *_said("extended"),
+        *_said("weighed"),
+        *_said("shared"),
+        *_said("retracted"),
         sa.Column("version", sa.Integer, nullable=False),
     )
 
@@ -127,6 +128,15 @@ def _make_part(name: str, *columns: sa.Column[Any]) -> None:
 
 def _person() -> sa.Column[int]:
     return sa.Column("person_id", sa.Integer, sa.ForeignKey("person.id"), primary_key=True)
+
+
+def _said(name: str, verb: str = "") -> tuple[sa.Column[Any], ...]:
+    """What somebody added later: its text, who, and when; "" and nobody until then."""
+    return (
+        sa.Column(name, sa.Text, nullable=False),
+        sa.Column(f"{verb or name}_by", sa.Text),
+        sa.Column(f"{verb or name}_at", MOMENT),
+    )
 
 
 def _decided() -> tuple[sa.Column[Any], ...]:
