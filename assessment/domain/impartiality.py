@@ -76,6 +76,12 @@ class Scope(StrEnum):
         }[self]
 
 
+FIRST_ONES_OWN = (
+    "Andres erklæringer venter på en afgørelse. Erklær først din egen habilitet; så kan du se dem, du "
+    "må afgøre."
+)
+"""What to tell somebody who may judge and has not declared their own impartiality."""
+
 NO_CONFLICT = "Personen er habil, og ansøgningen er åben for vedkommende."
 """What deciding that there is no conflict leads to."""
 

@@ -60,7 +60,9 @@ def conflict(work, name, application, scope=Scope.APPLICATION):
 
 def judge(work):
     """Somebody else who may decide."""
-    return people.join(work, "Karin Dahl", {Role.DECIDER})
+    karin = people.join(work, "Karin Dahl", {Role.DECIDER})
+    builders.impartial(work, karin)
+    return karin
 
 
 def assignments(work):

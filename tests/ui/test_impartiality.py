@@ -20,7 +20,7 @@ def two(workflow, register):
     """A round of two applicants that is being received, with a lead."""
     register()
     register({"1.2": "Lyngmose Kommune"})
-    builders.lead(workflow)
+    builders.impartial(workflow, builders.lead(workflow))
     return workflow
 
 
@@ -123,7 +123,7 @@ def test_without_anybody_to_decide_it_is_said_what_to_do(open_page, two):
     declare(two, ANNE, 1, Stance.DOUBT)
     lead = builders.lead(two)
     declaring.declare(
-        two, 1, Stance.DOUBT, grounds=[Ground.OTHER], text="Nabo.", by=lead, expected=0
+        two, 1, Stance.DOUBT, grounds=[Ground.OTHER], text="Nabo.", by=lead, expected=1
     )
     app = open_page("impartiality", person=ANNE, impartial=False)
     assert screen.values(app.warning) == [
@@ -145,6 +145,20 @@ def test_what_waits_stands_first_with_all_that_was_said(as_karin, two):
     told = app.get("html")[0].proto.body
     assert "<dt>Grund</dt><dd>nær familie eller anden nærtstående" in told
     assert "<dd>Min søster er ansat der. (" in told
+
+
+def test_whoever_decides_declares_their_own_first(open_page, two):
+    declare(two, ANNE, 2, Stance.CONFLICTED)
+    app = open_page("impartiality", person=KARIN, roles={Role.DECIDER}, impartial=False)
+    assert screen.values(app.info) == [
+        (
+            "Andres erklæringer venter på en afgørelse. Erklær først din egen habilitet; så kan du se "
+            "dem, du må afgøre."
+        )
+    ]
+    button(app, "Erklær mig habil over for alle 2").click().run()
+    assert not app.info
+    assert [each.value for each in app.subheader] == ["Venter på en afgørelse", "Min habilitet"]
 
 
 def test_a_conflict_is_offered_the_whole_round_and_decided_with_a_reason(as_karin, two):
@@ -228,7 +242,7 @@ def test_a_decision_in_the_meantime_can_be_left_as_it_is(as_karin, two):
 def test_nobody_is_offered_their_own_to_decide(open_page, two):
     lead = builders.lead(two)
     declaring.declare(
-        two, 1, Stance.DOUBT, grounds=[Ground.OTHER], text="Nabo.", by=lead, expected=0
+        two, 1, Stance.DOUBT, grounds=[Ground.OTHER], text="Nabo.", by=lead, expected=1
     )
     app = open_page("impartiality", impartial=False)
     assert [each.value for each in app.subheader] == ["Min habilitet"]

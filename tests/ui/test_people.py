@@ -80,14 +80,11 @@ def test_roles_and_access_are_changed(as_lone, workflow):
     assert screen.rows(app.table[0])[0][3] == "lukket"
 
 
-def test_the_last_administrator_stays(as_lone, workflow):
-    app = choose(as_lone(), workflow, "Lone Vestergaard")
-    field(app.multiselect, "Roller").set_value([Role.LEAD]).run()
-    app.button(key="change_save").click().run()
-    assert screen.values(app.error) == [
-        ("Der skal være mindst én administrator med åben adgang. Giv først en anden rollen.")
-    ]
-    assert known(workflow)["Lone Vestergaard"] == "projektleder og administrator"
+def test_ones_own_access_is_for_another_to_change(as_lone, workflow):
+    builders.reviewer(workflow, ANNE)
+    app = as_lone()
+    assert app.selectbox(key="change_person").options == [ANNE]
+    assert screen.values(app.caption) == ["Din egen adgang kan kun en anden ændre."]
 
 
 def test_somebody_elses_change_in_the_meantime_is_shown_and_chosen_from(as_lone, workflow):

@@ -151,7 +151,7 @@ def test_a_step_that_may_not_be_taken_back_says_why(open_page, workflow, registe
     opened_at(workflow, register, Phase.RECEIVING)
     app = open_page("round_life", roles=ROLES)
     assert (
-        "**Det hindrer skridtet:**\n\n- Der er lagt ansøgninger ind; reglerne kan ikke ændres, når "
+        "**Det hindrer skridtet:**\n\n- Der er kommet noget ind; reglerne kan ikke ændres, når "
         "ansøgninger er åbnet."
     ) in screen.values(app.warning)
     assert "Gå tilbage til forberedelse" not in buttons(app)

@@ -81,7 +81,7 @@ def _save_new(workflow: Workflow, place: Place) -> None:
 
 def _change(workflow: Workflow, place: Place, everybody: Sequence[Person]) -> None:
     st.subheader("Ret en adgang")
-    by_id = {each.id: each for each in everybody}
+    by_id = {each.id: each for each in everybody if each.id != place.person.id}
     chosen = st.selectbox(
         "Deltager",
         list(by_id),
@@ -91,6 +91,7 @@ def _change(workflow: Workflow, place: Place, everybody: Sequence[Person]) -> No
         key="change_person",
     )
     if chosen is None:
+        st.caption("Din egen adgang kan kun en anden ændre.")
         return
     person = by_id[chosen]
     saved = Saved(

@@ -8,7 +8,14 @@ from functools import partial
 import streamlit as st
 
 from assessment.domain.access import Act, may
-from assessment.domain.impartiality import NO_CONFLICT, Declaration, Scope, Stance
+from assessment.domain.impartiality import (
+    FIRST_ONES_OWN,
+    NO_CONFLICT,
+    Closure,
+    Declaration,
+    Scope,
+    Stance,
+)
 from assessment.domain.wording import date_time
 from assessment.errors import NotPermittedError
 from assessment.ui import doing, markup, saving
@@ -43,6 +50,10 @@ def of_others(workflow: Workflow, place: Place) -> list[Declaration]:
 def waiting(workflow: Workflow, place: Place, said: str, others: Sequence[Declaration]) -> None:
     """Draw what waits for a decision, and what one has begun to decide."""
     asked = [each for each in others if _in_hand(each)]
+    declares = any(each.why is Closure.UNDECLARED for each in place.round.closed)
+    unseen = place.round.pending > sum(each.pending for each in others)
+    if declares and unseen and may(place.person, Act.JUDGE_IMPARTIALITY, place.round.phase):
+        st.info(FIRST_ONES_OWN)
     if asked:
         st.subheader("Venter på en afgørelse")
     for each in asked:
