@@ -110,8 +110,12 @@ def text(key: str, default: str = "") -> str:
 
 def texts(key: str) -> tuple[str, ...]:
     """The texts that a widget with several choices holds."""
-    held = st.session_state.get(key)
-    return tuple(map(str, held)) if isinstance(held, list) else ()
+    return listed_texts(st.session_state.get(key))
+
+
+def listed_texts(held: object) -> tuple[str, ...]:
+    """The texts in what a widget with several choices holds."""
+    return tuple(map(str, held)) if isinstance(held, list | tuple) else ()
 
 
 def whole(key: str) -> int | None:
