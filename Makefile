@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export ASSESSMENT_DATABASE_URL ?= sqlite:///$(CURDIR)/.local/assessment.sqlite3
 COMPILE := .venv/compile/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links
-PATHS := app.py assessment benchmarks tests sample_applications
+PATHS := app.py assessment benchmarks deploy tests sample_applications
 
 .PHONY: run test lint format requirements browser fuzz bench clean
 .DEFAULT_GOAL := run

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from assessment.ui.frame import shell
+from assessment.ui.frame import door, downloads, shell
 
+entrance = door.opened()
 app = st.App(
     shell.SCRIPT,
-    routes=shell.ROUTES,
-    middleware=shell.MIDDLEWARE,
+    secrets=entrance.secrets,
+    routes=(*shell.ROUTES, *downloads.ROUTES),
+    middleware=(*shell.MIDDLEWARE, *entrance.middleware),
     on_script_error=shell.apologise,
 )

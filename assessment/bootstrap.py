@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 
 from assessment import criteria_file
+from assessment.errors import SettingsError
 from assessment.intake.worker import Workers
 from assessment.storage import Database
 from assessment.workflow.core import Workflow
@@ -17,13 +20,24 @@ from assessment.workflow.core import Workflow
 _ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = _ROOT / "sample_applications"
 
+LOGIN_SETTINGS = (
+    "ASSESSMENT_OIDC_METADATA_URL",
+    "ASSESSMENT_OIDC_CLIENT_ID",
+    "ASSESSMENT_OIDC_CLIENT_SECRET",
+    "ASSESSMENT_COOKIE_SECRET",
+    "ASSESSMENT_PUBLIC_URL",
+)
+SHORTEST_SECRET = 32
+"""Characters of a secret that signs who somebody is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment sets: which database, which rule file."""
+    """What the environment sets: which database, which rule file, which key for the log."""
 
     database_url: str
     criteria: Path
+    audit_key: str | None = None
 
 
 def settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -31,7 +45,71 @@ def settings(environ: Mapping[str, str] = os.environ) -> Settings:
     data = Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     default = f"sqlite:///{data / 'assessment' / 'assessment.sqlite3'}"
     criteria = environ.get("ASSESSMENT_CRITERIA") or _ROOT / "criteria.yaml"
-    return Settings(environ.get("ASSESSMENT_DATABASE_URL") or default, Path(criteria))
+    address = environ.get("ASSESSMENT_DATABASE_URL") or default
+    return Settings(address, Path(criteria), environ.get("ASSESSMENT_AUDIT_KEY") or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who says who people are (an OpenID provider), and where the browser finds us."""
+
+    metadata_url: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    cookie_secret: str = field(repr=False)
+    public_url: str
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach us by TLS, so that no cookie may go without it."""
+        return self.public_url.startswith("https:")
+
+
+def login(environ: Mapping[str, str] = os.environ) -> Login | None:
+    """Read the login's settings; None for local mode, where none is set.
+
+    Raises SettingsError where only some are set, or one cannot be used.
+    """
+    given = {name: environ.get(name, "").strip() for name in LOGIN_SETTINGS}
+    missing = [name for name, value in given.items() if not value]
+    if len(missing) == len(LOGIN_SETTINGS):
+        return None
+    if missing:
+        raise SettingsError(
+            f"Login er kun halvt sat op: {', '.join(missing)} mangler. "
+            "Sæt alle fem indstillinger, eller ingen af dem for at køre lokalt uden login."
+        )
+    chosen = Login(*given.values())
+    if len(chosen.cookie_secret) < SHORTEST_SECRET:
+        raise SettingsError(
+            f"ASSESSMENT_COOKIE_SECRET er for kort. Brug mindst {SHORTEST_SECRET} tilfældige tegn."
+        )
+    _safe_address("ASSESSMENT_OIDC_METADATA_URL", chosen.metadata_url)
+    public = _safe_address("ASSESSMENT_PUBLIC_URL", chosen.public_url)
+    if public.path.strip("/") or public.query or public.fragment:
+        raise SettingsError(
+            "ASSESSMENT_PUBLIC_URL skal være serverens adresse uden sti, "
+            "fx https://ansoegninger.example.dk."
+        )
+    return replace(chosen, public_url=f"{public.scheme}://{public.netloc.lower()}")
+
+
+def _safe_address(name: str, text: str) -> SplitResult:
+    try:
+        address = urlsplit(text)
+    except ValueError:
+        address = urlsplit("")
+    local = address.scheme == "http" and address.hostname and _is_loopback(address.hostname)
+    if not (address.hostname and (address.scheme == "https" or local)):
+        raise SettingsError(f"{name} skal være en adresse, der begynder med https://.")
+    return address
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def now() -> datetime:
@@ -52,6 +130,6 @@ def workflow(chosen: Settings) -> Workflow:
     """
     criteria = criteria_file.read(chosen.criteria)
     criteria_file.parse(criteria, chosen.criteria.name)
-    database = Database(chosen.database_url)
+    database = Database(chosen.database_url, key=chosen.audit_key)
     database.migrate()
     return Workflow(database, criteria, now, workers().run)

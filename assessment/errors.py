@@ -27,6 +27,10 @@ class StorageError(AssessmentError):
     """The database cannot be opened, read or written."""
 
 
+class SettingsError(AssessmentError):
+    """What the environment sets does not fit together, and the sentence says what to set."""
+
+
 class NotFoundError(AssessmentError):
     """Something was asked for that is not there."""
 

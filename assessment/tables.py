@@ -6,7 +6,7 @@ on the screen as in the note.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import TypeAlias
@@ -14,12 +14,17 @@ from typing import TypeAlias
 from pandas import DataFrame
 
 from assessment.domain import deciding, discussion
+from assessment.domain.access import RULES
+from assessment.domain.assignment import Allotment, Assignment, Distribution
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.decision import Decision, Recommendation
 from assessment.domain.delivery import Receipt
 from assessment.domain.event import Event
-from assessment.domain.ranking import HIDDEN, Group, Move, Ranking, Standing
+from assessment.domain.impartiality import Applicant, Closure
+from assessment.domain.people import Person, Role
+from assessment.domain.ranking import Group, Move, Ranking, Standing
 from assessment.domain.scheme import Scheme
+from assessment.domain.tasks import Duty
 from assessment.domain.wording import date_time, decimal, listed, number
 
 Frame: TypeAlias = DataFrame
@@ -69,7 +74,7 @@ def _award(case: Case) -> str:
 
 def _review_count(case: Case) -> str:
     if case.hidden:
-        return HIDDEN
+        return "–" if case.screening.unmet else case.hidden
     started = len(case.reviews) - len(case.submitted)
     return f"{len(case.submitted)} indsendt" + (f", {started} i gang" if started else "")
 
@@ -100,7 +105,7 @@ def _standing(each: Standing, scheme: Scheme, *, whole: bool) -> dict[str, str]:
 
 def _group(each: Standing, *, whole: bool) -> str:
     if each.candidate.hidden and each.group is Group.INCOMPLETE:
-        return HIDDEN
+        return each.candidate.hidden
     if each.total is not None and not whole:
         return "–"
     return GROUPS[each.group] + (" (foreløbig)" if each.candidate.provisional else "")
@@ -144,6 +149,117 @@ def reviewers(cases: Sequence[Case], scheme: Scheme) -> Frame:
             | {"Alle": points(case.marks.total(scheme.weights))}
         )
     return DataFrame(rows, dtype=str)
+
+
+def people(everybody: Iterable[Person]) -> Frame:
+    """Everybody who was let in, with their roles and whether their access is open."""
+    rows = [
+        {
+            "Navn": each.name,
+            "Roller": listed([role for role in Role if role in each.roles]) or "ingen",
+            "E-mail": each.email or "–",
+            "Adgang": "åben" if each.active else "lukket",
+        }
+        for each in everybody
+    ]
+    return DataFrame(rows, dtype=str)
+
+
+def permissions() -> Frame:
+    """What each role may do and in which phases, as the rules have it; what all may is left out."""
+    rows = [
+        {"Handling": f"{act[:1].upper()}{act[1:]}", "Fase": rule.span}
+        | {f"{role[:1].upper()}{role[1:]}": "ja" if role in rule.roles else "–" for role in Role}
+        for act, rule in RULES.items()
+        if rule.roles != frozenset(Role)
+    ]
+    return DataFrame(rows, dtype=str)
+
+
+def duties(asked: Iterable[Duty], everybody: Iterable[Person]) -> Frame:
+    """What a phase asks of each role, and who has it."""
+    known = [each for each in everybody if each.active]
+    rows = [
+        {
+            "Rolle": f"{duty.role[:1].upper()}{duty.role[1:]}",
+            "Gør nu": f"{duty.words[:1].upper()}{duty.words[1:]}",
+            "Hvem": listed([each.name for each in known if each.has(duty.role)]) or "ingen endnu",
+        }
+        for duty in asked
+    ]
+    return DataFrame(rows, dtype=str)
+
+
+def declarations(applicants: Iterable[Applicant]) -> Frame:
+    """The applicants of a round, each with what one has declared and what was decided of it."""
+    rows = [
+        {
+            "Nr.": str(each.application),
+            "Ansøger": each.name,
+            "Min erklæring": each.declaration.words if each.declaration else "mangler",
+            "Afgivet": date_time(each.declaration.at) if each.declaration else "–",
+            "Afgørelse": each.declaration.judgement.told
+            if each.declaration and each.declaration.judgement
+            else "–",
+        }
+        for each in applicants
+    ]
+    return DataFrame(rows, dtype=str)
+
+
+def assignment(allotments: Iterable[Allotment]) -> Frame:
+    """Each application with who reviews it and who cannot."""
+    rows = [
+        {
+            "Nr.": str(each.application),
+            "Ansøger": each.name,
+            "Bedømmere": listed([_assigned(one, each) for one in each.assignments]) or "ingen",
+            "Antal": str(each.counting) if each.asked else "vurderes ikke",
+            "Kan ikke (habilitet)": listed([one.name for one in each.conflicted]) or "–",
+        }
+        for each in allotments
+    ]
+    return DataFrame(rows, dtype=str)
+
+
+def _assigned(given: Assignment, allotment: Allotment) -> str:
+    name = given.reviewer.name
+    if given.abstained:
+        return f"{name} (meldt fra)"
+    if given.reviewer.id in (allotment.submitted or ()):
+        return f"{name} (indsendt)"
+    return name
+
+
+def load(distribution: Distribution) -> Frame:
+    """How many applications each reviewer has."""
+    rows = [
+        {"Bedømmer": each.name, "Ansøgninger": str(distribution.load[each.id])}
+        for each in sorted(distribution.reviewers, key=lambda one: one.name)
+    ]
+    return DataFrame(rows, dtype=str)
+
+
+def own_reviews(given: Iterable[Assignment], round_: RoundCases, done: Collection[int]) -> Frame:
+    """What one was given to review, and how far each is; `done` are those submitted."""
+    names, closed = round_.names, {each.id: each.why for each in round_.closed}
+    rows = [
+        {
+            "Nr.": str(each.application),
+            "Ansøger": names[each.application],
+            "Min vurdering": _own_state(each, closed, done),
+        }
+        for each in given
+    ]
+    return DataFrame(rows, dtype=str)
+
+
+def _own_state(given: Assignment, closed: Mapping[int, Closure], done: Collection[int]) -> str:
+    if given.application in closed:
+        return f"lukket: {closed[given.application]}"
+    if given.abstained:
+        return f"meldt fra: {given.abstained}"
+    return "indsendt" if given.application in done else "ikke indsendt"
 
 
 def moves(changes: Iterable[Move]) -> Frame:
@@ -203,8 +319,8 @@ def decisions(round_: RoundCases, now: datetime) -> Frame:
             "Plads": str(places[str(case.id)] or "–"),
             "Ansøger": case.name,
             "Formel prøvning": case.screening.status,
-            "Indstilling": HIDDEN if case.hidden else _awarded(case.recommendation),
-            "Afgørelse": HIDDEN if case.hidden else _decided(case),
+            "Indstilling": case.hidden or _awarded(case.recommendation),
+            "Afgørelse": case.hidden or _decided(case),
             "Mangler": "; ".join(deciding.obstacles(case, now)) or "–",
         }
         for case in sorted(round_.cases, key=lambda case: places[str(case.id)] or len(places) + 1)
@@ -252,6 +368,23 @@ def receipts(found: Iterable[Receipt]) -> Frame:
         for each in found
     ]
     return DataFrame(rows, dtype=str)
+
+
+def register(came: Iterable[Event]) -> Frame:
+    """Every file that came into a round, as the list is handed out."""
+    rows = [
+        {
+            "Tidspunkt": date_time(event.at),
+            "Fil": event.subject,
+            "Hvad blev der af den": str(event.action),
+            "Ansøgning": str(event.application or "–"),
+            "Fingeraftryk eller grund": event.new,
+            "Lagt ind af": event.actor,
+        }
+        for event in came
+    ]
+    columns = ["Tidspunkt", "Fil", "Hvad blev der af den", "Ansøgning"]
+    return DataFrame(rows, columns=[*columns, "Fingeraftryk eller grund", "Lagt ind af"], dtype=str)
 
 
 def as_csv(frame: Frame) -> bytes:

@@ -27,6 +27,7 @@ from assessment.domain.attachments import AttachmentKind, Nature
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.decision import Award, Recommendation
 from assessment.domain.envelope import Envelope
+from assessment.domain.event import Event
 from assessment.domain.form import FieldKind
 from assessment.domain.impartiality import Declaration, Stance
 from assessment.domain.marks import marks
@@ -36,14 +37,18 @@ from assessment.domain.review import Review, Score
 from assessment.domain.scheme import Scheme
 from assessment.domain.screening import Finding, FormalOutcome, Outcome, Proposal, Screening
 from assessment.storage import Database
-from assessment.workflow import core, people
+from assessment.workflow import core, people, reviewing
 from assessment.workflow.core import Workflow
+from assessment.workflow.receiving import Upload, receive
 
 ROOT = Path(__file__).resolve().parent.parent
 CRITERIA = (ROOT / "criteria.yaml").read_text(encoding="utf-8")
 SAMPLES = ROOT / "sample_applications"
 NOON = datetime(2026, 10, 1, 10, 0, tzinfo=UTC)
 """12.00 Danish time on the day before the demo round's deadline."""
+
+KEY = "en nøgle, som kun prøverne kender"
+"""What the tests' logs are sealed with."""
 
 AGREEMENT = {
     "2.4.kommune": "Bakkedal",
@@ -246,10 +251,17 @@ class Clock:
 
 
 def workflow(
-    url: str = "sqlite://", *, criteria: str = CRITERIA, clock: Clock | None = None
+    url: str = "sqlite://",
+    *,
+    criteria: str = CRITERIA,
+    clock: Clock | None = None,
+    key: str | None = KEY,
 ) -> Workflow:
-    """A workflow on a new database, in memory unless told otherwise; close its database after."""
-    database = Database(url)
+    """A workflow on a new database, in memory unless told otherwise; close its database after.
+
+    A key of None is the one beside an SQLite file, as the program itself uses it.
+    """
+    database = Database(url, key=key)
     database.migrate()
     return Workflow(database, criteria, clock or Clock())
 
@@ -267,6 +279,29 @@ def reviewer(work: Workflow, name: str = "Anne Holm") -> Person:
 def decider(work: Workflow) -> Person:
     """Who decides, and assesses nothing."""
     return people.join(work, "Karin Dahl", {Role.DECIDER})
+
+
+def auditor(work: Workflow) -> Person:
+    """Who reads everything, and takes no part."""
+    return people.join(work, "Peter Lind", {Role.READER})
+
+
+def received(work: Workflow, *samples: str) -> None:
+    """Let the lead take these sample applications in before the deadline."""
+    uploads = [Upload(f"{each}.docx", sample(each), NOON) for each in samples]
+    list(receive(work, "demo", uploads, lead(work)))
+
+
+def applications(work: Workflow, round_id: str = "demo") -> tuple[Application, ...]:
+    """The applications of a round as they are stored, whoever may see them."""
+    with work.database.read() as reader:
+        return reader.applications(round_id)
+
+
+def events(work: Workflow, **of: object) -> tuple[Event, ...]:
+    """The log as it is stored, newest first, whoever may see it."""
+    with work.database.read() as reader:
+        return reader.events(**of)
 
 
 def at_phase(work: Workflow, phase: Phase, round_id: str = "demo") -> None:
@@ -297,6 +332,15 @@ def assigned(work: Workflow, application_id: int, *reviewers: Person) -> None:
     with work.database.begin() as repository:
         for each in reviewers:
             repository.set_assignment(Assignment(application_id, each, "Lone", NOON, version=1))
+
+
+def scored(work: Workflow, application_id: int, reviewer: Person, points: int = 3) -> None:
+    """Let a reviewer give what they were assigned the same points for every aspect, and submit."""
+    for aspect in cti_scheme().aspects:
+        reviewing.save_score(
+            work, application_id, reviewer, aspect.id, points=points, reason="Se 4.1.", expected=0
+        )
+    reviewing.submit(work, application_id, reviewer)
 
 
 def sample(name: str) -> bytes:

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from assessment.cli import assessing, people, receiving, rules, writing
+from assessment.cli import assessing, console, people, receiving, rules, safekeeping, writing
 from assessment.errors import AssessmentError
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -25,6 +25,10 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "rank": assessing.rank,
     "notes": writing.write_notes,
     "demo": writing.load_demo,
+    "verify": safekeeping.verify,
+    "backup": safekeeping.back_up,
+    "restore": safekeeping.restore,
+    "erase": safekeeping.erase,
 }
 
 app = typer.Typer(
@@ -46,7 +50,7 @@ def as_person(
     ] = "",
 ) -> None:
     """Vurdering af ansøgninger: fra Word-filer til rangering og notater."""
-    del named  # `console.acting` asks for it
+    console.asked_for.set(named)
 
 
 def main() -> None:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import json
 import sys
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from assessment import bootstrap, criteria_file
 from assessment.domain.people import Person
 from assessment.domain.scheme import Scheme
-from assessment.errors import NotFoundError, RefusedActionError
+from assessment.errors import RefusedActionError
 from assessment.workflow import people
 from assessment.workflow.core import Workflow
 
 RoundOption = Annotated[str, typer.Option("--round", help="Rundens id, fx demo.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
 OutOption = Annotated[Path, typer.Option("--out", help="Hvor resultatet skrives.")]
+
+asked_for = ContextVar("asked_for", default="")
+"""The name or e-mail given with --as, "" where none was given."""
 
 
 def open_workflow() -> Workflow:
@@ -32,14 +35,8 @@ def acting(workflow: Workflow) -> Person:
 
     Raises NotFoundError where nobody of that name or e-mail was let in.
     """
-    named = click.get_current_context().find_root().params.get("named")
-    if not named:
-        return people.operator(workflow)
-    wanted = str(named).strip().casefold()
-    for person in people.people(workflow):
-        if wanted in {person.name.casefold(), person.email}:
-            return person
-    raise NotFoundError(f"“{named}” står ikke på listen over deltagere. Se den med user list.")
+    named = asked_for.get()
+    return people.named(workflow, named) if named else people.operator(workflow)
 
 
 def load_scheme() -> Scheme:

@@ -8,7 +8,6 @@ import typer
 
 from assessment.cli.console import acting, open_workflow
 from assessment.domain.people import Person, Role
-from assessment.errors import NotFoundError
 from assessment.workflow import people
 from assessment.workflow.core import Workflow
 
@@ -35,7 +34,8 @@ def add(
 @app.command("list")
 def show() -> None:
     """Vis alle deltagere med roller."""
-    for person in people.people(open_workflow()):
+    workflow = open_workflow()
+    for person in people.everybody(workflow, acting(workflow)):
         typer.echo(
             f"{person.id:>4} {person.name} <{person.email or 'ingen e-mail'}>: {people.told(person)}"
         )
@@ -45,29 +45,21 @@ def show() -> None:
 def set_roles(who: WhoArgument, roles: RolesOption) -> None:
     """Giv en person andre roller; de gælder fra næste klik."""
     workflow = open_workflow()
-    _change(workflow, _known(workflow, who), roles=roles)
+    _change(workflow, people.named(workflow, who), roles=roles)
 
 
 @app.command("disable")
 def disable(who: WhoArgument) -> None:
     """Luk en persons adgang; den virker fra næste klik."""
     workflow = open_workflow()
-    _change(workflow, _known(workflow, who), active=False)
+    _change(workflow, people.named(workflow, who), active=False)
 
 
 @app.command("enable")
 def enable(who: WhoArgument) -> None:
     """Åbn en persons adgang igen."""
     workflow = open_workflow()
-    _change(workflow, _known(workflow, who), active=True)
-
-
-def _known(workflow: Workflow, who: str) -> Person:
-    wanted = who.strip().casefold()
-    for person in people.people(workflow):
-        if wanted in {person.name.casefold(), person.email}:
-            return person
-    raise NotFoundError(f"“{who}” står ikke på listen over deltagere. Se den med user list.")
+    _change(workflow, people.named(workflow, who), active=True)
 
 
 def _change(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from assessment import bootstrap
-from assessment.cli.console import OutOption, RoundOption, acting, open_workflow, write
+from assessment.cli.console import OutOption, RoundOption, acting, asked_for, open_workflow, write
 from assessment.errors import RefusedActionError
 from assessment.workflow import demo, notes
 from assessment.workflow.core import known_round
@@ -28,7 +28,8 @@ def write_notes(round_id: RoundOption, out: OutOption) -> None:
 def load_demo() -> None:
     """Fyld demorunden, så hver side har noget at vise; anden gang ændres intet."""
     workflow = open_workflow()
-    loaded = demo.load(workflow, bootstrap.SAMPLES)
+    by = acting(workflow) if asked_for.get() else None
+    loaded = demo.load(workflow, bootstrap.SAMPLES, by)
     typer.echo(
         "Demorunden er indlæst." if loaded else "Demorunden er allerede indlæst; intet er ændret."
     )

@@ -62,6 +62,14 @@ class Rule:
     roles: frozenset[Role]
     phases: frozenset[Phase]
 
+    @property
+    def span(self) -> str:
+        """The phases in words: "vurdering", "modtagelse til indstilling"."""
+        if len(self.phases) == len(Phase):
+            return "alle faser"
+        phases = [phase for phase in Phase if phase in self.phases]
+        return phases[0] if len(phases) == 1 else f"{phases[0]} til {phases[-1]}"
+
 
 _REVIEWER, _LEAD, _DECIDER = Role.REVIEWER, Role.LEAD, Role.DECIDER
 _READER, _ADMINISTRATOR = Role.READER, Role.ADMINISTRATOR
@@ -89,7 +97,8 @@ RULES: dict[Act, Rule] = {
     Act.CHECK: _rule((_REVIEWER, _LEAD), _P.RECEIVING, _P.RECOMMENDATION),
     Act.CONFIRM_CHECK: _rule((_REVIEWER, _LEAD), _P.RECEIVING, _P.RECOMMENDATION),
     Act.SCORE: _rule((_REVIEWER,), _P.ASSESSMENT, _P.ASSESSMENT),
-    Act.ABSTAIN: _rule((_REVIEWER, _LEAD), _P.RECEIVING, _P.ASSESSMENT),
+    # Later too: whose review is still awaited then sees nothing of the others' until it is not.
+    Act.ABSTAIN: _rule((_REVIEWER, _LEAD), _P.RECEIVING, _P.RECOMMENDATION),
     Act.AGREE: _rule((_REVIEWER, _LEAD), _P.CONSENSUS, _P.CONSENSUS),
     Act.ASK: _rule((_LEAD,), _P.RECEIVING, _P.RECOMMENDATION),
     Act.NOTE: _rule(_PANEL, _P.RECEIVING, _P.DECIDED),
@@ -124,11 +133,5 @@ def refusal(person: Person, act: Act, phase: Phase | None = None) -> str | None:
         allowed = listed([role for role in Role if role in rule.roles], "eller")
         return f"Du må ikke {act}; det kræver rollen {allowed}. Tal med projektlederen."
     if phase is not None and phase not in rule.phases:
-        return f"Runden er i fasen {phase}, og der kan man ikke {act}. {_when(rule)}"
+        return f"Runden er i fasen {phase}, og der kan man ikke {act}. Det hører til {rule.span}."
     return None
-
-
-def _when(rule: Rule) -> str:
-    phases = [phase for phase in Phase if phase in rule.phases]
-    span = phases[0] if len(phases) == 1 else f"{phases[0]} til {phases[-1]}"
-    return f"Det hører til {span}."

@@ -29,8 +29,8 @@ class Case:
     """One application with its formal check, its reviews and what is recommended for it.
 
     `alike` are the ids of other applications that may come from the same applicant. `hidden` says
-    that others' judgement is kept from whoever looks, until their own review is submitted: then
-    it is not in here at all.
+    until when others' judgement is kept from whoever looks: then it is not in here at all. It is ""
+    where nothing is. `barred` are those who are or may be conflicted.
     """
 
     scheme: Scheme
@@ -44,7 +44,8 @@ class Case:
     consensus: Mapping[str, Consensus] = field(default_factory=dict)
     exchanges: tuple[Exchange, ...] = ()
     decision: Decision | None = None
-    hidden: bool = False
+    hidden: str = ""
+    barred: frozenset[Person] = frozenset()
 
     @property
     def id(self) -> int:
@@ -58,8 +59,9 @@ class Case:
 
     @property
     def submitted(self) -> tuple[Review, ...]:
-        """The reviews that count."""
-        return submitted(self.reviews)
+        """The reviews that count: none of somebody who is or may be conflicted."""
+        ids = {person.id for person in self.barred}
+        return tuple(each for each in submitted(self.reviews) if each.reviewer.id not in ids)
 
     @property
     def marks(self) -> Marks:
@@ -75,6 +77,23 @@ class Case:
             for review in self.submitted
         }
         return {name: total for name, total in totals.items() if total is not None}
+
+    @property
+    def tainted(self) -> tuple[str, ...]:
+        """What somebody took part in who is or may be conflicted, and that others must do again."""
+        names = {person.name for person in self.barred}
+        made = self.recommendation
+        found = [
+            f"udfaldet for {each.requirement}"
+            for each in self.screening.outcomes.values()
+            if {each.by, each.confirmed_by} & names
+        ]
+        found += [
+            f"konsensus om {each.aspect}"
+            for each in self.consensus.values()
+            if each.stands and {each.by, *each.participants} & names
+        ]
+        return (*found, *(["indstillingen"] if made and made.by in names else []))
 
     @property
     def attention(self) -> tuple[str, ...]:
@@ -101,6 +120,10 @@ class Case:
                 "en indstilling, der passer til den formelle prøvning",
             ),
             (bool(self.attention) and not (made and made.answer), "svar på opmærksomhedspunkterne"),
+            (
+                bool(self.tainted),
+                f"at andre end den, der er eller kan være inhabil, gør {listed(self.tainted)} om",
+            ),
         )
         return tuple(text for needed, text in needs if needed)
 
@@ -130,7 +153,8 @@ class RoundCases:
     `cases` are those that are assessed; the applications set aside, since another of the same
     applicant stands, are kept beside them. `criteria_sha256` names the rules that govern it;
     `criteria_changed` says that the rule file has been edited since the round was opened with them.
-    `closed` are those that whoever looks may not see.
+    `closed` are those that whoever looks may not see. `pending` is how many declarations wait for
+    somebody to decide on them, `undeclared` who has not declared their impartiality to all.
     """
 
     round: Round
@@ -142,11 +166,26 @@ class RoundCases:
     phase: Phase = Phase.PREPARATION
     closed: tuple[Closed, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
+    pending: int = 0
+    undeclared: tuple[str, ...] = ()
 
     @property
     def whole(self) -> bool:
         """Whether whoever looks sees everything of the round."""
         return not self.closed and not any(case.hidden for case in self.cases)
+
+    @property
+    def names(self) -> dict[int, str]:
+        """The applicants' names by application, of those that are closed too."""
+        open_ = {case.id: case.name for case in (*self.cases, *self.set_aside)}
+        return open_ | {each.id: each.name for each in self.closed}
+
+    @property
+    def comparable(self) -> bool:
+        """Whether whoever looks sees the scores of all that can have a place."""
+        return not self.closed and not any(
+            case.hidden and not case.screening.unmet for case in self.cases
+        )
 
     def case(self, application_id: int) -> Case:
         """The case of this application; NotFoundError where it is in another round or nowhere."""

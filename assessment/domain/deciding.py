@@ -9,6 +9,7 @@ from datetime import datetime
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.decision import Award
 from assessment.domain.dialogue import hindrances
+from assessment.domain.event import Action, Event
 from assessment.domain.people import Person
 from assessment.domain.wording import counted, listed
 
@@ -31,9 +32,15 @@ def obstacles(case: Case, now: datetime) -> tuple[str, ...]:
 
 
 def overtaken(case: Case) -> bool:
-    """Whether the recommendation was changed after it was decided on, so that it must be again."""
+    """Whether an application that was decided must be again.
+
+    The recommendation was changed since, or whoever decided is or may be conflicted.
+    """
     made, decided = case.recommendation, case.decision
-    return bool(made and decided and made.at > decided.at)
+    if decided is None:
+        return False
+    conflicted = any(decided.by == person.name for person in case.barred)
+    return conflicted or bool(made and made.at > decided.at)
 
 
 def to_decide(round_: RoundCases, now: datetime) -> tuple[Case, ...]:
@@ -65,12 +72,27 @@ def standing_words(round_: RoundCases, case: Case) -> str:
     return round_.ranking.standing(str(case.id)).words
 
 
-def assessor_refusal(round_: RoundCases, person: Person) -> str | None:
-    """Why somebody may not decide in a round that they assessed; None where they did not."""
-    done = round_.assessed_by(person)
+_ASSESSED = {
+    Action.SCORE_SAVED: "vurderet",
+    Action.AGREED: "deltaget i konsensus",
+    Action.OUTCOME_SET: "taget stilling i den formelle prøvning",
+    Action.OUTCOME_CONFIRMED: "taget stilling i den formelle prøvning",
+    Action.RECOMMENDED: "indstillet",
+}
+
+
+def assessor_refusal(
+    round_: RoundCases, person: Person, events: Iterable[Event] = ()
+) -> str | None:
+    """Why somebody may not decide in a round that they assessed; None where they did not.
+
+    `events` are those of the round: what somebody else has set anew since is found in them.
+    """
+    earlier = {_ASSESSED.get(each.action, "") for each in events if each.actor == person.name}
+    done = dict.fromkeys((*round_.assessed_by(person), *sorted(earlier - {""})))
     if not done:
         return None
-    return f"Du har selv {listed(done)} i runden; afgørelsen skal træffes af en anden."
+    return f"Du har selv {listed(list(done))} i runden; afgørelsen skal træffes af en anden."
 
 
 def awarded(round_: RoundCases, wanted: Mapping[int, Award]) -> dict[int, Award]:

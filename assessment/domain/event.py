@@ -48,6 +48,9 @@ class Action(StrEnum):
     DECIDED = "afgørelse truffet"
     NOTE_WRITTEN = "notat dannet"
     DEMO_LOADED = "demodata indlæst"
+    BACKED_UP = "sikkerhedskopi taget"
+    RESTORED = "sikkerhedskopi indlæst"
+    ROUND_ERASED = "runde slettet"
 
 
 @dataclass(frozen=True, slots=True)

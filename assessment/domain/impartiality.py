@@ -11,7 +11,23 @@ from datetime import datetime
 from enum import StrEnum
 
 from assessment.domain.people import Person
+from assessment.domain.wording import date_time
 from assessment.errors import RefusedActionError
+
+LAW = (
+    "Den, der er inhabil, må ikke tage del i behandlingen, og er der tvivl, er det en anden, der "
+    "afgør den (forvaltningsloven §§ 3 og 6)."
+)
+CALM = (
+    "Det er almindeligt at kende en ansøger, og det er ingen fejl at sige det. Er du i tvivl, så "
+    "skriv det: så er det ikke dig, der skal afgøre det."
+)
+IMPARTIAL_TO_ALL = (
+    "Hverken jeg selv eller nogen af mine nærmeste har en personlig eller økonomisk interesse i "
+    "sagen, jeg har ingen ledende stilling i eller nær tilknytning til ansøgeren, og der er heller "
+    "ikke andet, der kan vække tvivl om min upartiskhed."
+)
+"""What somebody says by declaring themselves impartial to all at once."""
 
 
 class Stance(StrEnum):
@@ -20,6 +36,16 @@ class Stance(StrEnum):
     IMPARTIAL = "habil"
     CONFLICTED = "inhabil"
     DOUBT = "tvivl"
+
+    @property
+    def meaning(self) -> str:
+        """What declaring it leads to."""
+        return {
+            Stance.IMPARTIAL: "Ansøgningen åbnes for dig.",
+            Stance.CONFLICTED: "Hele runden lukkes for dig, til en anden har afgjort, om "
+            "inhabiliteten gælder hele runden eller kun ansøgningen.",
+            Stance.DOUBT: "Hele runden lukkes for dig, til en anden har afgjort, om du er habil.",
+        }[self]
 
 
 class Ground(StrEnum):
@@ -40,6 +66,19 @@ class Scope(StrEnum):
     ROUND = "hele runden"
     APPLICATION = "kun ansøgningen"
 
+    @property
+    def meaning(self) -> str:
+        """What deciding it leads to for whoever declared."""
+        return {
+            Scope.ROUND: "Personen kan ikke se eller behandle nogen af rundens ansøgninger. Det er "
+            "udgangspunktet, for ansøgerne konkurrerer om de samme pladser.",
+            Scope.APPLICATION: "Kun denne ansøgning er lukket for personen; resten af runden er åben.",
+        }[self]
+
+
+NO_CONFLICT = "Personen er habil, og ansøgningen er åben for vedkommende."
+"""What deciding that there is no conflict leads to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -49,6 +88,11 @@ class Judgement:
     reason: str
     by: str
     at: datetime
+
+    @property
+    def told(self) -> str:
+        """Why, by whom and when."""
+        return f"{self.reason} ({self.by}, {date_time(self.at)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +122,15 @@ class Declaration:
         return f"inhabil for {scope}" if scope else "habil efter afgørelse"
 
 
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """All that may be known of an application before one's impartiality is declared."""
+
+    application: int
+    name: str
+    declaration: Declaration | None
+
+
 class Closure(StrEnum):
     """Why an application is closed to somebody."""
 
@@ -102,14 +155,12 @@ def closures(
 ) -> dict[int, Closure]:
     """The applications that are closed to a person, each with why; open ones are left out.
 
-    Whoever takes no part declares nothing and is shut out of nothing. A conflict whose reach is not
-    decided yet closes the whole round.
+    Whoever takes no part need not declare anything, but a conflict that they declared while they did
+    binds them still. A conflict whose reach is not decided yet closes the whole round.
     """
-    if not person.takes_part:
-        return {}
     own = {each.application: each for each in declarations if each.person.id == person.id}
     whole = shut_out(person, own.values())
-    found = {each: whole or _of_one(own.get(each)) for each in applications}
+    found = {each: whole or _of_one(person, own.get(each)) for each in applications}
     return {each: why for each, why in found.items() if why}
 
 
@@ -121,16 +172,24 @@ def shut_out(person: Person, declarations: Iterable[Declaration]) -> Closure | N
     return Closure.PENDING if any(each.pending for each in known) else None
 
 
-def _of_one(declaration: Declaration | None) -> Closure | None:
+def _of_one(person: Person, declaration: Declaration | None) -> Closure | None:
     if declaration is None:
-        return Closure.UNDECLARED
+        return Closure.UNDECLARED if person.takes_part else None
     conflicted = declaration.judgement and declaration.judgement.scope
     return Closure.CONFLICTED if conflicted else None
 
 
-def validate_declaration(declaration: Declaration) -> None:
-    """Raise RefusedActionError where a conflict or a doubt does not say what it rests on."""
+def validate_declaration(declaration: Declaration, before: Declaration | None = None) -> None:
+    """Raise RefusedActionError where a conflict or a doubt does not say what it rests on.
+
+    Nor may somebody who declared either be the one to take it back (forvaltningsloven § 6, stk. 2).
+    """
     if declaration.stance is Stance.IMPARTIAL:
+        if before and before.stance is not Stance.IMPARTIAL:
+            raise RefusedActionError(
+                "Du har oplyst om inhabilitet eller tvivl, og så er det en anden, der afgør, om du er "
+                "habil. Tal med den, der skal afgøre det."
+            )
         return
     if not declaration.grounds:
         raise RefusedActionError("Vælg mindst én grund efter forvaltningsloven § 3.")
@@ -148,6 +207,22 @@ def validate_judgement(declaration: Declaration, judgement: Judgement, by: Perso
         )
     if not judgement.reason.strip():
         raise RefusedActionError("Skriv begrundelsen for afgørelsen af habiliteten.")
+
+
+def to_judge(declarations: Iterable[Declaration], person: Person) -> tuple[Declaration, ...]:
+    """The conflicts and doubts of others on applications that are open to whoever judges.
+
+    Deciding who may deal with an application is to deal with it.
+    """
+    known = tuple(declarations)
+    shut = closures(person, known, {each.application for each in known})
+    return tuple(
+        each
+        for each in known
+        if each.stance is not Stance.IMPARTIAL
+        and each.person.id != person.id
+        and each.application not in shut
+    )
 
 
 def conflicted(

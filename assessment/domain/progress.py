@@ -12,6 +12,7 @@ from assessment.domain.case import Case, RoundCases
 from assessment.domain.consensus import unsettled
 from assessment.domain.deciding import obstacles, overtaken
 from assessment.domain.dialogue import unshared
+from assessment.domain.screening import FormalOutcome
 from assessment.domain.wording import counted, date_time, listed
 
 _ORDER = tuple(Phase)
@@ -86,13 +87,23 @@ class Sides:
 
     @property
     def open(self) -> RoundCases:
-        """The whole round without the applications that are closed to whoever asks."""
-        return _without(self.whole, {each.id for each in self.seen.closed})
+        """The whole round without the applications that are closed to whoever asks.
+
+        Those in which others' judgement is hidden from them say so.
+        """
+        whole = _without(self.whole, {each.id for each in self.seen.closed})
+        until = {case.id: case.hidden for case in self.seen.cases}
+        cases = tuple(replace(case, hidden=until.get(case.id, "")) for case in whole.cases)
+        return replace(whole, cases=cases)
 
     @property
     def known(self) -> RoundCases:
         """The same without those in which others' judgement is hidden from them."""
-        return _without(self.open, {case.id for case in self.seen.cases if case.hidden})
+        return _without(self.open, self._blind)
+
+    @property
+    def _blind(self) -> set[int]:
+        return {case.id for case in self.seen.cases if case.hidden}
 
 
 def step_forward(
@@ -122,16 +133,19 @@ def step_forward(
     )
 
 
-def step_back(round_: RoundCases, participants: Sequence[str]) -> Step | None:
-    """What going back a step means; None where there is none to go back to."""
+def step_back(
+    round_: RoundCases, participants: Sequence[str], *, received: bool = False
+) -> Step | None:
+    """What going back a step means; None where there is none to go back to.
+
+    `received` says that something has come in, be it no application yet.
+    """
     to = previous_phase(round_.phase)
     if to is None or round_.phase is Phase.ARCHIVED:
         return None
     hinders: tuple[str, ...] = ()
-    if to is Phase.PREPARATION and (round_.cases or round_.set_aside):
-        hinders = (
-            "Der er lagt ansøgninger ind; reglerne kan ikke ændres, når ansøgninger er åbnet.",
-        )
+    if to is Phase.PREPARATION and (received or round_.cases or round_.set_aside):
+        hinders = ("Der er kommet noget ind; reglerne kan ikke ændres, når ansøgninger er åbnet.",)
     locks = f"Det, der hører til {round_.phase}, kan ikke ændres, før runden er tilbage i {round_.phase}."
     opens = f"Det, der hører til {to}, kan ændres igen. Alt, der er skrevet, bevares."
     return Step(to, locks, opens, tuple(participants), hinders)
@@ -172,19 +186,30 @@ def _to_assessment(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
     notes = [f"Har færre end {REVIEWERS_EACH} bedømmere: {_names(few)}."] if few else []
     if now < round_.round.deadline:
         notes.append(f"Ansøgningsfristen er først {date_time(round_.round.deadline)}.")
-    return hinders, notes + _formal(round_)
+    return hinders, notes + _pending(round_) + _undeclared(round_) + _formal(round_)
 
 
 def _to_consensus(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
     del now
-    hinders = []
+    hinders = [
+        f"{case.name}: en anden skal bekræfte, at {listed([each.requirement for each in alone])} "
+        "ikke er opfyldt, før ansøgningen holdes uden for vurderingen."
+        for case in round_.cases
+        if (alone := _unmet_by_one(case))
+    ]
     for case in _assessed(round_):
         waiting = _unsubmitted(case, barred)
         if waiting:
             hinders.append(f"{case.name}: {listed(waiting)} har ikke indsendt eller meldt fra.")
         elif not case.submitted:
-            hinders.append(f"{case.name}: ingen vurdering tæller.")
-    return hinders, _formal(round_)
+            hinders.append(f"{case.name}: ingen vurdering tæller. {_NOBODY}")
+    single = [
+        case
+        for case in _assessed(round_)
+        if not case.hidden and len(case.submitted) == 1 and not _unsubmitted(case, barred)
+    ]
+    notes = [f"Har kun én vurdering, der tæller: {_names(single)}."] if single else []
+    return hinders + _pending(round_), notes + _undeclared(round_) + _formal(round_)
 
 
 def _to_recommendation(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
@@ -195,7 +220,13 @@ def _to_recommendation(round_: RoundCases, barred: Barred, now: datetime) -> _Sa
         for case in _assessed(round_)
         if (left := unsettled(case.submitted, case.consensus, case.scheme))
     ]
-    return hinders, _formal(round_)
+    hinders += [
+        f"{case.name}: en, der er eller kan være inhabil, har taget del i {listed(again)}; andre skal "
+        "gøre det om."
+        for case in round_.cases
+        if (again := case.tainted)
+    ]
+    return hinders + _pending(round_), _undeclared(round_) + _formal(round_)
 
 
 def _to_decided(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
@@ -209,14 +240,19 @@ def _to_decided(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
     ]
     changed = [case for case in round_.cases if overtaken(case)]
     if changed:
-        hinders.append(f"Indstillingen er ændret efter afgørelsen for {_names(changed)}.")
-    return hinders, _shared(round_)
+        hinders.append(
+            "Der skal træffes afgørelse igen, for indstillingen er ændret siden, eller den, der traf "
+            f"den, er eller kan være inhabil: {_names(changed)}."
+        )
+    return hinders + _pending(round_), _shared(round_)
 
 
 def _to_archived(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
     del barred, now
     return [], _shared(round_)
 
+
+_NOBODY = "Fordel den til en, der er habil, eller giv en anden rollen bedømmer på siden Deltagere."
 
 _REQUIRED = {
     Phase.RECEIVING: _to_receiving,
@@ -248,6 +284,25 @@ def _formal(round_: RoundCases) -> list[str]:
         [f"Den formelle prøvning er ikke færdig eller bekræftet for {_names(left)}."]
         if left
         else []
+    )
+
+
+def _unmet_by_one(case: Case) -> list[FormalOutcome]:
+    """The requirements that keep an application from being assessed by one person's word alone."""
+    unmet = case.screening.unmet
+    confirmed = any(each.confirmed_by for each in unmet)
+    return [] if confirmed else list(unmet)
+
+
+def _pending(round_: RoundCases) -> list[str]:
+    count = counted(round_.pending, "erklæring", "erklæringer")
+    return [f"{count} om habilitet venter på en afgørelse."] if round_.pending else []
+
+
+def _undeclared(round_: RoundCases) -> list[str]:
+    names = round_.undeclared
+    return (
+        [f"Har ikke erklæret habilitet over for alle ansøgere: {listed(names)}."] if names else []
     )
 
 

@@ -7,9 +7,9 @@ figure, order, count, document or export can show them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from assessment.domain.access import Phase
+from assessment.domain.access import Act, Phase, may
 from assessment.domain.assignment import Assignment
 from assessment.domain.case import Case
 from assessment.domain.event import Action, Event
@@ -18,6 +18,8 @@ from assessment.domain.review import Review
 
 _ALONE = (Phase.PREPARATION, Phase.RECEIVING, Phase.ASSESSMENT)
 """While each reviewer judges alone."""
+
+_OVER = (Phase.DECIDED, Phase.ARCHIVED)
 
 _JUDGEMENT = frozenset(
     {
@@ -31,6 +33,12 @@ _JUDGEMENT = frozenset(
 )
 """Events that tell of somebody's judgement."""
 
+_IMPARTIALITY = frozenset({Action.DECLARED, Action.IMPARTIALITY_JUDGED})
+"""Events that tell of somebody's ties, which may be of the most personal kind."""
+
+WHY = ": "
+"""What stands in the log between a stance or a decision on impartiality and why."""
+
 
 def hidden(
     person: Person,
@@ -41,14 +49,21 @@ def hidden(
     """Whether others' judgement of one application is hidden from somebody.
 
     Whoever is a reviewer is bound, whatever else they are: until their own review is submitted, or
-    the panel meets and no review of theirs is awaited.
+    the panel meets and no review of theirs is awaited. So is somebody whose review is awaited and
+    who is no reviewer any more. Once it is decided there is nobody left to influence.
     """
-    if not person.has(Role.REVIEWER):
+    if phase in _OVER or any(each.reviewer.id == person.id and each.submitted for each in reviews):
         return False
-    if any(each.reviewer.id == person.id and each.submitted for each in reviews):
-        return False
-    awaited = any(each.reviewer.id == person.id and not each.abstained for each in assignments)
-    return awaited or phase in _ALONE
+    return _awaited(person, assignments) or (person.has(Role.REVIEWER) and phase in _ALONE)
+
+
+def _awaited(person: Person, assignments: Iterable[Assignment]) -> bool:
+    return any(each.reviewer.id == person.id and not each.abstained for each in assignments)
+
+
+OWN_FIRST = "skjult, til din egen vurdering er indsendt"
+PANEL_FIRST = "skjult, til runden er i konsensus"
+"""What stands where others' judgement would: for whoever is to review it, and for whoever is not."""
 
 
 def seen(case: Case, person: Person, phase: Phase) -> Case:
@@ -59,24 +74,51 @@ def seen(case: Case, person: Person, phase: Phase) -> Case:
     if not kept:
         reviews = sorted((*own, *others), key=lambda each: each.reviewer.id)
         return replace(case, reviews=tuple(reviews))
-    return replace(case, reviews=own, consensus={}, recommendation=None, decision=None, hidden=True)
+    until = OWN_FIRST if _awaited(person, case.assignments) else PANEL_FIRST
+    return replace(
+        case, reviews=own, consensus={}, recommendation=None, decision=None, hidden=until
+    )
 
 
 def _without_draft(review: Review) -> Review:
     return review if review.submitted else replace(review, scores={})
 
 
-def told(
-    event: Event, person: Person, *, hidden_in: frozenset[int], drafts: frozenset[tuple[int, str]]
-) -> bool:
-    """Whether the log may tell somebody of an event.
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the log keeps from somebody.
 
-    `hidden_in` are the applications whose judgement is hidden from them, `drafts` the unsubmitted
-    reviews as application and name. One's own doings are always told.
+    `closed` are the applications that are closed to them, `hidden` those whose judgement is hidden
+    from them, and `drafts` the unsubmitted reviews as application and name.
     """
-    if event.action not in _JUDGEMENT or event.actor == person.name:
-        return True
-    if event.application in hidden_in:
-        return False
-    saved = event.action is Action.SCORE_SAVED and event.application is not None
-    return not (saved and (event.application, event.actor) in drafts)
+
+    person: Person
+    closed: frozenset[int] = frozenset()
+    hidden: frozenset[int] = frozenset()
+    drafts: frozenset[tuple[int, str]] = frozenset()
+
+
+def told(event: Event, view: View) -> Event | None:
+    """An event as the log tells it to somebody, None where it does not.
+
+    One's own doings are told, unless the application is closed to them now; what concerns one's own
+    impartiality always is. What others wrote of theirs is told to those who may judge it.
+    """
+    if event.action in _IMPARTIALITY:
+        return _of_impartiality(event, view)
+    if event.application in view.closed:
+        return None
+    if event.action not in _JUDGEMENT or event.actor == view.person.name:
+        return event
+    draft = event.action is Action.SCORE_SAVED and (event.application, event.actor) in view.drafts
+    return None if draft or event.application in view.hidden else event
+
+
+def _of_impartiality(event: Event, view: View) -> Event | None:
+    if event.subject == view.person.name:
+        return event
+    if event.application in view.closed:
+        return None
+    if may(view.person, Act.JUDGE_IMPARTIALITY):
+        return event
+    return replace(event, new=event.new.partition(WHY)[0])

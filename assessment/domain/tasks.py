@@ -237,7 +237,7 @@ def _follow_up(round_: RoundCases, person: Person, outlook: Outlook) -> Task | N
     left = [case for case in round_.cases if _overdue(case, outlook.now)]
     return _of_cases(
         (left, person, Act.ASK, round_.phase),
-        "Svarfristen er gået i {}: notér svaret, eller at det udeblev.",
+        "Svarfristen er gået for {}: notér svaret, eller at det udeblev.",
         "Følg op",
         "dialog",
     )

@@ -33,8 +33,13 @@ def application_note(round_: RoundCases, case: Case, *, author: str, written: da
             parts.decision_space(_award(case).capitalize()),
             parts.versions(round_),
         ),
-        missing=case.missing,
+        missing=(*case.missing, *_unseen(round_)),
     )
+
+
+def _unseen(round_: RoundCases) -> tuple[str, ...]:
+    """What a note lacks that is written by somebody who does not see the whole round."""
+    return () if round_.whole else ("en plads; notatet skal hentes af en, der ser hele runden",)
 
 
 def _award(case: Case) -> str:
@@ -143,6 +148,11 @@ def _total(round_: RoundCases, case: Case) -> Section:
 
 
 def _place(standing: Standing, round_: RoundCases) -> str:
+    if not round_.whole and standing.total is not None:
+        return (
+            f"Samlet {decimal(standing.total)} af 5. Pladsen står ikke her, for andre ansøgninger i "
+            "runden er lukket eller skjult for den, der har hentet notatet."
+        )
     if standing.group is not Group.DECIDE_TOGETHER:
         return standing.words
     return (

@@ -3,9 +3,10 @@
 The sole home of SQLAlchemy and Alembic; nothing past this room sees a row.
 """
 
+from assessment.storage.copying import Copy
 from assessment.storage.database import Database
 from assessment.storage.reader import Reader
 from assessment.storage.repository import Repository
 from assessment.storage.values import OpenedRound
 
-__all__ = ["Database", "OpenedRound", "Reader", "Repository"]
+__all__ = ["Copy", "Database", "OpenedRound", "Reader", "Repository"]

@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cached_property
+from itertools import islice
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.orm import sessionmaker
+from sqlalchemy import event
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, sessionmaker
 
 from assessment.errors import StorageError
-from assessment.storage import sqlite
+from assessment.storage import copying, log, products, text
+from assessment.storage.copying import Copy, new_file
 from assessment.storage.reader import Reader
 from assessment.storage.repository import Repository
-from assessment.storage.schema import bring_to_head
+from assessment.storage.schema import bring_to_head, start_at
+from assessment.storage.tables import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
 
 WAIT_SECONDS = 10.0
+SHORTEST_KEY = 32
+MOST_FAULTS = 20
 
 
 class Database:
     """One database, safe to share between threads; each has one transaction open at a time."""
 
-    def __init__(self, url: str, *, wait_seconds: float = WAIT_SECONDS) -> None:
-        """Name a database such as `sqlite:///round.db` or, in memory, `sqlite://`.
+    def __init__(
+        self, url: str, *, key: str | None = None, wait_seconds: float = WAIT_SECONDS
+    ) -> None:
+        """Name a database: `sqlite:///round.db`, `postgresql://server/round`, in memory `sqlite://`.
 
-        Writers wait that long for each other. StorageError where the address cannot be used.
+        The log is sealed with the key; without one an SQLite file has its own beside it. Writers
+        wait that long for each other. StorageError where the address cannot be used.
         """
-        self._url = _sqlite_url(url)
-        self._place = f"“{self._url.database or 'i hukommelsen'}”"
-        self._engine = sqlite.sqlite_engine(self._url, wait_seconds=wait_seconds)
+        self._named_key = key
+        self._product, self._url = products.chosen(url)
+        self._place = self._product.place(self._url)
+        self._engine = self._product.engine(self._url, wait_seconds=wait_seconds)
+        event.listen(self._engine, "before_cursor_execute", text.clean_parameters, retval=True)
         reading = self._engine.execution_options(read_only=True)
         # A session that is closed stays closed: whoever keeps a repository too long is told.
         self._writing = sessionmaker(self._engine, close_resets_only=False)
@@ -42,9 +56,9 @@ class Database:
 
         StorageError where it cannot be written, is no database of ours or of a newer version.
         """
-        sqlite.make_folder(self._url)
+        self._product.prepare(self._url)
         with self._translated(), self._engine.begin() as connection:
-            bring_to_head(connection, self._place)
+            bring_to_head(connection, self._place, lambda: self._key)
 
     @contextmanager
     def begin(self) -> Iterator[Repository]:
@@ -54,7 +68,7 @@ class Database:
         StorageError where the database fails or stays busy.
         """
         with self._translated(), self._writing.begin() as session:
-            yield Repository(session)
+            yield Repository(session, self._key)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -63,31 +77,76 @@ class Database:
         StorageError where the database fails.
         """
         with self._translated(), self._reading() as session:
-            yield Reader(session)
+            yield Reader(session, self._key)
+
+    def back_up(self, file: Path, at: datetime) -> Copy:
+        """Write all there is at one moment into a new file, while others go on, and check it.
+
+        RefusedActionError where the file is there already or cannot be written.
+        """
+        with new_file(file) as (path, opened):
+            with self._translated(), self._reading() as session:
+                copying.write(session, opened, at)
+            return self.checked(path)
+
+    def checked(self, file: Path) -> Copy:
+        """A copy as it shows when it is opened; StorageError where it is damaged or none."""
+        with (
+            TemporaryDirectory(dir=file.parent, prefix=".kopi-") as folder,
+            closing(Database(f"sqlite:///{folder}/kopi.db", key=self._key.decode())) as opened,
+        ):
+            return opened._fill(file)  # noqa: SLF001 - it is one of our own
+
+    def restore(self, file: Path) -> Copy:
+        """Fill this database, which must be empty, from a copy of either product's.
+
+        StorageError where it is not empty, where the copy is damaged or was sealed with another
+        key, or where its log does not hold; then nothing is changed.
+        """
+        return self._fill(file, copying.refuse_broken)
+
+    def _fill(self, file: Path, refuse: Callable[[Copy], None] | None = None) -> Copy:
+        manifest = copying.read_manifest(file)
+        self._product.prepare(self._url)
+        with self._translated(), self._engine.begin() as connection:
+            start_at(connection, self._place, lambda: self._key, manifest.revision)
+            copying.load(connection, file, manifest)
+            bring_to_head(connection, self._place, lambda: self._key)
+            for table in Row.metadata.sorted_tables:
+                self._product.continue_ids(connection, table)
+            with Session(connection) as session:
+                copy = Copy(manifest, tuple(islice(log.faults(session, self._key), MOST_FAULTS)))
+            if refuse:
+                refuse(copy)
+        return copy
+
+    def sweep(self) -> None:
+        """Give up what still stands on the disk of rows that were removed."""
+        with self._translated():
+            self._product.sweep(self._engine)
 
     def close(self) -> None:
-        """Let go of the database's file; one in memory is gone."""
+        """Let go of the database; one in memory is gone."""
         self._engine.dispose()
+
+    @cached_property
+    def _key(self) -> bytes:
+        if self._named_key is None:
+            return self._product.own_key(self._url).encode()
+        key = self._named_key.strip()
+        if len(key) < SHORTEST_KEY:
+            raise StorageError(
+                f"Nøglen i ASSESSMENT_AUDIT_KEY er for kort; sæt mindst {SHORTEST_KEY} tilfældige "
+                "tegn, og gem den et andet sted end databasen."
+            )
+        return key.encode()
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
         try:
             yield
         except SQLAlchemyError as error:
-            sentence = sqlite.advice(error, self._place)
+            sentence = self._product.advice(error, self._place)
             if sentence is None:
                 raise
             raise StorageError(sentence) from error
-
-
-def _sqlite_url(text: str) -> URL:
-    try:
-        url = make_url(text)
-    except ArgumentError:
-        url = None
-    if url is None or url.drivername not in {"sqlite", "sqlite+pysqlite"}:
-        raise StorageError(
-            "Databasens adresse kan ikke bruges; ret ASSESSMENT_DATABASE_URL til formen "
-            "sqlite:///mappe/fil.db."
-        )
-    return url

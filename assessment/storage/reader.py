@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, select
 from assessment.domain.access import Phase
 from assessment.domain.review import Review
 from assessment.errors import NotFoundError
-from assessment.storage import deliveries, panel, values
+from assessment.storage import deliveries, log, panel, values
 from assessment.storage.tables import (
     ApplicationRow,
     AssignmentRow,
@@ -23,7 +23,7 @@ from assessment.storage.tables import (
     DeclarationRow,
     DeliveryOriginalRow,
     DeliveryRow,
-    EventRow,
+    EndedLoginRow,
     ExchangeRow,
     FormalOutcomeRow,
     OriginalRow,
@@ -37,10 +37,13 @@ from assessment.storage.tables import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.orm import Session
 
     from assessment.domain.application import Application, Attachment
     from assessment.domain.assignment import Assignment
+    from assessment.domain.audit import Fault, Seal
     from assessment.domain.consensus import Consensus
     from assessment.domain.corrections import Correction
     from assessment.domain.decision import Decision, Recommendation
@@ -61,9 +64,13 @@ Decided = TypeVar("Decided", FormalOutcomeRow, RecommendationRow, ConsensusRow, 
 class Reader:
     """The reading half of the repository, good for as long as its transaction is open."""
 
-    def __init__(self, session: Session) -> None:
-        """Read through a session whose transaction somebody else begins and ends."""
+    def __init__(self, session: Session, key: bytes) -> None:
+        """Read through a session whose transaction somebody else begins and ends.
+
+        `key` is what the log is sealed with.
+        """
         self._session = session
+        self._key = key
 
     def opened_round(self, round_id: str) -> values.OpenedRound | None:
         """The round as it was opened, or None where it is not."""
@@ -87,6 +94,10 @@ class Reader:
             raise NotFoundError(f"Person nr. {person_id} findes ikke; vælg en person på listen.")
         return panel.person(row)
 
+    def login_ended(self, stamp: str) -> bool:
+        """Whether somebody ended this login before it ran out."""
+        return self._session.get(EndedLoginRow, stamp) is not None
+
     def person_by_email(self, email: str) -> Person | None:
         """The person of this e-mail address, whatever its case; None where there is none."""
         same = PersonRow.email == email.strip().casefold()
@@ -99,8 +110,11 @@ class Reader:
         row = self._session.scalars(select(PersonRow).where(same)).one_or_none()
         return panel.person(row) if row else None
 
-    def declarations(self, round_id: str) -> tuple[Declaration, ...]:
-        """What everybody declared of the round's applications, by application and then by person."""
+    def declarations(self, round_id: str, person_id: int | None = None) -> tuple[Declaration, ...]:
+        """What everybody, or the one named, declared of the round's applications.
+
+        By application and then by person.
+        """
         query = (
             select(DeclarationRow, PersonRow)
             .join(ApplicationRow)
@@ -108,6 +122,8 @@ class Reader:
             .where(ApplicationRow.round_id == round_id)
             .order_by(DeclarationRow.application_id, DeclarationRow.person_id)
         )
+        if person_id is not None:
+            query = query.where(DeclarationRow.person_id == person_id)
         return tuple(panel.declaration(row, by) for row, by in self._session.execute(query))
 
     def assignments(self, round_id: str) -> tuple[Assignment, ...]:
@@ -120,6 +136,11 @@ class Reader:
             .order_by(AssignmentRow.application_id, AssignmentRow.person_id)
         )
         return tuple(panel.assignment(row, by) for row, by in self._session.execute(query))
+
+    def assignment(self, application_id: int, person_id: int) -> Assignment | None:
+        """One person's task to review one application, None where they have none."""
+        row = self._session.get(AssignmentRow, (application_id, min(person_id, LARGEST_ID)))
+        return panel.assignment(row, self._session.get_one(PersonRow, person_id)) if row else None
 
     def consensus(self, round_id: str) -> dict[int, dict[str, Consensus]]:
         """What was agreed, by application and aspect; an application without is left out."""
@@ -188,7 +209,8 @@ class Reader:
     def delivery_original(self, delivery_id: int) -> tuple[str, str, bytes]:
         """A message's round, name and own bytes; NotFoundError where there is no such message."""
         query = select(DeliveryRow, DeliveryOriginalRow.content).join(DeliveryOriginalRow)
-        found = self._session.execute(query.where(DeliveryRow.id == delivery_id)).first()
+        query = query.where(DeliveryRow.id == min(delivery_id, LARGEST_ID))
+        found = self._session.execute(query).first()
         if found is None:
             raise NotFoundError(f"Forsendelse nr. {delivery_id} har ingen mail, der kan hentes.")
         row, content = found
@@ -200,8 +222,9 @@ class Reader:
 
     def attachment(self, attachment_id: int) -> tuple[str, Attachment, bytes]:
         """An attachment's round, itself and its bytes; NotFoundError where there is none."""
-        found = self._attachments(AttachmentRow.id == attachment_id)
-        if not found or attachment_id > LARGEST_ID:
+        known = attachment_id <= LARGEST_ID
+        found = self._attachments(AttachmentRow.id == attachment_id) if known else ()
+        if not found:
             raise NotFoundError(f"Bilag nr. {attachment_id} findes ikke; vælg et på listen.")
         of_it = AttachmentOriginalRow.attachment_id == attachment_id
         content = self._session.scalars(select(AttachmentOriginalRow.content).where(of_it)).one()
@@ -230,6 +253,11 @@ class Reader:
             found[row.application_id][row.requirement] = values.formal_outcome(row)
         return dict(found)
 
+    def outcome(self, application_id: int, requirement_id: str) -> FormalOutcome | None:
+        """What was decided of one requirement of an application, None where nothing is."""
+        row = self._session.get(FormalOutcomeRow, (application_id, requirement_id))
+        return values.formal_outcome(row) if row else None
+
     def reviews(self, round_id: str) -> tuple[Review, ...]:
         """The round's reviews that were begun, by application and then by person."""
         return self._reviews(ApplicationRow.round_id == round_id)
@@ -249,12 +277,23 @@ class Reader:
         self, *, round_id: str | None = None, application_id: int | None = None
     ) -> tuple[Event, ...]:
         """The log, newest first; only of a round or an application where one is named."""
-        query = select(EventRow).order_by(EventRow.id.desc())
-        if round_id is not None:
-            query = query.where(EventRow.round_id == round_id)
-        if application_id is not None:
-            query = query.where(EventRow.application_id == application_id)
-        return tuple(values.event(row) for row in self._session.scalars(query))
+        return log.events(self._session, round_id, application_id)
+
+    def last_event(self, round_id: str) -> int:
+        """The number of the round's newest entry in the log, 0 where there is none."""
+        return log.last_event(self._session, round_id)
+
+    def event_sha256(self, number: int) -> str | None:
+        """The hash of the log's entry of this number, None where there is none."""
+        return log.sha256_of(self._session, number)
+
+    def seal(self) -> Seal | None:
+        """The seal on the log, None where there is none that can be read."""
+        return log.seal(self._session)
+
+    def audit_faults(self) -> Iterator[Fault]:
+        """Yield all that does not hold of the log, while the transaction is open."""
+        return log.faults(self._session, self._key)
 
     def _application_row(self, application_id: int) -> ApplicationRow:
         known = application_id <= LARGEST_ID

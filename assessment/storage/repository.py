@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import delete, select
 
 from assessment.errors import RefusedActionError
-from assessment.storage import deliveries, panel, values
+from assessment.storage import deliveries, log, panel, values
+from assessment.storage.erasure import erase_round
 from assessment.storage.reader import Reader
 from assessment.storage.readings import to_json
 from assessment.storage.tables import (
@@ -18,6 +19,7 @@ from assessment.storage.tables import (
     CorrectionRow,
     DeliveryOriginalRow,
     DeliveryRow,
+    EndedLoginRow,
     OriginalRow,
     PersonRow,
     ReadingRow,
@@ -91,6 +93,11 @@ class Repository(Reader):
         row.active = changed.active
         row.version = changed.version
         self._session.flush()
+
+    def end_login(self, stamp: str, *, expires: datetime, now: datetime) -> None:
+        """Keep in mind that a login is ended, and forget those that have run out meanwhile."""
+        self._session.execute(delete(EndedLoginRow).where(EndedLoginRow.expires <= now))
+        self._put(EndedLoginRow(stamp=stamp, expires=expires))
 
     def set_declaration(self, made: Declaration) -> None:
         """Keep a declaration in the place of the same person's earlier one."""
@@ -263,7 +270,14 @@ class Repository(Reader):
 
     def record(self, event: Event) -> None:
         """Add an entry to the log, where it stays."""
-        self._add(values.event_row(event))
+        log.append(self._session, self._key, event)
+
+    def erase_round(self, round_id: str) -> None:
+        """Remove all that a round's applications brought and what was made of them, save the log.
+
+        The log's newest entry must tell of it: the database refuses otherwise.
+        """
+        erase_round(self._session, round_id)
 
     # Each change is sent at once, so that it fails where it was made and in the order it was made.
 

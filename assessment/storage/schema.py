@@ -9,12 +9,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import MetaData, inspect, select, text
 
 from assessment.errors import StorageError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection, Table
 
 MIGRATIONS = "assessment.storage:migrations"
 
@@ -22,25 +24,70 @@ MIGRATIONS = "assessment.storage:migrations"
 _turn = Lock()
 
 
-def bring_to_head(connection: Connection, place: str) -> None:
+def bring_to_head(connection: Connection, place: str, key: Callable[[], bytes]) -> None:
     """Run the migrations that are missing, in the connection's own transaction.
 
+    `key` gives what the log is sealed with, and is asked where there is no seal yet.
     StorageError where the database comes from a newer version or another program; the database's
     own error where it cannot be written.
     """
-    config = Config()
-    config.set_main_option("script_location", MIGRATIONS)
-    config.attributes["connection"] = connection
-    _refuse_unknown(connection, ScriptDirectory.from_config(config), place)
-    with _turn:
-        command.upgrade(config, "head")
+    _upgrade(connection, place, key, "head")
     # Writing nothing new shows now, and not at the first save, whether it can be written at all.
     connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
 
-def _refuse_unknown(connection: Connection, script: ScriptDirectory, place: str) -> None:
+def start_at(connection: Connection, place: str, key: Callable[[], bytes], revision: str) -> None:
+    """Make the tables of a version anew in a database that holds nothing yet.
+
+    StorageError where it holds anything, or where no such version is known.
+    """
+    known = _known(_config(connection, key))
+    _refuse_unknown(connection, known, place)
+    if revision not in known:
+        raise StorageError(
+            "Sikkerhedskopien er taget med en nyere version af programmet; opdatér programmet, og "
+            "prøv igen."
+        )
+    there = MetaData()
+    there.reflect(connection)
+    if any(_holds_rows(connection, table) for table in there.sorted_tables):
+        raise StorageError(
+            f"Databasen {place} er ikke tom, så intet er indlæst; vælg en ny, tom database med "
+            "ASSESSMENT_DATABASE_URL."
+        )
+    there.drop_all(connection)
+    _upgrade(connection, place, key, revision)
+
+
+def _holds_rows(connection: Connection, table: Table) -> bool:
+    if table.name == "alembic_version":
+        return False
+    rows = select(table)
+    if table.name == "seal":  # a new database has one on its empty log
+        rows = rows.where(table.c["count"] > 0)
+    return connection.execute(rows.limit(1)).first() is not None
+
+
+def _config(connection: Connection, key: Callable[[], bytes]) -> Config:
+    config = Config()
+    config.set_main_option("script_location", MIGRATIONS)
+    config.attributes |= {"connection": connection, "key": key}
+    return config
+
+
+def _known(config: Config) -> set[str]:
+    return {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}
+
+
+def _upgrade(connection: Connection, place: str, key: Callable[[], bytes], revision: str) -> None:
+    config = _config(connection, key)
+    _refuse_unknown(connection, _known(config), place)
+    with _turn:
+        command.upgrade(config, revision)
+
+
+def _refuse_unknown(connection: Connection, known: set[str], place: str) -> None:
     present = set(MigrationContext.configure(connection).get_current_heads())
-    known = {each.revision for each in script.walk_revisions()}
     if not present <= known:
         raise StorageError(
             f"Databasen {place} er lavet af en nyere version af programmet; opdatér programmet, "

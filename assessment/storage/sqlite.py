@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import sqlite3
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Engine,
+    Integer,
+    LargeBinary,
+    QueuePool,
+    Table,
+    Text,
+    case,
+    cast,
+    create_engine,
+    event,
+    func,
+    literal,
+)
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoTurnError
 
@@ -18,6 +37,19 @@ if TYPE_CHECKING:
 
 # An extended code such as SQLITE_READONLY_DIRECTORY has its family in the lowest byte.
 PRIMARY_CODE = 0xFF
+
+KEY_BYTES = 32
+NO_KEY = (
+    "Filen {file} med nøglen, der forsegler loggen, kan ikke læses eller skrives; giv adgang til "
+    "den, eller sæt nøglen i ASSESSMENT_AUDIT_KEY."
+)
+
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",  # what was erased is written over with zeros at once
+)
 
 ADVICE = {
     sqlite3.SQLITE_READONLY: (
@@ -53,20 +85,20 @@ ADVICE[sqlite3.SQLITE_PERM] = ADVICE[sqlite3.SQLITE_CANTOPEN]
 ADVICE[sqlite3.SQLITE_LOCKED] = ADVICE[sqlite3.SQLITE_BUSY]
 
 
-def sqlite_engine(url: URL, *, wait_seconds: float) -> Engine:
+def engine(url: URL, *, wait_seconds: float) -> Engine:
     """Return an engine whose writers wait for each other that long; nothing is opened yet."""
     # A database in memory lives in its one connection, which threads then take turns to hold.
     turns = {"pool_size": 1, "max_overflow": 0} if in_memory(url) else {}
-    engine = create_engine(
+    made = create_engine(
         url,
         poolclass=QueuePool,
         pool_timeout=wait_seconds,
         connect_args={"timeout": wait_seconds, "check_same_thread": False},
         **turns,
     )
-    event.listen(engine, "connect", _set_up)
-    event.listen(engine, "begin", _begin)
-    return engine
+    event.listen(made, "connect", _set_up)
+    event.listen(made, "begin", _begin)
+    return made
 
 
 def in_memory(url: URL) -> bool:
@@ -74,7 +106,12 @@ def in_memory(url: URL) -> bool:
     return url.database in {None, "", ":memory:"}
 
 
-def make_folder(url: URL) -> None:
+def place(url: URL) -> str:
+    """How the database is named to users."""
+    return f"“{url.database or 'i hukommelsen'}”"
+
+
+def prepare(url: URL) -> None:
     """Make the folder of the database's file, for its owner alone; StorageError where that fails."""
     if in_memory(url) or str(url.database).startswith("file:"):
         return
@@ -86,6 +123,53 @@ def make_folder(url: URL) -> None:
             f"Mappen {folder} til databasen kan ikke oprettes; opret den selv, eller vælg en "
             "anden database med ASSESSMENT_DATABASE_URL."
         ) from error
+
+
+def own_key(url: URL) -> str:
+    """The key in the file beside the database, made at first use; another each time in memory."""
+    if in_memory(url):
+        return secrets.token_hex(KEY_BYTES)
+    file = Path(str(url.database).removeprefix("file:") + ".key")
+    try:
+        return file.read_text(encoding="ascii").strip() or _made_key(file)
+    except FileNotFoundError:
+        return _made_key(file)
+    except (OSError, UnicodeDecodeError) as error:
+        raise StorageError(NO_KEY.format(file=file)) from error
+
+
+def _made_key(file: Path) -> str:
+    """Write a new key for its owner alone; whoever asks first does so while the others wait."""
+    key = secrets.token_hex(KEY_BYTES)
+    unfinished = file.with_name(file.name + ".ny")
+    try:
+        opened = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(opened, "w", encoding="ascii") as written:
+            written.write(key + "\n")
+            written.flush()
+            os.fsync(written.fileno())
+        unfinished.replace(file)
+    except OSError as error:
+        raise StorageError(NO_KEY.format(file=file)) from error
+    return key
+
+
+def exact(column: ColumnElement[Any]) -> ColumnElement[bytes]:
+    """A column's value as the bytes that are stored; one of another kind than it should be is odd."""
+    kind = "integer" if isinstance(column.type, Integer) else "text"
+    as_stored = cast(cast(column, Text), LargeBinary)
+    odd = literal(b"\xff", LargeBinary)
+    return case((column.is_(None), None), (func.typeof(column) == kind, as_stored), else_=odd)
+
+
+def continue_ids(connection: Connection, table: Table) -> None:
+    """Do nothing: SQLite counts on from the highest id there is."""
+
+
+def sweep(engine: Engine) -> None:
+    """Empty the write-ahead log, which holds the pages as they were before rows were removed."""
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def advice(error: SQLAlchemyError, place: str) -> str | None:
@@ -103,7 +187,7 @@ def _set_up(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
     del entry
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

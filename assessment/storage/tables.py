@@ -91,6 +91,15 @@ class PersonRow(Row):
     version: Mapped[int] = mapped_column(default=1)
 
 
+class EndedLoginRow(Row):
+    """A login that somebody ended before it ran out, kept until it does."""
+
+    __tablename__ = "ended_login"
+
+    stamp: Mapped[str] = mapped_column(String(64), primary_key=True)
+    expires: Mapped[datetime]
+
+
 class ApplicationRow(Row):
     """An application's file as it was registered, without its weight: see original and reading."""
 
@@ -362,22 +371,3 @@ class DecisionRow(Row):
     decided_by: Mapped[str]
     decided_at: Mapped[datetime]
     version: Mapped[int]
-
-
-class EventRow(Row):
-    """One entry of the log; triggers refuse to change or remove it.
-
-    It points at nothing by foreign key, so that the log never hinders or follows other rows.
-    """
-
-    __tablename__ = "event"
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    at: Mapped[datetime]
-    actor: Mapped[str]
-    action: Mapped[str] = mapped_column(String(60))
-    round_id: Mapped[str] = mapped_column(String(60), index=True)
-    application_id: Mapped[int | None] = mapped_column(index=True)
-    subject: Mapped[str]
-    old: Mapped[str]
-    new: Mapped[str]

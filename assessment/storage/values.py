@@ -9,7 +9,6 @@ from assessment.domain.access import Phase
 from assessment.domain.application import Application, Attachment
 from assessment.domain.corrections import Correction
 from assessment.domain.decision import Award, Recommendation
-from assessment.domain.event import Action, Event
 from assessment.domain.review import Review, Score
 from assessment.domain.screening import FormalOutcome, Outcome
 from assessment.domain.versions import SetAside
@@ -19,7 +18,6 @@ from assessment.storage.readings import from_json
 from assessment.storage.tables import (
     ApplicationRow,
     CorrectionRow,
-    EventRow,
     FormalOutcomeRow,
     PersonRow,
     RecommendationRow,
@@ -199,32 +197,4 @@ def recommendation_row(made: Recommendation) -> RecommendationRow:
         decided_by=made.by,
         decided_at=made.at,
         version=made.version,
-    )
-
-
-def event(row: EventRow) -> Event:
-    """The log entry of a row."""
-    return Event(
-        at=row.at,
-        actor=row.actor,
-        action=Action(row.action),
-        round=row.round_id,
-        application=row.application_id,
-        subject=row.subject,
-        old=row.old,
-        new=row.new,
-    )
-
-
-def event_row(happened: Event) -> EventRow:
-    """The row of a log entry."""
-    return EventRow(
-        at=happened.at,
-        actor=happened.actor,
-        action=happened.action.value,
-        round_id=happened.round,
-        application_id=happened.application,
-        subject=happened.subject,
-        old=happened.old,
-        new=happened.new,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -159,7 +160,7 @@ def _say_closed(round_: RoundCases, chosen: int | None) -> None:
 def _nothing(round_: RoundCases) -> str:
     """Why there is no application to choose, and what to do about it."""
     if not round_.closed:
-        return "Runden har ingen ansøgninger endnu. Læg dem ind på siden Modtagelse."
+        return "Runden har ingen ansøgninger endnu. De lægges ind på siden Modtagelse."
     reasons = sorted({f"{each.why}. {each.why.advice}" for each in round_.closed})
     return f"Rundens ansøgninger er lukket for dig: {' '.join(reasons)}"
 
@@ -168,20 +169,25 @@ def _option(case: Case) -> str:
     return f"{case.id}. {case.name}{' (lagt til side)' if case.set_aside else ''}"
 
 
-def original_button(filename: str, key: str, fetch: Callable[[], bytes]) -> None:
-    """Offer a file as it was sent, behind a word on what that means; `fetch` logs who asked."""
+def download(
+    label: str, path: str, *, key: str, icon: str = ":material/download:", primary: bool = False
+) -> None:
+    """Offer the file of an address below `/hent/`; who may have it is asked when it is fetched.
+
+    A file leaves the page as it is; a refusal is told in a window of its own.
+    """
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+    st.link_button(label, session.file_address(path), key=key, icon=icon, type=kind)
+
+
+def original_button(path: str) -> None:
+    """Offer a file as it was sent, behind a word on what that means; who fetches it is logged."""
     with st.popover("Original", icon=":material/lock_open:"):
         st.markdown(
             "Originalen er uændret og kan vise personoplysninger, der er skjult her på siden. "
             "Det bliver noteret i hændelserne, at du har hentet den."
         )
-        st.download_button(
-            "Hent originalen",
-            data=fetch,
-            file_name=filename,
-            key=f"original_{key}",
-            on_click="ignore",
-        )
+        download("Hent originalen", path, key=f"original_{path.replace('/', '_')}")
 
 
 def draw(fetch: Callable[[], bytes], caption: str) -> None:
@@ -191,7 +197,7 @@ def draw(fetch: Callable[[], bytes], caption: str) -> None:
     if refused:
         st.error(refused)
     else:
-        st.image(pictures[0], caption=markup.plain(caption))
+        st.html(markup.picture(pictures[0], caption))
 
 
 def attempt(action: Callable[[], object]) -> str | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from html import escape
 
+from assessment.domain.access import Phase
 from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
 from assessment.domain.danish import normal, pieces
 from assessment.domain.envelope import Envelope
@@ -32,6 +34,7 @@ _WHOLE = 500
 """Characters up to which a passage that was sought is shown whole."""
 _NAMED = 6
 """Words that are named at most as the reason why a passage is shown."""
+_PLACE = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)")
 _SIGNS = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|$~:&]")
 
 
@@ -46,6 +49,15 @@ def plain(text: str) -> str:
 def title(text: str) -> str:
     """Text as `plain`, fit for a title: Streamlit would make links of the addresses in it."""
     return plain(text.replace("@", "\u2060@"))
+
+
+def picture(content: bytes, caption: str) -> str:
+    """A PNG inside the page itself: at an address of its own it would be there for whoever has that."""
+    told, source = escape(caption), b64encode(content).decode()
+    return (
+        f'<figure class="picture"><img src="data:image/png;base64,{source}" alt="{told}">'
+        f'<figcaption aria-hidden="true">{told}</figcaption></figure>'
+    )
 
 
 def paragraphs(text: str) -> str:
@@ -146,6 +158,44 @@ def _side(change: Change, absent: Piece) -> str:
         if piece is not absent
     ]
     return "".join(pieces).replace("\n", "<br>") or '<p class="silent">Ikke besvaret.</p>'
+
+
+def phases(present: Phase) -> str:
+    """A round's seven phases in their order, each with a word on whether it is past, present or to come."""
+    order = list(Phase)
+    place = order.index(present)
+    told = (
+        f'<li class="{state}"{" aria-current=step" * (index == place)}>'
+        f"<b>{phase[:1].upper()}{phase[1:]}</b><span>Trin {index + 1}, {word}</span></li>"
+        for index, phase in enumerate(order)
+        for state, word in [_STATES[(index > place) - (index < place)]]
+    )
+    return f'<ol class="phases" aria-label="Rundens faser">{"".join(told)}</ol>'
+
+
+_STATES = {-1: ("past", "afsluttet"), 0: ("present", "nu"), 1: ("later", "senere")}
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> str:
+    """Names and values, one below the other."""
+    told = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in pairs)
+    return f'<div class="reading facts"><dl>{told}</dl></div>'
+
+
+def difference(diff: str) -> str:
+    """A unified difference of two texts, read by people: where it is, what went and what came."""
+    lines = diff.split("\n")[2:]  # the first two name the texts
+    return f'<div class="reading difference">{"".join(map(_difference_line, lines))}</div>'
+
+
+def _difference_line(line: str) -> str:
+    text = escape(line[1:]) or "&nbsp;"
+    place = _PLACE.match(line)
+    if place:
+        return f"<h4>Omkring linje {place[1]}</h4>"
+    if line.startswith("-"):
+        return f"<p><del>− {text}</del></p>"
+    return f"<p><ins>+ {text}</ins></p>" if line.startswith("+") else f"<p>{text}</p>"
 
 
 def history(log: Iterable[Event]) -> str:

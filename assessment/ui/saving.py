@@ -169,6 +169,12 @@ def unsaved(key: str, words: Callable[[Fields], str]) -> None:
     st.button("Slet kladden", key=f"{key}_drop", on_click=session.put, args=(_key(key), None))
 
 
+def waits(key: str) -> bool:
+    """Whether something was typed that is not saved."""
+    known = session.value(_key(key))
+    return isinstance(known, Edit) and known.draft is not None
+
+
 def _keep_mine(opened: Edit, version: int, again: Callable[[], None]) -> None:
     _put(replace(_held(opened), version=version, conflict=False))
     again()

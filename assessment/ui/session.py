@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit import Page
 
 from assessment import bootstrap
+from assessment.domain.claims import Claims
+from assessment.domain.claims import claims as read_claims
 from assessment.domain.delivery import Receipt
 from assessment.domain.people import Person
 from assessment.domain.screening import Passage
+from assessment.workflow import people
 from assessment.workflow.core import Workflow
 
 ROUND, PERSON, APPLICATION = "runde", "jeg", "ansoegning"
 """Keys of the three choices; they stand in the address, so that a page can be reloaded."""
+
+DOWNLOADS = "/hent"
+"""The address below which files are fetched."""
 
 _PAGES, _RECEIPTS, _SOUGHT, _SIGNED_IN = "pages", "receipts", "sought_passage", "signed_in"
 
@@ -37,6 +44,24 @@ def signed_in() -> Person | None:
     """Who is logged in, as looked up for this run."""
     person = st.session_state.get(_SIGNED_IN)
     return person if isinstance(person, Person) else None
+
+
+def claims() -> Claims | None:
+    """What the login of this session says; None where nobody is logged in."""
+    token = st.user.to_dict()
+    return read_claims(token) if token.get("is_logged_in") else None
+
+
+def file_address(path: str) -> str:
+    """The address of a file below `/hent/`; without login it says who asks, as the page's does."""
+    asking = "" if signed_in() else f"?{urlencode({PERSON: text(PERSON)})}"
+    return f"{DOWNLOADS}/{path}{asking}"
+
+
+def named(workflow: Workflow) -> Person | None:
+    """Who looks without login, before the page is drawn: by the page's choice or its address."""
+    name = st.session_state.get(PERSON) or st.query_params.get(PERSON)
+    return next((each for each in people.people(workflow) if each.name == name), None)
 
 
 def remember_pages(pages: Mapping[str, Page]) -> None:
@@ -65,6 +90,12 @@ def value(key: str, default: object = None) -> object:
 def text(key: str, default: str = "") -> str:
     """The text that a widget or a draft holds."""
     return str(st.session_state.get(key, default) or "")
+
+
+def texts(key: str) -> tuple[str, ...]:
+    """The texts that a widget with several choices holds."""
+    held = st.session_state.get(key)
+    return tuple(map(str, held)) if isinstance(held, list) else ()
 
 
 def whole(key: str) -> int | None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from assessment.domain.access import Act
 from assessment.domain.consensus import Consensus, validate_consensus
 from assessment.domain.event import Action
-from assessment.domain.impartiality import closures
+from assessment.domain.impartiality import closures, conflicted
 from assessment.domain.people import Person, Role
 from assessment.domain.review import Review, submitted
 from assessment.domain.sight import hidden
@@ -73,10 +73,15 @@ def take_back(
 
 
 def eligible(workflow: Workflow, application_id: int, by: Person) -> tuple[str, ...]:
-    """Who can take part in agreeing on an application, by name: its reviewers first, then the lead."""
+    """Who can take part in agreeing on an application, by name: its reviewers first, then the lead.
+
+    Raises NotPermittedError where it is hidden from `by` who has reviewed it.
+    """
     with workflow.database.read() as reader:
         work = setting(workflow, reader, by, Act.READ_APPLICATIONS, application_id)
-        return _eligible(reader, work, _reviews(reader, work))
+        reviews = _reviews(reader, work)
+        _refuse_blind(reader, work, reviews)
+        return _eligible(reader, work, reviews)
 
 
 def told(made: Consensus) -> str:
@@ -114,12 +119,7 @@ def _set(workflow: Workflow, repository: Repository, work: Setting, made: Consen
 def _validate_panel(repository: Repository, work: Setting, made: Consensus) -> None:
     """Only those whose review counts, and the lead, take part; nobody who may not see it yet."""
     reviews = _reviews(repository, work)
-    round_id = work.application.round
-    assignments = [
-        each for each in repository.assignments(round_id) if each.application == made.application
-    ]
-    if hidden(work.person, reviews, assignments, repository.phase(round_id)):
-        raise NotPermittedError("Indsend din egen vurdering, før du deltager i konsensus.")
+    _refuse_blind(repository, work, reviews)
     if not submitted(reviews):
         raise RefusedActionError(
             "Ingen har indsendt en vurdering, så der er intet at blive enige om."
@@ -131,6 +131,15 @@ def _validate_panel(repository: Repository, work: Setting, made: Consensus) -> N
             f"{listed(others)} kan ikke deltage. Det kan kun de habile, der har indsendt en "
             "vurdering af ansøgningen, og projektlederen."
         )
+
+
+def _refuse_blind(reader: Reader, work: Setting, reviews: Sequence[Review]) -> None:
+    round_id = work.application.round
+    assignments = [
+        each for each in reader.assignments(round_id) if each.application == work.application.id
+    ]
+    if hidden(work.person, reviews, assignments, reader.phase(round_id)):
+        raise NotPermittedError("Indsend din egen vurdering, før du deltager i konsensus.")
 
 
 def _eligible(reader: Reader, work: Setting, reviews: Sequence[Review]) -> tuple[str, ...]:
@@ -149,8 +158,11 @@ def _eligible(reader: Reader, work: Setting, reviews: Sequence[Review]) -> tuple
 
 
 def _reviews(reader: Reader, work: Setting) -> tuple[Review, ...]:
+    """The reviews of the application, but for those of somebody who is or may be conflicted."""
+    round_id, number = work.application.round, work.application.id
+    barred = conflicted(reader.declarations(round_id), (number,))[number]
     return tuple(
         each
-        for each in reader.reviews(work.application.round)
-        if each.application == work.application.id
+        for each in reader.reviews(round_id)
+        if each.application == number and each.reviewer.id not in barred
     )

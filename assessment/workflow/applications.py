@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from assessment import intake
@@ -9,10 +10,11 @@ from assessment.domain.access import Act
 from assessment.domain.event import Action, Event
 from assessment.domain.impartiality import closures
 from assessment.domain.people import Person
-from assessment.domain.sight import hidden, told
+from assessment.domain.sight import View, hidden, told
 from assessment.domain.wording import date_time
 from assessment.errors import RefusedActionError
 from assessment.storage import Reader
+from assessment.workflow.cases import grouped
 from assessment.workflow.core import Workflow, permit, record, setting
 
 PICTURE_WIDTH = 1000
@@ -21,12 +23,12 @@ PICTURE_WIDTH = 1000
 
 def set_received(workflow: Workflow, application_id: int, received: datetime, by: Person) -> None:
     """State by hand when an application was received; the old time stays in the log."""
-    if received > workflow.clock():
-        raise RefusedActionError(
-            "Modtagelsestiden ligger ude i fremtiden. Ret dato eller klokkeslæt."
-        )
     with workflow.database.begin() as repository:
         work = setting(workflow, repository, by, Act.CORRECT, application_id)
+        if received > workflow.clock():
+            raise RefusedActionError(
+                "Modtagelsestiden ligger ude i fremtiden. Ret dato eller klokkeslæt."
+            )
         before = work.application
         repository.set_received(application_id, received, f"oplyst af {work.person.name}")
         old = date_time(before.received) if before.received else "ukendt"
@@ -85,26 +87,22 @@ def history(workflow: Workflow, application_id: int, by: Person) -> tuple[Event,
 def _told(
     reader: Reader, events: tuple[Event, ...], round_id: str, person: Person
 ) -> tuple[Event, ...]:
-    """The events that somebody may be told of: no drafts, nothing closed to or hidden from them."""
-    reviews, assignments = reader.reviews(round_id), reader.assignments(round_id)
-    phase = reader.phase(round_id)
+    """The events as somebody may be told of them: no drafts, nothing closed to or hidden from them."""
     concerned = {each.application for each in events if each.application is not None}
-    shut = closures(person, reader.declarations(round_id), concerned)
-    kept = frozenset(
-        application
-        for application in concerned
-        if hidden(
-            person,
-            (one for one in reviews if one.application == application),
-            (one for one in assignments if one.application == application),
-            phase,
-        )
-    )
-    drafts = frozenset(
-        (each.application, each.reviewer.name) for each in reviews if not each.submitted
-    )
-    return tuple(
-        each
-        for each in events
-        if each.application not in shut and told(each, person, hidden_in=kept, drafts=drafts)
+    view = _view(reader, round_id, person, concerned)
+    return tuple(one for each in events if (one := told(each, view)))
+
+
+def _view(reader: Reader, round_id: str, person: Person, concerned: Collection[int]) -> View:
+    phase, reviews = reader.phase(round_id), reader.reviews(round_id)
+    given, assigned = grouped(reviews), grouped(reader.assignments(round_id))
+    return View(
+        person,
+        closed=frozenset(closures(person, reader.declarations(round_id), concerned)),
+        hidden=frozenset(
+            each for each in concerned if hidden(person, given[each], assigned[each], phase)
+        ),
+        drafts=frozenset(
+            (each.application, each.reviewer.name) for each in reviews if not each.submitted
+        ),
     )

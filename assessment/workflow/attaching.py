@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessment import intake
-from assessment.domain.access import Act
-from assessment.domain.application import Attachment, Timing, timing
+from assessment.domain.access import Act, may
+from assessment.domain.application import Application, Attachment, Timing, timing
 from assessment.domain.attachments import AttachmentKind, Nature
 from assessment.domain.delivery import Delivery
 from assessment.domain.event import Action
 from assessment.domain.impartiality import closures
 from assessment.domain.people import Person
+from assessment.errors import NotFoundError
 from assessment.storage import Reader
 from assessment.workflow.applications import PICTURE_WIDTH
-from assessment.workflow.core import Workflow, known_round, permit, record
+from assessment.workflow.core import Workflow, acting, known_round, permit, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class Arrival:
 def arrivals(workflow: Workflow, round_id: str, by: Person) -> tuple[Arrival, ...]:
     """What came into a round as messages or with attachments, the last received first.
 
-    What came with an application that is closed to `by` is left out.
+    What came with an application that is closed to `by` is left out, and for somebody who may read
+    no applications all that belongs to one.
     """
     with workflow.database.read() as reader:
         person = permit(reader, by, Act.RECEIVE, round_id)
@@ -58,7 +60,9 @@ def arrivals(workflow: Workflow, round_id: str, by: Person) -> tuple[Arrival, ..
 def _closed(reader: Reader, delivery_id: int, round_id: str, person: Person) -> bool:
     """Whether something in a delivery belongs to an application that is closed to somebody."""
     inside = reader.applications_in(delivery_id)
-    return bool(closures(person, reader.declarations(round_id), inside))
+    if inside and not may(person, Act.READ_APPLICATIONS):
+        return True
+    return bool(closures(person, reader.declarations(round_id, person.id), inside))
 
 
 def _arrived(delivery: Delivery) -> datetime:
@@ -70,14 +74,17 @@ def assign(
 ) -> None:
     """Say beside which application a file belongs (None: beside none) and why it came; it is logged.
 
-    Raises NotFoundError for what is not there.
+    Raises NotPermittedError where either application is closed to `by`, NotFoundError for what is
+    not there, in the file's round.
     """
     with workflow.database.begin() as repository:
+        acting(repository, by, Act.RECEIVE, Act.CORRECT)
         round_id, before, _ = repository.attachment(attachment_id)
         act = Act.RECEIVE if before.application is None else Act.CORRECT
-        person = permit(repository, by, act, round_id, before.application)
+        person = _permit_file(repository, by, act, round_id, before)
         if application_id is not None:
-            repository.application(application_id)
+            _in_round(repository.application(application_id), round_id)
+            permit(repository, by, act, round_id, application_id)
         repository.set_attachment(attachment_id, application_id, nature)
         for concerned in {before.application, application_id} - {None} or {None}:
             record(
@@ -96,12 +103,30 @@ def _told(application: int | None, nature: Nature) -> str:
     return f"ansøgning nr. {application}, {nature}" if application else "ved ingen ansøgning"
 
 
+def _in_round(application: Application, round_id: str) -> None:
+    if application.round != round_id:
+        raise NotFoundError(f"Ansøgning nr. {application.id} findes ikke i runden {round_id}.")
+
+
+def _permit_file(reader: Reader, by: Person, act: Act, round_id: str, file: Attachment) -> Person:
+    """Let somebody at a file where all it belongs to is open to them.
+
+    One that is beside no application yet belongs to all that came with it.
+    """
+    person = permit(reader, by, act, round_id, file.application)
+    if file.application is None:
+        for each in reader.applications_in(file.delivery):
+            permit(reader, by, Act.READ_ORIGINALS, round_id, each)
+    return person
+
+
 def original(workflow: Workflow, attachment_id: int, by: Person) -> tuple[str, bytes]:
     """An attachment as it was sent, unmasked; who asked for it stays in the log."""
     with workflow.database.begin() as repository:
+        acting(repository, by, Act.READ_ORIGINALS, Act.RECEIVE)
         round_id, attachment, content = repository.attachment(attachment_id)
         act = Act.RECEIVE if attachment.application is None else Act.READ_ORIGINALS
-        person = permit(repository, by, act, round_id, attachment.application)
+        person = _permit_file(repository, by, act, round_id, attachment)
         record(
             workflow,
             repository,
@@ -116,6 +141,7 @@ def original(workflow: Workflow, attachment_id: int, by: Person) -> tuple[str, b
 def message(workflow: Workflow, delivery_id: int, by: Person) -> tuple[str, bytes]:
     """A message as it was received, unmasked; who asked for it stays in the log."""
     with workflow.database.begin() as repository:
+        acting(repository, by, Act.READ_ORIGINALS, Act.RECEIVE)
         round_id, name, content = repository.delivery_original(delivery_id)
         inside = repository.applications_in(delivery_id)
         act = Act.READ_ORIGINALS if inside else Act.RECEIVE

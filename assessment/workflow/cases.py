@@ -14,7 +14,7 @@ from assessment.domain.case import Case, Closed, RoundCases
 from assessment.domain.dialogue import Exchange
 from assessment.domain.duplicates import duplicate_flag, same_applicant
 from assessment.domain.formal_check import screen
-from assessment.domain.impartiality import Closure, closures
+from assessment.domain.impartiality import Closure, Declaration, closures, conflicted, shut_out
 from assessment.domain.people import Person
 from assessment.domain.progress import Sides
 from assessment.domain.scheme import Round, Scheme
@@ -32,13 +32,13 @@ def round_cases(workflow: Workflow, round_id: str, by: Person) -> RoundCases:
     """
     with workflow.database.read() as reader:
         person = permit(reader, by, Act.SEE_ROUND, round_id)
-        return _seen(_found(workflow, reader, round_id), reader, person)
+        return _seen(_found(workflow, reader, round_id), person)
 
 
 def both_sides(workflow: Workflow, reader: Reader, round_id: str, person: Person) -> Sides:
     """A round with everything in it beside what somebody may see of it."""
     found = _found(workflow, reader, round_id)
-    return Sides(_joined(found, ()), _seen(found, reader, person))
+    return Sides(_joined(found, ()), _seen(found, person))
 
 
 def whole_round(workflow: Workflow, reader: Reader, round_id: str) -> RoundCases:
@@ -57,18 +57,22 @@ class _Found:
     phase: Phase
     every: tuple[Case, ...]
     exchanges: tuple[Exchange, ...]
+    declarations: tuple[Declaration, ...]
+    people: tuple[Person, ...]
 
 
 def _found(workflow: Workflow, reader: Reader, round_id: str) -> _Found:
     criteria = workflow.criteria_of(round_id, reader)
     scheme = workflow.parsed(criteria)
     applications, exchanges = reader.applications(round_id), reader.exchanges(round_id)
-    reviews = _grouped(reader.reviews(round_id))
-    assignments = _grouped(reader.assignments(round_id))
+    reviews = grouped(reader.reviews(round_id))
+    assignments = grouped(reader.assignments(round_id))
     outcomes, consensus = reader.outcomes(round_id), reader.consensus(round_id)
     recommendations, decisions = reader.recommendations(round_id), reader.decisions(round_id)
     set_aside = reader.set_asides(round_id)
     alike = _same_applicant(_Task.of(applications, scheme, criteria))
+    declarations, people = reader.declarations(round_id), reader.people()
+    barred = conflicted(declarations, (each.id for each in applications))
     cases = tuple(
         Case(
             scheme,
@@ -82,6 +86,7 @@ def _found(workflow: Workflow, reader: Reader, round_id: str) -> _Found:
             consensus.get(each.id, {}),
             tuple(one for one in exchanges if one.application == each.id),
             decisions.get(each.id),
+            barred=frozenset(one for one in people if one.id in barred[each.id]),
         )
         for each in applications
     )
@@ -93,6 +98,8 @@ def _found(workflow: Workflow, reader: Reader, round_id: str) -> _Found:
         reader.phase(round_id),
         cases,
         exchanges,
+        declarations,
+        people,
     )
 
 
@@ -104,7 +111,7 @@ class _OfApplication(Protocol):
 _Part = TypeVar("_Part", bound=_OfApplication)
 
 
-def _grouped(parts: Iterable[_Part]) -> defaultdict[int, tuple[_Part, ...]]:
+def grouped(parts: Iterable[_Part]) -> defaultdict[int, tuple[_Part, ...]]:
     """The parts of a round by the application that each belongs to."""
     found: defaultdict[int, tuple[_Part, ...]] = defaultdict(tuple)
     for each in parts:
@@ -112,21 +119,23 @@ def _grouped(parts: Iterable[_Part]) -> defaultdict[int, tuple[_Part, ...]]:
     return found
 
 
-def _seen(found: _Found, reader: Reader, person: Person) -> RoundCases:
-    shut = _shut(found, reader, person)
+def _seen(found: _Found, person: Person) -> RoundCases:
+    shut = _shut(found, person)
     closed = tuple(
         Closed(case.id, case.name, shut[case.id]) for case in found.every if case.id in shut
     )
     every = tuple(seen(case, person, found.phase) for case in found.every if case.id not in shut)
-    exchanges = tuple(each for each in found.exchanges if each.application not in shut)
+    outside = refusal(person, Act.READ_APPLICATIONS) or shut_out(person, found.declarations)
+    exchanges = () if outside else found.exchanges
+    exchanges = tuple(each for each in exchanges if each.application not in shut)
     return _joined(replace(found, every=every, exchanges=exchanges), closed)
 
 
-def _shut(found: _Found, reader: Reader, person: Person) -> Mapping[int, Closure]:
+def _shut(found: _Found, person: Person) -> Mapping[int, Closure]:
     every = [case.id for case in found.every]
     if refusal(person, Act.READ_APPLICATIONS):
         return dict.fromkeys(every, Closure.NO_ROLE)
-    return closures(person, reader.declarations(found.round_.id), every)
+    return closures(person, found.declarations, every)
 
 
 def _joined(found: _Found, closed: tuple[Closed, ...]) -> RoundCases:
@@ -142,7 +151,24 @@ def _joined(found: _Found, closed: tuple[Closed, ...]) -> RoundCases:
         phase=found.phase,
         closed=closed,
         exchanges=found.exchanges,
+        pending=sum(each.pending for each in found.declarations),
+        undeclared=_undeclared(found),
     )
+
+
+def _undeclared(found: _Found) -> tuple[str, ...]:
+    """Who takes part and has not declared their impartiality to all that are assessed."""
+    declared = {(each.person.id, each.application) for each in found.declarations}
+    wanted = [case.id for case in found.every if case.set_aside is None]
+    names = (
+        each.name
+        for each in found.people
+        if each.active
+        and each.takes_part
+        and any((each.id, one) not in declared for one in wanted)
+        and not shut_out(each, found.declarations)
+    )
+    return tuple(sorted(names))
 
 
 def _with_duplicates(case: Case, standing: Mapping[int, Case], known: frozenset[int]) -> Case:

@@ -7,7 +7,7 @@ from assessment.domain.event import Action
 from assessment.domain.people import Person
 from assessment.domain.versions import SetAside
 from assessment.errors import RefusedActionError
-from assessment.workflow.core import Workflow, record, setting
+from assessment.workflow.core import Workflow, permit, record, setting
 
 
 def set_aside(
@@ -30,6 +30,7 @@ def set_aside(
             other = repository.application(in_favour_of)
             if other.id == application.id or other.round != application.round or other.id in aside:
                 raise RefusedActionError("Vælg en anden ansøgning i runden, som gælder i stedet.")
+            permit(repository, by, Act.CHOOSE_VERSION, other.round, other.id)
         name = work.person.name
         decided = SetAside(application_id, in_favour_of, reason.strip(), name, workflow.clock())
         repository.set_aside(decided)

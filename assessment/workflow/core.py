@@ -149,8 +149,8 @@ def permit(
 
     Raises NotPermittedError with why they may not: no such role or phase, or a conflict of interest.
     """
-    person = reader.person(by.id)
-    why = refusal(person, act, reader.phase(round_id) if round_id else None)
+    person = acting(reader, by, act)
+    why = refusal(person, act, reader.phase(round_id)) if round_id else None
     if why is None and round_id and act not in UNTIED:
         why = _closed(reader, person, round_id, application_id)
     if why:
@@ -158,12 +158,39 @@ def permit(
     return person
 
 
+def acting(reader: Reader, by: Person, *acts: Act) -> Person:
+    """The person who acts, as the database knows them now, where they may do one of these at all.
+
+    Asked before anything is looked up, so that whoever may not do it learns nothing from trying ids.
+    Raises NotPermittedError.
+    """
+    try:
+        person = reader.person(by.id)
+    except NotFoundError:
+        raise NotPermittedError(
+            "Du står ikke på listen over deltagere. Bed projektlederen om adgang."
+        ) from None
+    refused = [refusal(person, act) for act in acts]
+    if all(refused):
+        raise NotPermittedError(refused[0])
+    return person
+
+
+def round_of(reader: Reader, by: Person, act: Act, application_id: int) -> str:
+    """The round of an application, told to whoever may do this to some round.
+
+    Raises NotPermittedError where they may not, NotFoundError for an unknown application.
+    """
+    acting(reader, by, act)
+    return reader.application(application_id).round
+
+
 def _closed(
     reader: Reader, person: Person, round_id: str, application_id: int | None
 ) -> str | None:
-    declarations = reader.declarations(round_id)
+    declarations = reader.declarations(round_id, person.id)
     shut = shut_out(person, declarations)
-    if shut and person.takes_part:
+    if shut:
         return f"Runden er lukket for dig: {shut}. {shut.advice}"
     if application_id is None:
         return None
@@ -187,6 +214,7 @@ def setting(
 
     Raises NotPermittedError where they may not, NotFoundError for an unknown application.
     """
+    acting(reader, by, act)
     application = reader.application(application_id)
     person = permit(reader, by, act, application.round, application_id)
     scheme = workflow.parsed(workflow.criteria_of(application.round, reader))

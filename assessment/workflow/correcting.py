@@ -13,7 +13,7 @@ from assessment.domain.form import Form
 from assessment.domain.people import Person
 from assessment.domain.personal import masked
 from assessment.errors import NotFoundError, RefusedActionError
-from assessment.workflow.core import Setting, Workflow, setting
+from assessment.workflow.core import Setting, Workflow, permit, setting
 
 
 def corrections(workflow: Workflow, application_id: int, by: Person) -> tuple[Correction, ...]:
@@ -112,6 +112,8 @@ def _store(
 ) -> None:
     application = work.application
     with workflow.database.begin() as repository:
+        # Reading the file took its time; the round may have moved meanwhile.
+        permit(repository, work.person, Act.CORRECT, application.round, application.id)
         if repository.corrections(application.id) != expected:
             raise RefusedActionError(
                 "En anden har netop flyttet tekst her. Genindlæs, og prøv igen."

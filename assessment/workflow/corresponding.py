@@ -31,7 +31,7 @@ from assessment.domain.screening import Outcome
 from assessment.domain.wording import date_time
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.storage import Repository
-from assessment.workflow.core import Workflow, permit, record, refuse_stale
+from assessment.workflow.core import Workflow, acting, permit, record, refuse_stale
 
 _FROM_THE_LEAD = ASKS | {Kind.OUTSIDE}
 """What only whoever writes to applicants retracts: taking it back ends a duty to hear or to wait."""
@@ -187,6 +187,7 @@ def retract(
     Raises RefusedActionError without a reason, ConflictError as `answer`.
     """
     with workflow.database.begin() as repository:
+        acting(repository, by, Act.NOTE)
         act = retracting(repository.exchange(exchange_id))
         change = _change(repository, exchange_id, by, act, expected)
         before = change.before
@@ -222,6 +223,7 @@ class _Change:
 def _change(
     repository: Repository, exchange_id: int, by: Person, act: Act, expected: int
 ) -> _Change:
+    acting(repository, by, act)
     before = repository.exchange(exchange_id)
     person = permit(repository, by, act, before.round, before.application)
     what = f"{before.kind.definite} nr. {before.id}"

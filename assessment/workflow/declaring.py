@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from assessment.domain.access import Act
+from assessment.domain.access import Act, may
 from assessment.domain.event import Action
 from assessment.domain.impartiality import (
+    Applicant,
     Declaration,
     Ground,
     Judgement,
     Scope,
     Stance,
+    shut_out,
+    to_judge,
     validate_declaration,
     validate_judgement,
 )
 from assessment.domain.people import Person
+from assessment.domain.sight import WHY
 from assessment.errors import NotFoundError
 from assessment.storage import Reader, Repository
-from assessment.workflow.core import Workflow, permit, record, refuse_stale
-
-
-@dataclass(frozen=True, slots=True)
-class Applicant:
-    """All that may be known of an application before one's impartiality is declared."""
-
-    application: int
-    name: str
-    declaration: Declaration | None
+from assessment.workflow.core import Workflow, permit, record, refuse_stale, round_of
 
 
 def applicants(workflow: Workflow, round_id: str, by: Person) -> tuple[Applicant, ...]:
@@ -55,11 +50,11 @@ def declare(
 ) -> Declaration:
     """Declare one's tie to an applicant; an earlier declaration and its decision stay in the log.
 
-    Raises RefusedActionError where a conflict or a doubt does not say what it rests on, ConflictError
-    where it was declared or decided since version `expected`.
+    Raises RefusedActionError where a conflict or a doubt does not say what it rests on, or is taken
+    back by whoever declared it; ConflictError where it was declared or decided since version `expected`.
     """
     with workflow.database.begin() as repository:
-        round_id = repository.application(application_id).round
+        round_id = round_of(repository, by, Act.DECLARE, application_id)
         person = permit(repository, by, Act.DECLARE, round_id)
         before = _own(repository, round_id, person).get(application_id)
         refuse_stale(expected, before, who=_judge(before), what="en afgørelse af din habilitet")
@@ -72,7 +67,7 @@ def declare(
             workflow.clock(),
             version=expected + 1,
         )
-        validate_declaration(made)
+        validate_declaration(made, before)
         _keep(workflow, repository, made, before, round_id)
     return made
 
@@ -89,13 +84,25 @@ def declare_impartial(workflow: Workflow, round_id: str, by: Person) -> int:
     return len(left)
 
 
-def undecided(workflow: Workflow, round_id: str, by: Person) -> tuple[Declaration, ...]:
-    """The conflicts and doubts of a round, those that wait for a decision first."""
+def judges(workflow: Workflow, round_id: str, by: Person) -> tuple[str, ...]:
+    """Who can decide of one's own impartiality: the names of all others who may judge."""
     with workflow.database.read() as reader:
-        permit(reader, by, Act.JUDGE_IMPARTIALITY, round_id)
-        found = [
-            each for each in reader.declarations(round_id) if each.stance is not Stance.IMPARTIAL
-        ]
+        permit(reader, by, Act.DECLARE, round_id)
+        declarations, phase = reader.declarations(round_id), reader.phase(round_id)
+        return tuple(
+            each.name
+            for each in reader.people()
+            if each.id != by.id
+            and may(each, Act.JUDGE_IMPARTIALITY, phase)
+            and not shut_out(each, declarations)
+        )
+
+
+def undecided(workflow: Workflow, round_id: str, by: Person) -> tuple[Declaration, ...]:
+    """The conflicts and doubts that `by` may decide of, those that wait for a decision first."""
+    with workflow.database.read() as reader:
+        person = permit(reader, by, Act.JUDGE_IMPARTIALITY, round_id)
+        found = to_judge(reader.declarations(round_id), person)
     return tuple(sorted(found, key=lambda each: not each.pending))
 
 
@@ -115,8 +122,8 @@ def judge(
     was changed since version `expected`.
     """
     with workflow.database.begin() as repository:
-        round_id = repository.application(application_id).round
-        person = permit(repository, by, Act.JUDGE_IMPARTIALITY, round_id)
+        round_id = round_of(repository, by, Act.JUDGE_IMPARTIALITY, application_id)
+        person = permit(repository, by, Act.JUDGE_IMPARTIALITY, round_id, application_id)
         before = _declared(repository.declarations(round_id), application_id, person_id)
         refuse_stale(expected, before, who=before.person.name, what="sin erklæring")
         judgement = Judgement(scope, reason.strip(), person.name, workflow.clock())
@@ -131,7 +138,7 @@ def judge(
             (round_id, application_id),
             subject=before.person.name,
             old=before.words,
-            new=f"{made.words}: {judgement.reason}",
+            new=f"{made.words}{WHY}{judgement.reason}",
         )
     return made
 
@@ -148,7 +155,7 @@ def _keep(
     round_id: str,
 ) -> None:
     repository.set_declaration(made)
-    grounds = "; ".join(made.grounds)
+    why = " ".join(filter(None, ("; ".join(made.grounds), made.text)))
     record(
         workflow,
         repository,
@@ -157,13 +164,12 @@ def _keep(
         (round_id, made.application),
         subject=made.person.name,
         old=before.words if before else "",
-        new=f"{made.stance} {grounds} {made.text}".strip(),
+        new=WHY.join(filter(None, (made.stance, why))),
     )
 
 
 def _own(reader: Reader, round_id: str, person: Person) -> dict[int, Declaration]:
-    declarations = reader.declarations(round_id)
-    return {each.application: each for each in declarations if each.person.id == person.id}
+    return {each.application: each for each in reader.declarations(round_id, person.id)}
 
 
 def _declared(

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
-from assessment.domain.access import Phase
+from assessment.domain.access import Act, Phase
 from assessment.domain.decision import Award
 from assessment.domain.delivery import Fate
 from assessment.domain.dialogue import ASKS, Exchange, Kind
@@ -55,13 +55,16 @@ _NO_TIE = (
 )
 
 
-def load(workflow: Workflow, folder: Path) -> bool:
+def load(workflow: Workflow, folder: Path, by: Person | None = None) -> bool:
     """Take the demo round from its first file to a recommendation, and back to one more review.
 
     False where that was done. `folder` holds the Word files and the tables beside them. What a user
-    has set is left alone. Raises NotFoundError where the samples are missing.
+    has set is left alone. `by` is None for whoever runs the installation; anybody else must be one
+    who may let people in. Raises NotFoundError where the samples are missing.
     """
     with workflow.database.read() as reader:
+        if by:
+            core.permit(reader, by, Act.MANAGE_PEOPLE)
         if any(each.action is Action.DEMO_LOADED for each in reader.events(round_id=ROUND)):
             return False
     panel = _people(workflow, folder)
@@ -139,6 +142,9 @@ class _Demo:
 
     def _declare(self) -> None:
         """Everybody is impartial but for one doubt, which the lead settles."""
+        for each in self.panel.values():
+            if each.takes_part and each.name != _DOUBTER:
+                declaring.declare_impartial(self.workflow, ROUND, each)
         wanted, person = self.ids[_DOUBT], self.panel[_DOUBTER]
         own = {
             each.application: each for each in declaring.applicants(self.workflow, ROUND, person)
@@ -164,9 +170,7 @@ class _Demo:
                 by=self.panel[LEAD],
                 expected=made.version,
             )
-        for each in self.panel.values():
-            if each.takes_part:
-                declaring.declare_impartial(self.workflow, ROUND, each)
+        declaring.declare_impartial(self.workflow, ROUND, person)
 
     def _set_outcomes(self) -> None:
         with self.workflow.database.read() as reader:

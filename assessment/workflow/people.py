@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from unicodedata import normalize
 
 from assessment.domain.access import Act
 from assessment.domain.event import Action
 from assessment.domain.people import Person, Role
 from assessment.domain.wording import listed
-from assessment.errors import NotPermittedError, RefusedActionError
+from assessment.errors import NotFoundError, NotPermittedError, RefusedActionError
 from assessment.storage import Repository
 from assessment.workflow.core import Workflow, permit, record, refuse_stale
 
@@ -23,27 +24,64 @@ _LONGEST_NAME = 80
 
 
 def people(workflow: Workflow) -> tuple[Person, ...]:
-    """Everybody who was let in, by name."""
+    """Everybody who was let in, by name; for the program itself, before it knows who asks."""
     with workflow.database.read() as reader:
-        return tuple(sorted(reader.people(), key=lambda person: person.name))
+        return _by_name(reader.people())
+
+
+def everybody(workflow: Workflow, by: Person) -> tuple[Person, ...]:
+    """Everybody who was let in, by name, for somebody who was let in too."""
+    with workflow.database.read() as reader:
+        permit(reader, by, Act.SEE_PEOPLE)
+        return _by_name(reader.people())
+
+
+def named(workflow: Workflow, text: str) -> Person:
+    """The person of this name or e-mail, whatever its case; NotFoundError where there is none."""
+    wanted = text.strip().casefold()
+    for person in people(workflow):
+        if wanted and wanted in {person.name.casefold(), person.email}:
+            return person
+    raise NotFoundError(
+        f"“{text.strip()}” står ikke på listen over deltagere. Se den med user list."
+    )
 
 
 def join(workflow: Workflow, name: str, roles: Collection[Role] = LOCAL_ROLES) -> Person:
     """Take part on one machine without login; a known name gives the person there is.
 
-    Raises RefusedActionError for an empty name.
+    Raises RefusedActionError for an empty name or the command line's, NotPermittedError for a new
+    one where people log in: nobody gets in there by typing a name.
     """
     name = _clean(name)
+    if name.casefold() == OPERATOR:
+        raise RefusedActionError(f"“{OPERATOR}” er ikke et navn. Skriv dit eget.")
     with workflow.database.begin() as repository:
-        known = {person.name.casefold(): person for person in repository.people()}
-        if name.casefold() in known:
-            return known[name.casefold()]
-        return _add(workflow, repository, Person(0, name), Person(0, name, roles=frozenset(roles)))
+        known = repository.people()
+        if not _of_name(known, name) and any(person.subject for person in known):
+            raise NotPermittedError("Her får man adgang ved login. Bed projektlederen om adgang.")
+        return _joined(workflow, repository, name, roles)
 
 
 def operator(workflow: Workflow) -> Person:
     """The person that the command line acts as where there is no login."""
-    return join(workflow, OPERATOR, (Role.ADMINISTRATOR, Role.READER))
+    with workflow.database.begin() as repository:
+        return _joined(workflow, repository, OPERATOR, (Role.ADMINISTRATOR, Role.READER))
+
+
+def _joined(
+    workflow: Workflow, repository: Repository, name: str, roles: Collection[Role]
+) -> Person:
+    wanted = Person(0, name, roles=frozenset(roles))
+    return _of_name(repository.people(), name) or _add(workflow, repository, wanted, wanted)
+
+
+def _by_name(known: Iterable[Person]) -> tuple[Person, ...]:
+    return tuple(sorted(known, key=lambda person: person.name))
+
+
+def _of_name(known: Iterable[Person], name: str) -> Person | None:
+    return next((each for each in known if each.name.casefold() == name.casefold()), None)
 
 
 def add(
@@ -51,7 +89,8 @@ def add(
 ) -> Person:
     """Let somebody in.
 
-    Raises RefusedActionError where name or e-mail is taken or missing, or no role is given.
+    Raises RefusedActionError where name or e-mail is taken or missing, or no role is given: a name
+    is theirs alone, in whatever case, for it tells people apart in notes and in the log.
     """
     with workflow.database.begin() as repository:
         acting = permit(repository, by, Act.MANAGE_PEOPLE)
@@ -59,6 +98,11 @@ def add(
         if "@" not in email:
             raise RefusedActionError("Skriv den e-mail, som personen logger ind med.")
         wanted = Person(0, _clean(name), email, roles=frozenset(roles))
+        taken = _of_name(repository.people(), wanted.name)
+        if taken or wanted.name.casefold() == OPERATOR:
+            raise RefusedActionError(
+                f"Navnet “{wanted.name}” er allerede på listen. Tilføj noget, der skelner."
+            )
         return _add(workflow, repository, acting, wanted)
 
 
@@ -71,18 +115,23 @@ def change(
     active: bool,
     expected: int,
 ) -> Person:
-    """Give somebody other roles, or close or open their access; it counts from their next click.
+    """Give somebody else other roles, or close or open their access; it counts from their next click.
 
-    Raises ConflictError where somebody else changed them meanwhile, RefusedActionError where nobody
-    would be left to administer.
+    Nobody changes their own: laying the role of a reviewer down for a moment would show what is
+    hidden from one. Raises NotPermittedError for that, and for a lead who changes an administrator;
+    ConflictError where somebody else changed them meanwhile, RefusedActionError where nobody would
+    be left to administer.
     """
     with workflow.database.begin() as repository:
         acting = permit(repository, by, Act.MANAGE_PEOPLE)
         before = repository.person(person_id)
+        if before.id == acting.id:
+            raise NotPermittedError("Du kan ikke ændre din egen adgang. Bed en anden om det.")
         refuse_stale(expected, before, who="En anden", what=f"adgangen for {before.name}")
-        _refuse_roles(acting, before.roles, frozenset(roles))
         after = replace(before, roles=frozenset(roles), active=active, version=before.version + 1)
-        _refuse_no_administrator(repository, after)
+        _refuse_roles(acting, _powers(before), _powers(after))
+        if _administers(before) and not _administers(after):
+            _refuse_no_administrator(repository, after)
         repository.set_person(after)
         record(
             workflow,
@@ -119,23 +168,31 @@ def _add(workflow: Workflow, repository: Repository, acting: Person, wanted: Per
     return person
 
 
+def _powers(person: Person) -> frozenset[Role]:
+    """The roles that somebody can use."""
+    return person.roles if person.active else frozenset()
+
+
+def _administers(person: Person) -> bool:
+    return Role.ADMINISTRATOR in _powers(person)
+
+
 def _clean(name: str) -> str:
-    cleaned = " ".join(name.split())[:_LONGEST_NAME]
+    cleaned = " ".join(normalize("NFC", name).split())[:_LONGEST_NAME].strip()
     if not cleaned:
         raise RefusedActionError("Skriv et navn.")
     return cleaned
 
 
 def _refuse_roles(acting: Person, before: frozenset[Role], after: frozenset[Role]) -> None:
-    """Only an administrator makes or unmakes one."""
+    """Only an administrator makes or unmakes one, or closes or opens the access of one."""
     if Role.ADMINISTRATOR in before ^ after and not acting.has(Role.ADMINISTRATOR):
         raise NotPermittedError("Kun en administrator kan give eller tage rollen administrator.")
 
 
 def _refuse_no_administrator(repository: Repository, changed: Person) -> None:
     others = (each for each in repository.people() if each.id != changed.id)
-    left = [each for each in (*others, changed) if each.active and each.has(Role.ADMINISTRATOR)]
-    if not left:
+    if not any(map(_administers, others)):
         raise RefusedActionError(
             "Der skal være mindst én administrator med åben adgang. Giv først en anden rollen."
         )

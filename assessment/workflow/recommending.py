@@ -18,11 +18,12 @@ from assessment.domain.decision import (
 from assessment.domain.dialogue import hindrances
 from assessment.domain.event import Action
 from assessment.domain.people import Person
+from assessment.domain.sight import seen
 from assessment.domain.wording import listed
 from assessment.errors import NotPermittedError, RefusedActionError
 from assessment.storage import Repository
 from assessment.workflow.cases import whole_round
-from assessment.workflow.core import Workflow, permit, record, refuse_stale, setting
+from assessment.workflow.core import Workflow, permit, record, refuse_stale, round_of, setting
 
 
 def recommend(
@@ -44,7 +45,7 @@ def recommend(
     with workflow.database.begin() as repository:
         work = setting(workflow, repository, by, Act.RECOMMEND, application_id)
         round_ = whole_round(workflow, repository, work.application.round)
-        case = _heard(workflow, round_, application_id)
+        case = _heard(workflow, round_, application_id, work.person)
         made = Recommendation(
             application_id,
             award,
@@ -86,7 +87,7 @@ def decide(
     Raises as `decide_all` does.
     """
     with workflow.database.read() as reader:
-        round_id = reader.application(application_id).round
+        round_id = round_of(reader, by, Act.DECIDE, application_id)
     wanted = Wanted(application_id, award, reason, expected)
     return decide_all(workflow, round_id, [wanted], by=by, frame_reason=frame_reason)[0]
 
@@ -109,7 +110,7 @@ def decide_all(
     with workflow.database.begin() as repository:
         person = permit(repository, by, Act.DECIDE, round_id)
         round_ = whole_round(workflow, repository, round_id)
-        refusal = assessor_refusal(round_, person)
+        refusal = assessor_refusal(round_, person, repository.events(round_id=round_id))
         if refusal:
             raise NotPermittedError(refusal)
         if not wanted:
@@ -132,7 +133,7 @@ def _decided(
 ) -> Decision:
     """The decision that is wanted, where it can be made."""
     permit(repository, person, Act.DECIDE, round_.round.id, wanted.application)
-    case = _heard(workflow, round_, wanted.application)
+    case = _heard(workflow, round_, wanted.application, person)
     made = Decision(
         case.id,
         wanted.award,
@@ -181,9 +182,18 @@ def _departure_from_frame(round_: RoundCases, made: Sequence[Decision], reason: 
     return f"{remark} {reason}" if remark else ""
 
 
-def _heard(workflow: Workflow, round_: RoundCases, application_id: int) -> Case:
-    """The case of an application that counts, where nobody must be heard about it first."""
+def _heard(workflow: Workflow, round_: RoundCases, application_id: int, person: Person) -> Case:
+    """The case of an application that counts and that somebody may see whole.
+
+    Raises NotPermittedError where others' judgement is hidden from them, RefusedActionError while
+    the applicant must be heard about it first.
+    """
     case = round_.case(application_id)
+    if seen(case, person, round_.phase).hidden:
+        raise NotPermittedError(
+            f"Andres vurdering af {case.name} er skjult for dig, for din egen er ikke indsendt. Meld "
+            "den fra på siden Fordeling, hvis du ikke skal vurdere."
+        )
     if case.set_aside:
         raise RefusedActionError(
             f"{case.name} er lagt til side og kan hverken indstilles eller afgøres."

@@ -26,9 +26,9 @@ def save_score(
     Raises RefusedActionError where `by` is not assigned, once the review is submitted, or for points
     off the scale; ConflictError where it was saved elsewhere since version `expected`.
     """
-    validate_points(points)
     with workflow.database.begin() as repository:
         work = _assigned(workflow, repository, by, application_id)
+        validate_points(points)
         if aspect_id not in {aspect.id for aspect in work.scheme.aspects}:
             raise NotFoundError(f"Aspektet “{aspect_id}” findes ikke i ordningen.")
         review = repository.review(application_id, work.person)
@@ -102,16 +102,12 @@ def reopen(workflow: Workflow, application_id: int, by: Person, reason: str) -> 
 def _assigned(workflow: Workflow, reader: Reader, by: Person, application_id: int) -> Setting:
     """The application that somebody was given to review and has not abstained from."""
     work = setting(workflow, reader, by, Act.SCORE, application_id)
-    own = [
-        each
-        for each in reader.assignments(work.application.round)
-        if (each.application, each.reviewer.id) == (application_id, work.person.id)
-    ]
-    if not own:
+    own = reader.assignment(application_id, work.person.id)
+    if own is None:
         raise RefusedActionError(
             "Du er ikke tildelt ansøgningen. Bed projektlederen om at tildele dig den."
         )
-    if own[0].abstained:
+    if own.abstained:
         raise RefusedActionError(
             "Vurderingen er meldt fra. Tag den op igen på siden Fordeling, hvis du alligevel kan."
         )

@@ -10,10 +10,10 @@ from assessment.domain.event import Action
 from assessment.domain.impartiality import conflicted
 from assessment.domain.people import Person
 from assessment.domain.progress import Step, step_act, step_back, step_forward
-from assessment.errors import RefusedActionError
+from assessment.errors import ConflictError, RefusedActionError
 from assessment.storage import OpenedRound, Reader
 from assessment.workflow.cases import both_sides
-from assessment.workflow.core import Workflow, open_round, permit, record, refuse_stale
+from assessment.workflow.core import Workflow, open_round, permit, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def advance(workflow: Workflow, round_id: str, by: Person, *, reason: str, expec
         act = step_act(repository.phase(round_id))
         person = permit(repository, by, act, round_id)
         present = _life(workflow, repository, round_id, person)
-        refuse_stale(expected, present.opened, who="En anden", what="rundens fase")
+        _refuse_moved(present, expected)
         step = present.forward
         if step is None:
             raise RefusedActionError("Runden er arkiveret og kan ikke flyttes.")
@@ -86,7 +86,7 @@ def go_back(workflow: Workflow, round_id: str, by: Person, *, reason: str, expec
     with workflow.database.begin() as repository:
         person = permit(repository, by, Act.MOVE, round_id)
         present = _life(workflow, repository, round_id, person)
-        refuse_stale(expected, present.opened, who="En anden", what="rundens fase")
+        _refuse_moved(present, expected)
         _validate_reason(reason, "Skriv, hvorfor runden går et skridt tilbage.")
         step = present.back
         if step is None or present.opened is None:
@@ -106,6 +106,15 @@ def go_back(workflow: Workflow, round_id: str, by: Person, *, reason: str, expec
         return step.to
 
 
+def _refuse_moved(present: Life, expected: int) -> None:
+    if present.version != expected:
+        raise ConflictError(
+            f"Runden er flyttet til {present.phase}, mens du læste. Se, hvad der gælder nu, og tag "
+            "så stilling igen.",
+            present.opened,
+        )
+
+
 def _validate_reason(reason: str, sentence: str) -> None:
     if not reason.strip():
         raise RefusedActionError(sentence)
@@ -121,7 +130,7 @@ def _life(workflow: Workflow, reader: Reader, round_id: str, person: Person) -> 
         round_.phase,
         opened,
         step_forward(sides, names, barred, workflow.clock()),
-        step_back(round_, names) if opened else None,
+        step_back(round_, names, received=bool(reader.deliveries(round_id))) if opened else None,
         _difference(opened.criteria, workflow.criteria)
         if round_.criteria_changed and opened
         else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assessment.domain import tasks
 from assessment.domain.access import Act
-from assessment.domain.impartiality import conflicted, shut_out
+from assessment.domain.impartiality import conflicted, shut_out, to_judge
 from assessment.domain.people import Person
 from assessment.domain.progress import Sides, step_forward, understaffed
 from assessment.domain.tasks import Agenda, Outlook
@@ -28,8 +28,8 @@ def _outlook(workflow: Workflow, reader: Reader, sides: Sides, person: Person) -
     now = workflow.clock()
     return Outlook(
         now,
-        shut=shut_out(person, declarations) if person.takes_part else None,
-        doubts=sum(each.pending and each.person.id != person.id for each in declarations),
+        shut=shut_out(person, declarations),
+        doubts=sum(each.pending for each in to_judge(declarations, person)),
         short=len(understaffed(sides.open, barred)),
         step=step_forward(sides, (), barred, now),
     )

@@ -26,7 +26,8 @@ def run(
 ) -> Callable[..., tuple[int, str, str]]:
     """Run a command in this process; gives its exit code, stdout and stderr."""
     monkeypatch.setenv("ASSESSMENT_DATABASE_URL", f"sqlite:///{database_file}")
-    monkeypatch.delenv("ASSESSMENT_CRITERIA", raising=False)
+    for name in ("ASSESSMENT_CRITERIA", "ASSESSMENT_AUDIT_KEY"):
+        monkeypatch.delenv(name, raising=False)
 
     def run(*words: object) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["assessment", *map(str, words)])

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from assessment import bootstrap
-from assessment.bootstrap import Settings
-from assessment.errors import CriteriaFileError, StorageError
+from assessment.bootstrap import Login, Settings
+from assessment.errors import CriteriaFileError, SettingsError, StorageError
+from assessment.workflow import people
 from assessment.workflow.cases import round_cases
 from tests import builders
 
@@ -49,7 +50,7 @@ def test_a_workflow_has_the_rule_file_a_database_and_the_time():
 
     with closing(workflow.database):
         assert workflow.scheme == builders.cti_scheme()
-        assert round_cases(workflow, "demo").cases == ()
+        assert round_cases(workflow, "demo", people.operator(workflow)).cases == ()
         assert workflow.clock().tzinfo is UTC
 
 
@@ -62,7 +63,7 @@ def test_the_fingerprint_of_the_rules_is_that_of_the_file(tmp_path, ending):
 
     with closing(workflow.database):
         expected = hashlib.sha256(file.read_bytes()).hexdigest()
-        assert round_cases(workflow, "demo").criteria_sha256 == expected
+        assert round_cases(workflow, "demo", people.operator(workflow)).criteria_sha256 == expected
         assert workflow.scheme == builders.cti_scheme()
 
 
@@ -80,3 +81,65 @@ def test_a_wrong_rule_file_is_refused_before_a_database_is_made(tmp_path, conten
 def test_a_database_that_cannot_be_used_is_refused(tmp_path):
     with pytest.raises(StorageError):
         bootstrap.workflow(Settings(f"sqlite:///{tmp_path}", RULES))
+
+
+LOGIN = {
+    "ASSESSMENT_OIDC_METADATA_URL": "https://login.example.dk/.well-known/openid-configuration",
+    "ASSESSMENT_OIDC_CLIENT_ID": "ansoegninger",
+    "ASSESSMENT_OIDC_CLIENT_SECRET": "hemmelig",
+    "ASSESSMENT_COOKIE_SECRET": "k" * 32,
+    "ASSESSMENT_PUBLIC_URL": "https://ansoegninger.example.dk/",
+}
+
+
+def test_without_login_settings_the_installation_is_local():
+    assert bootstrap.login({}) is None
+    assert bootstrap.login(dict.fromkeys(LOGIN, " ")) is None
+
+
+def test_the_environment_sets_the_login():
+    assert bootstrap.login(LOGIN) == Login(
+        "https://login.example.dk/.well-known/openid-configuration",
+        "ansoegninger",
+        "hemmelig",
+        "k" * 32,
+        "https://ansoegninger.example.dk",
+    )
+
+
+@pytest.mark.parametrize("missing", LOGIN)
+def test_half_a_login_is_refused_and_what_is_missing_named(missing):
+    with pytest.raises(SettingsError, match=f"halvt sat op: {missing} mangler"):
+        bootstrap.login(LOGIN | {missing: ""})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("ASSESSMENT_COOKIE_SECRET", "k" * 31, "for kort. Brug mindst 32"),
+        ("ASSESSMENT_PUBLIC_URL", "http://ansoegninger.example.dk", "begynder med https://"),
+        ("ASSESSMENT_PUBLIC_URL", "ansoegninger.example.dk", "begynder med https://"),
+        ("ASSESSMENT_PUBLIC_URL", "https://example.dk/ansoegninger", "uden sti"),
+        ("ASSESSMENT_PUBLIC_URL", "https://example.dk?a=b", "uden sti"),
+        ("ASSESSMENT_OIDC_METADATA_URL", "http://login.example.dk/", "begynder med https://"),
+        ("ASSESSMENT_OIDC_METADATA_URL", "http://127.0.0.1.example.dk/", "begynder med https://"),
+    ],
+)
+def test_a_login_that_would_not_be_safe_is_refused(name, value, sentence):
+    with pytest.raises(SettingsError, match=f"^{name} .*{sentence}"):
+        bootstrap.login(LOGIN | {name: value})
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:9400", "localhost:9400", "[::1]:9400"])
+def test_on_this_machine_a_login_may_go_without_tls(host):
+    chosen = bootstrap.login(LOGIN | {"ASSESSMENT_PUBLIC_URL": f"http://{host}"})
+
+    assert chosen.public_url == f"http://{host}"
+    assert not chosen.secure
+
+
+def test_secrets_are_not_shown():
+    shown = repr(bootstrap.login(LOGIN | {"ASSESSMENT_OIDC_CLIENT_SECRET": "hemmelig"}))
+
+    assert "hemmelig" not in shown
+    assert "kkk" not in shown

@@ -1,40 +1,139 @@
 """A database that an earlier version made is brought up to date with all that is in it."""
 
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
-from assessment.storage import Database
+from assessment.domain.access import Phase
+from assessment.domain.event import Action, Event
+from assessment.domain.people import Role
+from assessment.domain.review import Review, Score
+from assessment.storage import Database, OpenedRound
+from assessment.storage.deliveries import envelope_to_json
 from assessment.storage.readings import to_json
 from assessment.storage.schema import MIGRATIONS
 from tests import builders
+from tests.tampering import faults
 
-AT = "2026-10-01 10:00:00.000000"
-ROWS = (
+SENT = builders.reading({"4.1": "Unge."})
+VALUES = {
+    "sha": SENT.sha256,
+    "reading": to_json(SENT),
+    "envelope": envelope_to_json(builders.envelope()),
+    "at": builders.NOON.replace(tzinfo=None),
+}
+FIRST = (
     "INSERT INTO round VALUES ('demo', 'id: cti', :sha, :at, 'Lone')",
-    "INSERT INTO application VALUES (1, 'demo', 'a.docx', :sha, :at, '', :at, 'Lone')",
+    "INSERT INTO person (name) VALUES ('Anna Ærø')",
+    "INSERT INTO person (name) VALUES ('Bo')",
+    """INSERT INTO application (round_id, filename, sha256, received, received_note, registered_at,
+    registered_by) VALUES ('demo', 'a.docx', :sha, :at, '', :at, 'Lone')""",
     "INSERT INTO original VALUES (1, 'PK')",
     "INSERT INTO reading VALUES (1, :reading)",
+    "INSERT INTO formal_outcome VALUES (1, 'M1', 'opfyldt', 'Set.', 'Lone', :at)",
+    "INSERT INTO review VALUES (1, 1, NULL)",
+    "INSERT INTO score VALUES (1, 1, '1a', 3, 'Godt.', :at)",
 )
+SECOND = (
+    "INSERT INTO delivery VALUES (1, 'demo', 'mail.eml', 'd', :envelope, '[]', :at, 'Lone')",
+    "UPDATE application SET delivery_id = 1",
+)
+LOGGED = (
+    "INSERT INTO event (id, at, actor, action, round_id, application_id, subject, old, new) "
+    "VALUES (:id, :moment, :actor, 'point eller begrundelse gemt', 'demo', 1, :subject, '', 'nyt 🏡')"
+)
+EVENTS = 501
+"""More than are put into the chain at a time."""
 
 
-def test_the_first_version_keeps_its_applications(tmp_path):
-    url = f"sqlite:///{tmp_path / 'gammel.db'}"
-    sent = builders.reading({"4.1": "Unge."})
+@pytest.fixture(params=["sqlite", "postgresql"])
+def untouched(request, tmp_path):
+    """The address of a database in which nothing was made yet."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'gammel.db'}"
+        return
+    server = request.getfixturevalue("postgresql")
+    name = server.make()
+    yield server.url(name)
+    server.drop(name)
+
+
+def make_old(address, revision, rows):
+    """Make a database of an earlier version with these rows and a log in it."""
+    url = make_url(address)
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    engine = create_engine(url)
     config = Config()
     config.set_main_option("script_location", MIGRATIONS)
-    with create_engine(url).begin() as connection:
+    with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        for row in ROWS:
-            values = {"sha": sent.sha256, "at": AT, "reading": to_json(sent)}
-            connection.execute(text(row), values)
+        command.upgrade(config, revision)
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL TIME ZONE 'UTC'")
+        for row in rows:
+            connection.execute(text(row), VALUES)
+        zone = "+00:00" if engine.dialect.name == "postgresql" else ""
+        connection.execute(
+            text(LOGGED), [old_entry(number, zone) for number in range(1, EVENTS + 1)]
+        )
+    engine.dispose()
 
-    database = Database(url)
-    database.migrate()
 
-    with database.read() as reader:
-        (kept,) = reader.applications("demo")
-    database.close()
-    assert (kept.filename, kept.received, kept.reading) == ("a.docx", builders.NOON, sent)
-    assert (kept.envelope, kept.attachments, kept.received_note) == (None, (), "")
+def old_entry(number, zone):
+    at = (builders.NOON + timedelta(seconds=number)).replace(tzinfo=None)
+    moment = at.isoformat(" ", "microseconds") + zone
+    return {"id": number, "moment": moment, "actor": "Anna", "subject": str(number)}
+
+
+def logged(number):
+    at = builders.NOON + timedelta(seconds=number)
+    return Event(at, "Anna", Action.SCORE_SAVED, "demo", 1, str(number), "", "nyt 🏡")
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_every_version_keeps_what_is_in_it(untouched, revision):
+    make_old(untouched, revision, FIRST + (SECOND if revision == "0002" else ()))
+
+    with closing(Database(untouched, key=builders.KEY)) as database:
+        database.migrate()
+
+        with database.read() as reader:
+            (kept,) = reader.applications("demo")
+            opened = reader.opened_round("demo")
+            anna, bo = reader.people()
+            (review,) = reader.reviews("demo")
+            outcomes = reader.outcomes("demo")
+            events = reader.events()
+        broken = faults(database)
+    assert (kept.filename, kept.received, kept.reading) == ("a.docx", builders.NOON, SENT)
+    sent = builders.envelope() if revision == "0002" else None
+    assert (kept.envelope, kept.attachments, kept.received_note) == (sent, (), "")
+    assert opened == OpenedRound(
+        "demo", "id: cti", SENT.sha256, builders.NOON, "Lone", "", Phase.ASSESSMENT, 1
+    )
+    assert (anna.name, bo.name) == ("Anna Ærø", "Bo")
+    assert anna.roles == frozenset(Role) - {Role.READER}
+    assert review == Review(1, anna, {"1a": Score("1a", 3, "Godt.", builders.NOON, 1)})
+    assert outcomes[1]["M1"].reason == "Set."
+    assert events == tuple(logged(number) for number in range(EVENTS, 0, -1))
+    assert broken == []
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_what_came_after_follows_what_was_there(untouched, revision):
+    make_old(untouched, revision, FIRST)
+    later = Event(datetime(2026, 11, 1, tzinfo=UTC), "Bo", Action.NOTE_WRITTEN, "demo")
+
+    with closing(Database(untouched, key=builders.KEY)) as database:
+        database.migrate()
+        with database.begin() as repository:
+            assert repository.add_person("Carl", roles={Role.READER}).name == "Carl"
+            repository.record(later)
+        with database.read() as reader:
+            assert reader.events()[:2] == (later, logged(EVENTS))
+        assert faults(database) == []

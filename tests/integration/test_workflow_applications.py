@@ -8,8 +8,9 @@ import pytest
 from assessment.domain.delivery import Fate, Receipt
 from assessment.domain.event import Action, Event
 from assessment.domain.issue import Issue
+from assessment.domain.people import Role
 from assessment.errors import NotFoundError, RefusedActionError
-from assessment.workflow import applications, core, receiving
+from assessment.workflow import applications, core, people, receiving
 from assessment.workflow.cases import round_cases
 from assessment.workflow.receiving import Upload
 from tests import builders
@@ -20,14 +21,26 @@ ALREADY = "Filen er allerede registreret i runden og er ikke lagt ind igen."
 
 
 def register(workflow, *uploads, round_id="demo"):
-    return list(receiving.receive(workflow, round_id, uploads, LEAD))
+    return list(receiving.receive(workflow, round_id, uploads, builders.lead(workflow)))
 
 
-def log(workflow, **of):
+def seen(workflow, round_id="demo"):
+    return round_cases(workflow, round_id, builders.auditor(workflow))
+
+
+def told(events):
     return [
         (event.actor, event.action, event.application, event.subject, event.old, event.new)
-        for event in applications.history(workflow, **of)
+        for event in events
     ]
+
+
+def log(workflow, round_id="demo"):
+    return told(applications.log(workflow, round_id, builders.auditor(workflow)))
+
+
+def history(workflow, application_id=1):
+    return told(applications.history(workflow, application_id, builders.auditor(workflow)))
 
 
 def sha256(content):
@@ -58,10 +71,7 @@ def test_register_tells_what_became_of_each_file(workflow):
         Receipt("tom.docx", Fate.REFUSED, "Filen er tom. Bed ansøger om at sende den igen."),
         Receipt("Åmose.docx", Fate.REGISTERED, "Registreret: 51 felter fundet.", 2),
     ]
-    kept = [
-        (each.id, each.filename, each.received)
-        for each in applications.applications(workflow, "demo")
-    ]
+    kept = [(each.id, each.filename, each.received) for each in builders.applications(workflow)]
     assert kept == [(1, "ansøgning 🏡.docx", builders.NOON), (2, "Åmose.docx", None)]
 
 
@@ -80,29 +90,36 @@ def test_register_refuses_an_unknown_round_before_it_reads(workflow):
         register(workflow, Upload("a.docx", b""), round_id="2031-1")
 
     assert str(refusal.value) == ("Runden “2031-1” findes ikke. Vælg en af: 2024-1, 2024-2, demo.")
-    assert applications.history(workflow) == ()
+    assert {event.action for event in builders.events(workflow)} == {Action.PERSON_ADDED}
 
 
-def test_register_keeps_nothing_of_a_refused_file(workflow):
+def test_register_keeps_nothing_of_a_refused_file_but_why(workflow):
     register(workflow, Upload("tom.docx", b""))
 
-    assert applications.applications(workflow, "demo") == ()
-    assert applications.history(workflow) == ()
+    assert builders.applications(workflow) == ()
+    assert log(workflow) == [
+        (LEAD, Action.REFUSED, None, "tom.docx", "", "Filen er tom. Bed ansøger om at sende den igen."),
+        opening(workflow),
+    ]  # fmt: skip
+
+
+def opening(workflow):
+    """The event of a round that was opened with the present rules by its first application."""
+    digest = workflow.fingerprint(workflow.criteria)
+    why = f"{digest} (åbnet med den første ansøgning)"
+    return (LEAD, Action.ROUND_OPENED, None, "criteria.yaml", "", why)
 
 
 def test_register_logs_the_opening_and_each_application_newest_first(workflow):
     register(workflow, Upload("a.docx", ONE), Upload("b.docx", TWO))
 
-    opened = workflow.fingerprint(workflow.criteria)
-    assert log(workflow, round_id="demo") == [
+    assert log(workflow) == [
         (LEAD, Action.REGISTERED, 2, "b.docx", "", sha256(TWO)),
         (LEAD, Action.REGISTERED, 1, "a.docx", "", sha256(ONE)),
-        (LEAD, Action.ROUND_OPENED, None, "criteria.yaml", "", opened),
+        opening(workflow),
     ]
-    assert log(workflow, application_id=1) == [
-        (LEAD, Action.REGISTERED, 1, "a.docx", "", sha256(ONE))
-    ]
-    assert log(workflow, round_id="2024-1") == []
+    assert history(workflow) == [(LEAD, Action.REGISTERED, 1, "a.docx", "", sha256(ONE))]
+    assert log(workflow, "2024-1") == []
 
 
 @pytest.mark.parametrize(
@@ -121,22 +138,23 @@ def test_register_keeps_a_name_that_can_be_shown(workflow, name, kept):
 
     assert (registered.filename, registered.fate) == (kept, Fate.REGISTERED)
     assert (refused.filename, refused.fate) == (kept, Fate.REFUSED)
-    assert applications.original(workflow, 1, LEAD) == (kept, ONE)
+    assert applications.original(workflow, 1, builders.auditor(workflow)) == (kept, ONE)
 
 
 def test_register_masks_cpr_numbers_in_all_that_is_derived_and_keeps_the_original(workflow):
     register(workflow, Upload("12-åmose.docx", WITH_CPR))
 
-    (case,) = round_cases(workflow, "demo").cases
-    told = repr((case, log(workflow)))
-    assert "070796-0002" not in told
+    (case,) = seen(workflow).cases
+    derived = repr((case, builders.events(workflow)))
+    assert "070796-0002" not in derived
     assert "••••••-••••" in case.application.reading.text
     message = (
         "Filen indeholder tal, der ligner CPR-numre. De er skjult her; bed ansøger om ikke at sende "
         "personoplysninger om borgere."
     )
     assert case.application.reading.issues[-1] == Issue("personal_number", message)
-    assert applications.original(workflow, 1, LEAD) == ("12-åmose.docx", WITH_CPR)
+    original = applications.original(workflow, 1, builders.auditor(workflow))
+    assert original == ("12-åmose.docx", WITH_CPR)
 
 
 # --- the frozen round -----------------------------------------------------------------------------
@@ -151,25 +169,25 @@ def edited(workflow, old, new):
 
 def test_a_round_keeps_the_rules_it_was_opened_with(workflow):
     register(workflow, Upload("a.docx", ONE))
-    before = round_cases(workflow, "demo")
+    before = seen(workflow)
 
     later = edited(workflow, "select: {min: 2, max: 4}", "select: {min: 1, max: 9}")
     register(later, Upload("b.docx", TWO))
 
-    after = round_cases(later, "demo")
+    after = seen(later)
     assert (before.criteria_changed, after.criteria_changed) == (False, True)
     assert after.criteria_sha256 == workflow.fingerprint(workflow.criteria)
     assert (after.round, after.scheme) == (before.round, before.scheme)
     assert later.scheme_of("demo") == workflow.scheme
     assert later.scheme_of("2024-2") == later.scheme != workflow.scheme
-    opened = [each for each in applications.history(later) if each.action is Action.ROUND_OPENED]
+    opened = [each for each in builders.events(later) if each.action is Action.ROUND_OPENED]
     assert len(opened) == 1
 
 
 def test_a_round_not_yet_opened_follows_the_rule_file(workflow):
     later = edited(workflow, "select: {min: 2, max: 4}", "select: {min: 1, max: 9}")
 
-    followed = round_cases(later, "2024-2")
+    followed = seen(later, "2024-2")
 
     assert (followed.round.select.min, followed.round.select.max) == (1, 9)
     assert followed.criteria_changed is False
@@ -179,51 +197,56 @@ def test_a_round_not_yet_opened_follows_the_rule_file(workflow):
 # --- the time of receipt --------------------------------------------------------------------------
 
 
-def test_set_received_keeps_the_old_time_in_the_log(workflow):
+@pytest.fixture
+def registered(workflow):
+    """A workflow with one application that came nobody knows when; the lead is impartial."""
     register(workflow, Upload("a.docx", ONE))
+    builders.impartial(workflow, builders.lead(workflow))
+    return workflow
+
+
+def test_set_received_keeps_the_old_time_in_the_log(registered):
+    lead, bo = builders.lead(registered), builders.reviewer(registered, "Bo Lund")
+    builders.impartial(registered, bo)
     first, second = builders.NOON - timedelta(days=2), builders.NOON - timedelta(days=1)
 
-    applications.set_received(workflow, 1, first, LEAD)
-    applications.set_received(workflow, 1, second, "Bo Lund")
+    applications.set_received(registered, 1, first, lead)
+    applications.set_received(registered, 1, second, bo)
 
-    (application,) = applications.applications(workflow, "demo")
-    assert application.received == second
-    assert log(workflow, application_id=1)[:2] == [
+    (application,) = builders.applications(registered)
+    assert (application.received, application.received_note) == (second, "oplyst af Bo Lund")
+    assert history(registered)[:2] == [
         ("Bo Lund", Action.RECEIVED_SET, 1, "modtagelsestid", "29.09.2026 kl. 12.00", "30.09.2026 kl. 12.00"),
         (LEAD, Action.RECEIVED_SET, 1, "modtagelsestid", "ukendt", "29.09.2026 kl. 12.00"),
     ]  # fmt: skip
 
 
-def test_set_received_refuses_the_future(workflow):
-    register(workflow, Upload("a.docx", ONE))
+def test_set_received_refuses_the_future(registered):
     tomorrow = builders.NOON + timedelta(days=1)
 
     with pytest.raises(RefusedActionError) as refusal:
-        applications.set_received(workflow, 1, tomorrow, LEAD)
+        applications.set_received(registered, 1, tomorrow, builders.lead(registered))
 
     assert str(refusal.value) == (
         "Modtagelsestiden ligger ude i fremtiden. Ret dato eller klokkeslæt."
     )
-    assert applications.applications(workflow, "demo")[0].received is None
-    assert log(workflow, application_id=1) == [
-        (LEAD, Action.REGISTERED, 1, "a.docx", "", sha256(ONE))
-    ]
+    assert builders.applications(registered)[0].received is None
+    assert history(registered) == [(LEAD, Action.REGISTERED, 1, "a.docx", "", sha256(ONE))]
 
 
 def test_set_received_of_nobody_is_refused(workflow):
     with pytest.raises(NotFoundError):
-        applications.set_received(workflow, 7, builders.NOON, LEAD)
+        applications.set_received(workflow, 7, builders.NOON, builders.lead(workflow))
 
 
-def test_history_gives_whole_events():
-    clock = builders.Clock(datetime(2026, 10, 1, 8, 0, tzinfo=UTC))
-    workflow = builders.workflow(clock=clock)
+def test_history_gives_whole_events(address):
+    at = datetime(2026, 10, 1, 8, 0, tzinfo=UTC)
+    workflow = builders.workflow(address, clock=lambda: at)
 
-    core.add_person(workflow, "  Anne \n Holm ")
+    register(workflow, Upload("a.docx", ONE))
 
-    at = datetime(2026, 10, 1, 8, 0, 1, tzinfo=UTC)
-    assert applications.history(workflow) == (
-        Event(at, "Anne Holm", Action.PERSON_ADDED, "", new="Anne Holm"),
+    assert applications.history(workflow, 1, builders.auditor(workflow)) == (
+        Event(at, LEAD, Action.REGISTERED, "demo", 1, "a.docx", new=sha256(ONE)),
     )
     workflow.database.close()
 
@@ -232,13 +255,23 @@ def test_history_gives_whole_events():
 
 
 def test_people_are_listed_by_name_and_added_once(workflow):
-    mette, anne = core.add_person(workflow, "Mette Sand"), core.add_person(workflow, "Anne Holm")
+    mette, anne = people.join(workflow, "Mette Sand"), people.join(workflow, "  Anne \n Holm ")
 
-    assert core.add_person(workflow, "anne  HOLM") == anne
-    assert core.people(workflow) == (anne, mette)
+    assert anne.name == "Anne Holm"
+    assert people.join(workflow, "anne  HOLM") == anne
+    assert people.people(workflow) == (anne, mette)
+
+
+def test_who_joins_is_logged_with_their_roles(workflow):
+    people.join(workflow, "Anne Holm", [Role.LEAD, Role.REVIEWER])
+
+    assert told(builders.events(workflow)) == [
+        ("Anne Holm", Action.PERSON_ADDED, None, "Anne Holm", "", "bedømmer og projektleder")
+    ]
 
 
 @pytest.mark.parametrize("name", ["", "  \n "])
 def test_a_person_needs_a_name(workflow, name):
-    with pytest.raises(NotFoundError, match=r"^Skriv et navn\.$"):
-        core.add_person(workflow, name)
+    with pytest.raises(RefusedActionError, match=r"^Skriv et navn\.$"):
+        people.join(workflow, name)
+    assert builders.events(workflow) == ()

@@ -12,17 +12,19 @@ from assessment.workflow import applications, core, demo, receiving, reviewing
 from assessment.workflow.cases import round_cases
 from assessment.workflow.receiving import Upload
 from tests import builders
+from tests.conftest import PRODUCTS
 
 ASPECTS = len(builders.cti_scheme().aspects)
 FEW = ("01-bakkedal-kommune", "06-opgangen-aps")
 
 
-@pytest.fixture(scope="module")
-def loaded():
-    workflow = builders.workflow()
-    assert demo.load(workflow, builders.SAMPLES) is True
-    with closing(workflow.database):
-        yield workflow
+@pytest.fixture(scope="module", params=PRODUCTS)
+def loaded(request, make_database):
+    with make_database(request.param) as address:
+        workflow = builders.workflow(address)
+        assert demo.load(workflow, builders.SAMPLES) is True
+        with closing(workflow.database):
+            yield workflow
 
 
 def happened(workflow):
@@ -113,8 +115,8 @@ def whole_run():
 
 # 74 looks at the clock are all scores of the first review and not yet its submission.
 @pytest.mark.parametrize("looks", [3, 40, 74, 100, 122])
-def test_an_interrupted_run_is_completed_by_the_next(folder, whole_run, looks):
-    workflow = builders.workflow(clock=FragileClock(looks))
+def test_an_interrupted_run_is_completed_by_the_next(address, folder, whole_run, looks):
+    workflow = builders.workflow(address, clock=FragileClock(looks))
     with closing(workflow.database):
         with pytest.raises(InterruptedRunError):
             demo.load(workflow, folder)

@@ -20,7 +20,6 @@ from assessment.workflow.receiving import Upload, receive
 from sample_applications.mail import message
 from tests import builders
 
-LEAD = "Lone Vestergaard"
 WORD, OTHER = builders.sample("01"), builders.sample("02")
 SENT = datetime(2026, 10, 2, 11, 58, tzinfo=COPENHAGEN)
 RECEIVED = datetime(2026, 10, 2, 12, 3, tzinfo=COPENHAGEN)
@@ -45,16 +44,30 @@ def zipped(**files):
     return content.getvalue()
 
 
-def take(workflow, *uploads, by=LEAD):
+def handed_in(workflow, *uploads):
+    """What became of each file, as the lead is told."""
+    given = [Upload(*each) for each in uploads]
+    return list(receive(workflow, "demo", given, builders.lead(workflow)))
+
+
+def take(workflow, *uploads):
     """What became of each file, in short."""
-    return [
-        (each.filename, each.fate, each.application)
-        for each in receive(workflow, "demo", [Upload(*each) for each in uploads], by)
-    ]
+    found = handed_in(workflow, *uploads)
+    return [(each.filename, each.fate, each.application) for each in found]
 
 
 def kept(workflow):
-    return applications.applications(workflow, "demo")
+    return builders.applications(workflow)
+
+
+def impartial_lead(workflow):
+    lead = builders.lead(workflow)
+    builders.impartial(workflow, lead)
+    return lead
+
+
+def arrivals(workflow):
+    return attaching.arrivals(workflow, "demo", impartial_lead(workflow))
 
 
 def test_a_mail_is_an_application_with_its_sender_times_and_attachments(workflow):
@@ -124,16 +137,16 @@ def test_a_mail_without_a_form_waits_until_somebody_says_whose_it_is(workflow):
     assert take(workflow, ("sv.eml", mail({"referat.pdf": "Referat"}, received=late))) == [
         ("referat.pdf", Fate.WAITING, None)
     ]
-    (arrival,) = attaching.arrivals(workflow, workflow.round("demo"))
+    (arrival,) = arrivals(workflow)
     (waiting,) = arrival.attachments
     assert (arrival.timing, arrival.proposed_nature) == (Timing.LATE, Nature.UNSOLICITED)
 
-    attaching.assign(workflow, waiting.id, 1, Nature.REQUESTED, LEAD)
+    attaching.assign(workflow, waiting.id, 1, Nature.REQUESTED, builders.lead(workflow))
 
     assert kept(workflow)[0].attachments == (
         replace(waiting, application=1, nature=Nature.REQUESTED),
     )
-    (event,) = [each for each in applications.history(workflow) if each.action is Action.ASSIGNED]
+    (event,) = [each for each in builders.events(workflow) if each.action is Action.ASSIGNED]
     assert (event.application, event.subject, event.old, event.new) == (
         1,
         "referat.pdf",
@@ -143,24 +156,25 @@ def test_a_mail_without_a_form_waits_until_somebody_says_whose_it_is(workflow):
 
 
 def test_a_mail_of_words_alone_is_kept(workflow):
-    (receipt,) = receive(workflow, "demo", [Upload("hej.eml", mail({}))], LEAD)
+    (receipt,) = handed_in(workflow, ("hej.eml", mail({})))
     assert (receipt.fate, receipt.message) == (
         Fate.WAITING, "Mailen har ingen filer. Den kan læses under Mails.",
     )  # fmt: skip
-    (arrival,) = attaching.arrivals(workflow, workflow.round("demo"))
+    (arrival,) = arrivals(workflow)
     assert arrival.delivery.envelope.body == "Hermed vores ansøgning."
 
 
 def test_a_damaged_form_in_a_mail_is_kept_and_says_why(workflow):
     content = mail({"skema.docx": WORD, "gammelt.docx": OTHER[:5000]})
-    receipts = list(receive(workflow, "demo", [Upload("mail.eml", content)], LEAD))
+    receipts = handed_in(workflow, ("mail.eml", content))
     assert [(each.filename, each.fate) for each in receipts] == [
         ("skema.docx", Fate.REGISTERED),
         ("gammelt.docx", Fate.ATTACHED),
     ]
     (attachment,) = kept(workflow)[0].attachments
     assert "beskadiget" in attachment.issues[0].message
-    assert attaching.original(workflow, attachment.id, LEAD)[1] == OTHER[:5000]
+    lead = impartial_lead(workflow)
+    assert attaching.original(workflow, attachment.id, lead)[1] == OTHER[:5000]
 
 
 def test_two_forms_in_a_mail_share_its_attachments(workflow):
@@ -178,30 +192,33 @@ def test_cpr_numbers_are_masked_in_all_that_is_derived_and_not_in_the_originals(
         body="Om 010190-1234",
         subject="Sag 010190-1234",
     )
-    receipts = list(receive(workflow, "demo", [Upload("mail 010190-1234.eml", content)], LEAD))
+    receipts = handed_in(workflow, ("mail 010190-1234.eml", content))
     (application,) = kept(workflow)
-    (arrival,) = attaching.arrivals(workflow, workflow.round("demo"))
-    derived = f"{receipts}{application}{arrival}{applications.history(workflow)}"
+    (arrival,) = arrivals(workflow)
+    derived = f"{receipts}{application}{arrival}{builders.events(workflow)}"
     assert "010190-1234" not in derived
     assert "Om ••••••-••••" in application.envelope.body
     (attachment,) = application.attachments
     assert attachment.pages == ("Borger ••••••-••••",)
-    _, original = attaching.original(workflow, attachment.id, LEAD)
+    lead = builders.lead(workflow)
+    _, original = attaching.original(workflow, attachment.id, lead)
     assert b"010190-1234" in original
-    assert attaching.message(workflow, arrival.delivery.id, LEAD)[1] == content
+    assert attaching.message(workflow, arrival.delivery.id, lead)[1] == content
 
 
 def test_every_look_at_an_original_is_logged(workflow):
     take(workflow, ("mail.eml", mail({"skema.docx": WORD, "aftale.pdf": "Aftale"})))
     (application,) = kept(workflow)
-    applications.original(workflow, 1, "Bo Lund")
-    attaching.original(workflow, application.attachments[0].id, "Bo Lund")
-    attaching.message(workflow, 1, "Bo Lund")
-    png = attaching.picture(workflow, application.attachments[0].id, 1, "Bo Lund")
+    bo = builders.reviewer(workflow, "Bo Lund")
+    builders.impartial(workflow, bo)
+    applications.original(workflow, 1, bo)
+    attaching.original(workflow, application.attachments[0].id, bo)
+    attaching.message(workflow, 1, bo)
+    png = attaching.picture(workflow, application.attachments[0].id, 1, bo)
     assert png.startswith(b"\x89PNG")
     shown = [
         (each.actor, each.subject)
-        for each in applications.history(workflow)
+        for each in builders.events(workflow)
         if each.action is Action.ORIGINAL_SHOWN
     ]
     assert shown == [
@@ -214,12 +231,14 @@ def test_every_look_at_an_original_is_logged(workflow):
 
 def test_a_page_that_is_not_there_is_refused_in_words(workflow):
     take(workflow, ("mail.eml", mail({"skema.docx": WORD, "aftale.pdf": "Aftale"})))
+    lead = impartial_lead(workflow)
     with pytest.raises(RefusedFileError):
-        attaching.picture(workflow, 1, 7, LEAD)
+        attaching.picture(workflow, 1, 7, lead)
 
 
 def test_what_is_not_there_is_named(workflow):
+    lead = builders.lead(workflow)
     with pytest.raises(NotFoundError, match=r"Bilag nr[.] 7 findes ikke"):
-        attaching.original(workflow, 7, LEAD)
+        attaching.original(workflow, 7, lead)
     with pytest.raises(NotFoundError, match=r"Forsendelse nr[.] 7"):
-        attaching.message(workflow, 7, LEAD)
+        attaching.message(workflow, 7, lead)

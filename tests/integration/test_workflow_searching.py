@@ -7,21 +7,21 @@ from dataclasses import replace
 import pytest
 
 from assessment.domain.evidence import elsewhere
-from assessment.workflow import receiving, searching
+from assessment.workflow import searching
 from assessment.workflow.cases import round_cases
-from assessment.workflow.receiving import Upload
 from tests import builders
+from tests.conftest import PRODUCTS
 
 SAMPLES = ("04", "05", "12", "13")
 
 
-@pytest.fixture(scope="module")
-def round_():
-    workflow = builders.workflow()
-    uploads = [Upload(f"{name}.docx", builders.sample(name)) for name in SAMPLES]
-    list(receiving.receive(workflow, "demo", uploads, "Lone"))
-    yield round_cases(workflow, "demo")
-    workflow.database.close()
+@pytest.fixture(scope="module", params=PRODUCTS)
+def round_(request, make_database):
+    with make_database(request.param) as address:
+        workflow = builders.workflow(address)
+        builders.received(workflow, *SAMPLES)
+        yield round_cases(workflow, "demo", builders.auditor(workflow))
+        workflow.database.close()
 
 
 def test_a_case_s_passages_are_what_the_applicant_wrote(round_):
@@ -70,7 +70,6 @@ def test_a_personal_number_is_not_shown(round_):
     assert "(••••••-••••)" in hit.passage.text
 
 
-def test_an_empty_round_has_nothing_to_find():
-    workflow = builders.workflow()
-    assert searching.search(round_cases(workflow, "demo"), "recovery").applicants == ()
-    workflow.database.close()
+def test_an_empty_round_has_nothing_to_find(workflow):
+    empty = round_cases(workflow, "demo", builders.auditor(workflow))
+    assert searching.search(empty, "recovery").applicants == ()

@@ -12,10 +12,9 @@ from assessment.domain.event import Action
 from assessment.domain.screening import Finding, Flag, FormalOutcome, Outcome, Passage, Proposal
 from assessment.errors import NotFoundError
 from assessment.intake import read
-from assessment.workflow import applications, formal, notes, receiving
+from assessment.workflow import formal, notes
 from assessment.workflow.notes import Written
 from assessment.workflow.reading import read_file
-from assessment.workflow.receiving import Upload
 from tests import builders
 from tests.word_files import checkbox, control, p, word_file
 
@@ -103,7 +102,7 @@ TOLD = {
     "sender": "",
     "sent": None,
     "attachments": [],
-    "status": "ikke opfyldt",
+    "status": "ikke opfyldt, ikke bekræftet",
     "requirements": [
         {
             "id": "G1",
@@ -169,19 +168,19 @@ def test_a_formal_check_is_told_whole():
 
 @pytest.fixture
 def registered(workflow):
-    uploads = [Upload(f"{each}.docx", builders.sample(each)) for each in ("01", "12")]
-    list(receiving.receive(workflow, "demo", uploads, LEAD))
+    builders.received(workflow, "01", "12")
+    builders.impartial(workflow, builders.lead(workflow))
     return workflow
 
 
 def test_every_note_is_written_and_logged(registered):
-    written = list(notes.all_notes(registered, "demo", LEAD))
+    written = list(notes.all_notes(registered, "demo", builders.lead(registered)))
 
     names = ["indstillingsnotat-demo.docx", "01-bakkedal-kommune.docx", "02-åmose-kommune.docx"]
     assert [each.filename for each in written] == names
     logged = [
         (event.actor, event.application, event.subject, event.new)
-        for event in applications.history(registered)
+        for event in builders.events(registered)
         if event.action is Action.NOTE_WRITTEN
     ]
     assert logged == [
@@ -192,10 +191,11 @@ def test_every_note_is_written_and_logged(registered):
 
 
 def test_one_note_says_what_it_says_among_all(registered):
-    everything = {each.filename: each for each in notes.all_notes(registered, "demo", LEAD)}
+    lead = builders.lead(registered)
+    everything = {each.filename: each for each in notes.all_notes(registered, "demo", lead)}
 
-    one = notes.note(registered, "demo", 2, LEAD)
-    round_note = notes.round_note(registered, "demo", LEAD)
+    one = notes.note(registered, 2, lead)
+    round_note = notes.round_note(registered, "demo", lead)
 
     for each in (one, round_note):
         assert text(each) == text(everything[each.filename])
@@ -205,10 +205,13 @@ def text(written):
     return read(written.content, SCHEME.form).text
 
 
-def test_a_note_of_an_application_in_another_round_is_refused(registered):
-    with pytest.raises(NotFoundError, match=r"^Ansøgning nr\. 1 findes ikke i runden 2024-2\.$"):
-        notes.note(registered, "2024-2", 1, LEAD)
-    assert applications.history(registered, round_id="2024-2") == ()
+def test_a_note_of_an_application_that_is_not_there_is_refused(registered):
+    before = builders.events(registered)
+    with pytest.raises(
+        NotFoundError, match=r"^Ansøgning nr\. 7 findes ikke; vælg en ansøgning på listen\.$"
+    ):
+        notes.note(registered, 7, builders.lead(registered))
+    assert builders.events(registered) == before
 
 
 def test_documents_are_zipped_under_their_names():
@@ -231,6 +234,6 @@ def test_the_form_of_an_unknown_round_is_refused(workflow):
 
 
 def test_numbers_of_a_form_survive_storage(registered):
-    (first, _) = applications.applications(registered, "demo")
+    (first, _) = builders.applications(registered)
 
     assert first.reading.number("4.11") == Decimal(54)

@@ -4,14 +4,20 @@ from contextlib import closing
 from dataclasses import fields
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import count
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from assessment.domain.application import Answer, Block, BlockKind, How, Reading
+from assessment.domain.event import Action, Event
 from assessment.domain.issue import Issue
 from assessment.storage import Database, OpenedRound
 from assessment.storage.readings import from_json, to_json
+from assessment.storage.text import clean
+from tests import builders
+from tests.conftest import PRODUCTS
 
 NOON = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)
 
@@ -74,25 +80,50 @@ def test_a_number_keeps_its_digits(number):
     assert str(from_json(to_json(reading)).number("1")) == str(number)
 
 
+@pytest.fixture(scope="module", params=PRODUCTS)
+def database(request, make_database):
+    with (
+        make_database(request.param) as address,
+        closing(Database(address, key=builders.KEY)) as made,
+    ):
+        made.migrate()
+        yield made
+
+
 @settings(deadline=None, max_examples=50)
 @given(some.lists(readings, max_size=3, unique_by=lambda reading: reading.sha256), texts, texts)
-def test_a_round_comes_back_equal_from_the_database(stored, criteria, filename):
-    with closing(Database("sqlite://")) as database:
-        database.migrate()
-        with database.begin() as repository:
-            repository.open_round(OpenedRound("demo", criteria, "", NOON, ""))
-            for reading in stored:
-                repository.add_application(
-                    round_id="demo",
-                    filename=filename,
-                    content=reading.text.encode(),
-                    reading=reading,
-                    received=NOON,
-                    received_note="",
-                    registered_at=NOON,
-                    registered_by="",
-                )
-        with database.read() as reader:
-            applications = reader.applications("demo")
-            assert [each.reading for each in applications] == stored
-            assert {each.filename for each in applications} <= {filename}
+def test_a_round_comes_back_equal_from_the_database(database, stored, criteria, filename):
+    with database.read() as reader:
+        name = next(each for each in map(str, count()) if reader.opened_round(each) is None)
+    with database.begin() as repository:
+        repository.open_round(OpenedRound(name, criteria, "", NOON, ""))
+        for reading in stored:
+            repository.add_application(
+                round_id=name,
+                filename=filename,
+                content=reading.text.encode(),
+                reading=reading,
+                received=NOON,
+                received_note="",
+                registered_at=NOON,
+                registered_by="",
+            )
+    with database.read() as reader:
+        applications = reader.applications(name)
+        opened = reader.opened_round(name)
+    assert [each.reading for each in applications] == stored
+    assert {each.filename for each in applications} <= {clean(filename)}
+    assert opened == OpenedRound(name, clean(criteria), "", NOON, "")
+
+
+@settings(deadline=None)
+@given(some.text(some.characters() | some.characters(categories=["Cs"]) | some.just("\0")))
+def test_any_text_can_be_saved(database, text):
+    with database.begin() as repository:
+        repository.record(Event(NOON, text, Action.SCORE_SAVED, "demo", 1, text, text, text))
+    with database.read() as reader:
+        (event, *_) = reader.events(application_id=1)
+    assert {event.actor, event.subject, event.old, event.new} == {clean(text)}
+    assert len(clean(text)) == len(text)
+    if text.isprintable():
+        assert clean(text) == text

@@ -62,3 +62,8 @@ def _strings(message: Any) -> Iterator[str]:
     elif hasattr(message, "__iter__") and not isinstance(message, bytes):
         for each in message:
             yield from _strings(each)
+
+
+def downloads(app: AppTest) -> dict[str, str]:
+    """The files that a page offers: where each is fetched, by its words."""
+    return {each.proto.label: each.proto.url for each in app.get("link_button")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from pathlib import Path
 
 import streamlit as st
@@ -14,10 +15,13 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assessment.ui import session
+
 # Not beside our "pages": Streamlit takes a folder of that name for its old navigation by files.
 SCRIPT = Path(__file__).with_name("main.py")
 STATIC = Path(__file__).with_name("static")
-ICON = STATIC / "icon.png"
+# Inside the page: Streamlit would serve a file of ours under an address that asks for login.
+ICON = "data:image/png;base64," + b64encode((STATIC / "icon.png").read_bytes()).decode()
 DESIGN = "/design"
 
 # Streamlit and plotly lay things out with inline styles; scripts come from files of ours only.
@@ -38,7 +42,14 @@ SECURITY_HEADERS = {
 # Streamlit's doors for machines: they ask for no login and serve no user of ours.
 CLOSED = ("/_stcore/agent/", "/_stcore/metrics")
 # What is never a page; Streamlit answers every other path with its page or a file of its own.
-NO_PAGES = ("/_stcore/", "/component/", "/media/", "/static/", f"{DESIGN}/")
+NO_PAGES = (
+    "/_stcore/",
+    "/component/",
+    "/media/",
+    "/static/",
+    f"{DESIGN}/",
+    f"{session.DOWNLOADS}/",
+)
 
 # The words stand in the page itself, so that no English is seen while they are fetched.
 _HEAD = """<title>Ansøgninger</title>

@@ -14,7 +14,6 @@ from assessment.domain.case import Case
 from assessment.domain.consensus import Consensus, half_points
 from assessment.domain.dialogue import supplements
 from assessment.domain.discussion import Topic, minutes, summary, topics
-from assessment.domain.ranking import HIDDEN
 from assessment.domain.scheme import Aspect
 from assessment.domain.wording import date_time, listed, number
 from assessment.ui import markup, saving, session
@@ -61,9 +60,9 @@ def show(workflow: Workflow) -> None:
 
 def _say_hidden(place: Place) -> None:
     """Say of which applications others' points are kept from whoever looks, and why."""
-    kept = [case.name for case in place.round.cases if case.hidden]
-    if kept:
-        quietly(f"Andres vurderinger er {HIDDEN}. Det gælder {listed(kept)}.")
+    for until in sorted({case.hidden for case in place.round.cases} - {""}):
+        kept = [case.name for case in place.round.cases if case.hidden == until]
+        quietly(f"Andres vurderinger er {until}. Det gælder {listed(kept)}.")
 
 
 def _minutes(place: Place) -> None:
@@ -118,7 +117,7 @@ def _discuss(workflow: Workflow, place: Place, found: Sequence[Topic], *, able: 
     if case is None:
         return
     if case.hidden:
-        quietly(f"Andres vurderinger af {case.name} er {HIDDEN}.")
+        quietly(f"Andres vurderinger af {case.name} er {case.hidden}.")
         return
     aspect = _choose_aspect(case, found)
     st.markdown(f"#### {aspect.id} {aspect.title}")

@@ -25,7 +25,6 @@ from assessment.domain.deciding import (
     to_decide,
 )
 from assessment.domain.decision import Award, awards
-from assessment.domain.ranking import HIDDEN
 from assessment.domain.wording import counted, date_time
 from assessment.ui import markup, saving, session
 from assessment.ui.components import (
@@ -227,7 +226,7 @@ def _saved(case: Case) -> Saved:
 def _basis(desk: _Desk, case: Case) -> None:
     """What is recommended and what that rests on."""
     if case.hidden:
-        quietly(f"Indstillingen er {HIDDEN}.")
+        quietly(f"Indstillingen er {case.hidden}.")
         return
     made = case.recommendation
     st.markdown(f"**Indstilling: {made.award if made else 'endnu ingen'}**")

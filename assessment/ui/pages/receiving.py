@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import partial
 
 import streamlit as st
 
@@ -12,7 +11,6 @@ from assessment.domain.access import Act, may
 from assessment.domain.application import Attachment
 from assessment.domain.attachments import Nature
 from assessment.domain.delivery import Fate, Receipt
-from assessment.domain.people import Person
 from assessment.domain.wording import COPENHAGEN, counted, date_time, local
 from assessment.errors import NotPermittedError
 from assessment.ui import markup, session
@@ -21,6 +19,7 @@ from assessment.ui.components import (
     allowed,
     attempt,
     done,
+    download,
     header,
     original_button,
     quietly,
@@ -57,8 +56,11 @@ def _receive(workflow: Workflow, place: Place) -> None:
         return
     _upload(workflow, place)
     _fates()
+    download(
+        "Hent listen over alt modtaget", f"modtagne/{place.round.round.id}", key="received_list"
+    )
     _waiting(workflow, place, arrivals)
-    _deliveries(workflow, place, arrivals)
+    _deliveries(place, arrivals)
 
 
 def _upload(workflow: Workflow, place: Place) -> None:
@@ -131,14 +133,6 @@ def _fates() -> None:
     say = st.warning if refused or by_fate[Fate.WAITING] else st.success
     say(f"{counted(len(receipts), 'fil', 'filer')}: {told}.")
     table(tables.receipts(receipts))
-    st.download_button(
-        "Hent listen",
-        data=tables.as_csv(tables.receipts(receipts)),
-        file_name="modtagne-filer.csv",
-        mime="text/csv",
-        key="receipts_csv",
-        on_click="ignore",
-    )
 
 
 def _waiting(workflow: Workflow, place: Place, arrivals: tuple[Arrival, ...]) -> None:
@@ -165,11 +159,7 @@ def _assign(workflow: Workflow, place: Place, arrival: Arrival, file: Attachment
             st.warning(markup.plain(issue.message))
         if file.pages:
             st.html(f'<div class="reading">{markup.paragraphs(file.pages[0][:600])}</div>')
-        original_button(
-            file.filename,
-            f"waiting_{file.id}",
-            partial(_original, workflow, file.id, place.person),
-        )
+        original_button(f"bilag/{file.id}")
     with choice:
         labels = {case.id: f"{case.id}. {case.name}" for case in place.round.cases}
         chosen = st.selectbox(
@@ -191,7 +181,7 @@ def _sender(arrival: Arrival) -> str:
     return f"mail fra {envelope.sender}: {envelope.subject}" if envelope else arrival.delivery.name
 
 
-def _deliveries(workflow: Workflow, place: Place, arrivals: tuple[Arrival, ...]) -> None:
+def _deliveries(place: Place, arrivals: tuple[Arrival, ...]) -> None:
     messages = [each for each in arrivals if each.delivery.envelope]
     if not messages:
         return
@@ -210,19 +200,7 @@ def _deliveries(workflow: Workflow, place: Place, arrivals: tuple[Arrival, ...])
                 st.markdown(markup.plain(f"{file.filename} · {file.kind} · {beside}"))
             for issue in delivery.issues:
                 st.warning(markup.plain(issue.message))
-            original_button(
-                delivery.name,
-                f"message_{delivery.id}",
-                partial(_message, workflow, delivery.id, place.person),
-            )
-
-
-def _original(workflow: Workflow, attachment_id: int, by: Person) -> bytes:
-    return attaching.original(workflow, attachment_id, by)[1]
-
-
-def _message(workflow: Workflow, delivery_id: int, by: Person) -> bytes:
-    return attaching.message(workflow, delivery_id, by)[1]
+            original_button(f"mail/{delivery.id}")
 
 
 def _correct_received(workflow: Workflow, place: Place) -> None:

@@ -27,6 +27,13 @@ def told_of(answer, *blocks):
     return markup.answers(sent, builders.cti_scheme(), [answer.field])
 
 
+def test_a_picture_is_inside_the_page_and_its_caption_is_text():
+    assert markup.picture(b"PNG", HOSTILE) == (
+        f'<figure class="picture"><img src="data:image/png;base64,UE5H" alt="{ESCAPED}">'
+        f'<figcaption aria-hidden="true">{ESCAPED}</figcaption></figure>'
+    )
+
+
 def test_paragraphs_are_one_a_line_and_blank_lines_fall_away():
     assert markup.paragraphs("Først\n\n  \nså") == "<p>Først</p><p>så</p>"
 

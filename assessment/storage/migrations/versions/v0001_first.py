@@ -23,6 +23,8 @@ APPEND_ONLY = {
         WHEN EXISTS (SELECT 1 FROM event WHERE id = NEW.id)
         BEGIN SELECT RAISE(ABORT, 'event is append-only'); END""",
     ),
+    # Nothing was released for it before version 0003, which guards the log anew.
+    "postgresql": (),
 }
 
 

@@ -10,8 +10,6 @@ import streamlit as st
 from assessment.domain.access import Act, may
 from assessment.domain.application import Reading
 from assessment.domain.case import Case
-from assessment.domain.people import Person
-from assessment.domain.ranking import HIDDEN
 from assessment.domain.wording import counted, date_time
 from assessment.ui import markup, session
 from assessment.ui.components import (
@@ -39,7 +37,7 @@ def show(workflow: Workflow) -> None:
     case = pick_case(place.round, lambda each: each.application.filename, offered=offered)
     if case is None:
         return
-    _facts(workflow, place, case)
+    _facts(place, case)
     reading, sent = case.application.reading, case.application.attachments
     sought = session.sought(case.id)
     whole, beside = "Hele dokumentet", f"Bilag ({len(sent)})"
@@ -59,7 +57,7 @@ def show(workflow: Workflow) -> None:
             fill()
 
 
-def _facts(workflow: Workflow, place: Place, case: Case) -> None:
+def _facts(place: Place, case: Case) -> None:
     application, scheme = case.application, case.scheme
     reading = application.reading
     received = date_time(application.received) if application.received else "ukendt"
@@ -72,11 +70,7 @@ def _facts(workflow: Workflow, place: Place, case: Case) -> None:
     )
     with right:
         if may(place.person, Act.READ_ORIGINALS, place.round.phase):
-            original_button(
-                application.filename,
-                str(case.id),
-                partial(_original, workflow, case.id, place.person),
-            )
+            original_button(f"original/{case.id}")
     if application.envelope:
         with st.expander(markup.title(f"Mail fra {application.envelope.sender}")):
             st.html(markup.message(application.envelope))
@@ -84,10 +78,6 @@ def _facts(workflow: Workflow, place: Place, case: Case) -> None:
         st.info(markup.plain(f"Lagt til side af {case.set_aside.by}: {case.set_aside.reason}"))
     if reading.issues:
         st.warning("  \n".join(markup.plain(issue.message) for issue in reading.issues))
-
-
-def _original(workflow: Workflow, application_id: int, by: Person) -> bytes:
-    return applications.original(workflow, application_id, by)[1]
 
 
 def _answers(case: Case) -> None:
@@ -135,5 +125,5 @@ def _whole(workflow: Workflow, place: Place, case: Case, sought: str) -> None:
 
 def _history(workflow: Workflow, place: Place, case: Case) -> None:
     if case.hidden:
-        quietly(f"Andres vurderinger er {HIDDEN}, og står heller ikke her.")
+        quietly(f"Andres vurderinger er {case.hidden}, og står heller ikke her.")
     st.html(markup.history(applications.history(workflow, case.id, place.person)))

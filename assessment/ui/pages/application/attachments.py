@@ -10,7 +10,6 @@ from assessment.domain.access import Act, may
 from assessment.domain.application import Attachment
 from assessment.domain.attachments import AttachmentKind, Nature
 from assessment.domain.case import Case
-from assessment.domain.people import Person
 from assessment.domain.screening import Passage
 from assessment.domain.wording import counted
 from assessment.ui import markup
@@ -59,11 +58,7 @@ def _attachment(workflow: Workflow, place: Place, attachment: Attachment, start:
                 partial(attaching.picture, workflow, attachment.id, page, place.person),
                 f"{attachment.filename}, side {page}",
             )
-        original_button(
-            attachment.filename,
-            f"attachment_{attachment.id}",
-            partial(_attachment_original, workflow, attachment.id, place.person),
-        )
+        original_button(f"bilag/{attachment.id}")
         if may(place.person, Act.CORRECT, phase):
             with st.popover("Henfør", icon=":material/drive_file_move:"):
                 _assign(workflow, place, attachment)
@@ -73,10 +68,6 @@ def _page_of(sought: Passage | None) -> int:
     """The page that a passage of an attachment says it stands on, the first where it says none."""
     number = sought.where.removeprefix("side ") if sought else ""
     return int(number) if number.isdecimal() else 1
-
-
-def _attachment_original(workflow: Workflow, attachment_id: int, by: Person) -> bytes:
-    return attaching.original(workflow, attachment_id, by)[1]
 
 
 def _assign(workflow: Workflow, place: Place, attachment: Attachment) -> None:

@@ -1,0 +1,132 @@
+"""Files of a case: each is fetched by an address of our own that asks who wants it, every time.
+
+Streamlit gives what it offers for download an address that asks nobody and outlives the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any, TypeAlias
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from assessment import bootstrap, tables
+from assessment.domain.people import Person
+from assessment.errors import AssessmentError, NotFoundError, NotPermittedError
+from assessment.ui import session
+from assessment.ui.frame.cookie import claimed
+from assessment.workflow import applications, attaching, notes, people, register, signing
+from assessment.workflow.core import Workflow
+
+File: TypeAlias = tuple[str, bytes]
+"""A file's name and its bytes."""
+Fetch: TypeAlias = Callable[[Workflow, Any, Person], File]
+"""Gives the file of an id (of an application, a round …) to whoever may have it."""
+
+
+def _note(workflow: Workflow, application_id: int, by: Person) -> File:
+    written = notes.note(workflow, application_id, by)
+    return written.filename, written.content
+
+
+def _round_note(workflow: Workflow, round_id: str, by: Person) -> File:
+    written = notes.round_note(workflow, round_id, by)
+    return written.filename, written.content
+
+
+def _all_notes(workflow: Workflow, round_id: str, by: Person) -> File:
+    return f"notater-{round_id}.zip", notes.zipped(notes.all_notes(workflow, round_id, by))
+
+
+def _form(workflow: Workflow, round_id: str, _by: Person) -> File:
+    return f"ansoegningsskema-{round_id}.docx", notes.form(workflow, round_id)
+
+
+def _register(workflow: Workflow, round_id: str, by: Person) -> File:
+    came = register.register(workflow, round_id, by)
+    return f"modtagne-filer-{round_id}.csv", tables.as_csv(tables.register(came))
+
+
+FILES: Mapping[str, Fetch] = {
+    "original/{id:int}": applications.original,
+    "bilag/{id:int}": attaching.original,
+    "mail/{id:int}": attaching.message,
+    "notat/{id:int}": _note,
+    "indstillingsnotat/{id}": _round_note,
+    "notater/{id}": _all_notes,
+    "skema/{id}": _form,
+    "modtagne/{id}": _register,
+}
+"""Every file there is to fetch, by its address below `/hent/`."""
+
+_ALWAYS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_PAGE = """<!doctype html><html lang="da"><meta charset="utf-8"><title>{title}</title>
+<h1>{title}</h1><p>{sentence}</p><p><a href="/">Gå til forsiden</a></p></html>"""
+
+
+def _served(fetch: Fetch) -> Callable[[Request], Any]:
+    async def answer(request: Request) -> Response:
+        if request.method != "GET":
+            return _refused(405, "Filer kan kun hentes.")
+        # A page elsewhere may neither show that there is such a file nor write in the log.
+        if request.headers.get("sec-fetch-site") == "cross-site":
+            return _refused(403, "Åbn filen fra siden i programmet.")
+        return await run_in_threadpool(_answer, fetch, request)
+
+    return answer
+
+
+def _answer(fetch: Fetch, request: Request) -> Response:
+    try:
+        workflow = session.workflow()
+        person = _asking(workflow, request)
+        if person is None:
+            return _refused(401, "Log ind på forsiden, og hent filen derfra.")
+        name, content = fetch(workflow, request.path_params["id"], person)
+    except NotPermittedError as refusal:
+        return _refused(403, str(refusal))
+    except NotFoundError as refusal:
+        return _refused(404, str(refusal))
+    except AssessmentError as refusal:
+        return _refused(409, str(refusal))
+    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    return Response(
+        content,
+        media_type="application/octet-stream",  # what strangers sent is shown by no browser
+        headers=_ALWAYS | {"Content-Disposition": disposition},
+    )
+
+
+def _asking(workflow: Workflow, request: Request) -> Person | None:
+    """Who sent a request: by their login, or in local mode by what they say in the address."""
+    login = bootstrap.login()
+    if login is None:
+        name = request.query_params.get(session.PERSON, "")
+        return next((each for each in people.people(workflow) if each.name == name), None)
+    claims = claimed(request.cookies, login)
+    return signing.sign_in(workflow, claims) if claims else None
+
+
+async def _unknown(_request: Request) -> Response:
+    return _refused(404, "Der er ingen fil på denne adresse.")
+
+
+def _refused(status: int, sentence: str) -> Response:
+    page = _PAGE.format(title="Filen kan ikke hentes", sentence=escape(sentence))
+    return HTMLResponse(page, status, headers=_ALWAYS)
+
+
+ROUTES = (
+    *(Route(f"{session.DOWNLOADS}/{address}", _served(fetch)) for address, fetch in FILES.items()),
+    Route(f"{session.DOWNLOADS}/{{rest:path}}", _unknown),
+)

@@ -1,0 +1,109 @@
+"""A round with something in every table, each text of it marked, so that a test can look for it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from assessment.domain.access import Phase
+from assessment.domain.assignment import Assignment
+from assessment.domain.consensus import Consensus
+from assessment.domain.corrections import Correction
+from assessment.domain.decision import Award, Decision, Recommendation
+from assessment.domain.delivery import Delivery
+from assessment.domain.dialogue import Answered, Exchange, Kind, Shared
+from assessment.domain.event import Action, Event
+from assessment.domain.impartiality import Declaration, Judgement, Scope, Stance
+from assessment.domain.people import Person, Role
+from assessment.domain.review import Score
+from assessment.domain.screening import FormalOutcome, Outcome
+from assessment.domain.versions import SetAside
+from assessment.storage import Database, OpenedRound, Repository
+from tests.builders import NOON, attachment, envelope, reading
+
+RULES = "id: cti 🏡"
+
+
+def fill(database: Database, round_id: str = "demo", mark: str = "Godt.") -> None:
+    """Put a round with two applications and two entries of the log into a database."""
+    with database.begin() as repository:
+        repository.open_round(
+            OpenedRound(round_id, RULES, "c" * 64, NOON, "Lone", "Prøve.", Phase.ASSESSMENT)
+        )
+        anna = _person(repository, "Anna Ærø", Role.REVIEWER)
+        first, second = (_application(repository, round_id, mark, each) for each in "ab")
+        _assess(repository, first, anna, mark)
+        repository.set_aside(SetAside(second, first, mark, mark, NOON))
+        _agree(repository, round_id, first, anna, mark)
+        for number in (first, second):
+            said = Event(NOON, mark, Action.REGISTERED, round_id, number, mark, mark, mark)
+            repository.record(said)
+
+
+def _person(repository: Repository, name: str, role: Role) -> Person:
+    known = {each.name: each for each in repository.people()}
+    return known.get(name) or repository.add_person(name, email="a@sbst.example", roles={role})
+
+
+def _application(repository: Repository, round_id: str, mark: str, name: str) -> int:
+    sent = Delivery(0, round_id, f"{mark}.eml", envelope(body=mark), NOON, mark)
+    delivery = repository.add_delivery(sent, sha256=name * 64, original=mark.encode())
+    number = repository.add_application(
+        round_id=round_id,
+        filename=f"{mark}.docx",
+        content=b"PK\x00\xff" + mark.encode(),
+        reading=reading({"4.1": mark}, sha256=name * 64),
+        received=NOON,
+        received_note=mark,
+        registered_at=NOON,
+        registered_by=mark,
+    )
+    repository.set_delivery(number, delivery)
+    beside = attachment(f"{mark}.pdf", mark, delivery=delivery, application=number)
+    repository.add_attachment(beside, b"%PDF" + mark.encode())
+    return number
+
+
+def _assess(repository: Repository, application: int, anna: Person, mark: str) -> None:
+    repository.add_correction(application, Correction(0, "p0", mark, "4.2", mark, mark, NOON))
+    repository.set_outcome(application, FormalOutcome("M1", Outcome.MET, mark, mark, NOON, mark))
+    judged = Judgement(Scope.APPLICATION, mark, mark, NOON)
+    repository.set_declaration(
+        Declaration(application, anna, Stance.DOUBT, (), mark, NOON, judged, 1)
+    )
+    repository.set_assignment(Assignment(application, anna, mark, NOON, version=1))
+    repository.save_score(application, anna.id, Score("1a", 3, mark, NOON, 1))
+    repository.save_score(application, anna.id, Score("1b", None, mark, NOON, 1))
+    repository.set_submitted(application, anna.id, NOON)
+
+
+def _agree(
+    repository: Repository, round_id: str, application: int, anna: Person, mark: str
+) -> None:
+    agreed = Consensus(application, "1a", Fraction(7, 2), mark, (anna.name,), mark, NOON, 1)
+    repository.set_consensus(agreed)
+    repository.set_recommendation(
+        Recommendation(application, Award.GRANT, mark, mark, mark, NOON, 1)
+    )
+    repository.set_decision(Decision(application, Award.GRANT, mark, mark, NOON, 1))
+    answer, shared = Answered(mark, NOON, mark), Shared(mark, NOON, mark)
+    outside = Exchange(0, round_id, application, Kind.OUTSIDE, mark, mark, NOON, mark, version=1)
+    concerned = repository.add_exchange(outside)
+    for about in (application, None):
+        repository.add_exchange(
+            Exchange(
+                0,
+                round_id,
+                about,
+                Kind.HEARING,
+                mark,
+                mark,
+                NOON,
+                mark,
+                ("4.1",),
+                NOON,
+                concerned,
+                answer,
+                shared,
+                1,
+            )
+        )

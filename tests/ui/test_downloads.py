@@ -1,0 +1,202 @@
+"""Files by direct address: who asks decides, whatever address they know."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+from urllib.parse import quote
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from assessment import bootstrap
+from assessment.domain.event import Action
+from assessment.errors import AssessmentError
+from assessment.ui import session
+from assessment.ui.frame import downloads, shell
+from assessment.workflow import applications, people, signing
+from tests import asgi, builders, logins
+from tests.ui import screen
+
+APP = Starlette(routes=downloads.ROUTES, middleware=[Middleware(shell.Shell)])
+ADDRESSES = {
+    "original/1": "01-bakkedal-kommune.docx",
+    "bilag/3": "aftale-strandby.pdf",
+    "mail/1": None,
+    "notat/1": None,
+    "indstillingsnotat/demo": None,
+    "notater/demo": "notater-demo.zip",
+    "skema/demo": "ansoegningsskema-demo.docx",
+    "modtagne/demo": "modtagne-filer-demo.csv",
+}
+
+
+@pytest.fixture(autouse=True)
+def installed(monkeypatch, demo_workflow):
+    """The demo round today behind a login, with an e-mail for each who takes part."""
+    today = replace(demo_workflow, clock=bootstrap.now)
+    monkeypatch.setattr(session, "workflow", lambda: today)
+    monkeypatch.setattr(bootstrap, "login", lambda: logins.LOGIN)
+    with today.database.begin() as repository:
+        for each in repository.people():
+            repository.set_person(replace(each, email=f"{each.name.split()[0]}@sbst.example"))
+    return today
+
+
+def get(path, headers=None, **asked):
+    return asgi.get(APP, f"/hent/{path}", headers=headers, **asked)
+
+
+def as_(name, **token):
+    said = logins.token(f"{name.lower()}@sbst.example", **token)
+    return logins.header(logins.cookies(said))
+
+
+def filename(answer):
+    return answer.headers["content-disposition"]
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_who_may_have_a_file_gets_it_and_it_is_kept_nowhere(path):
+    answer = get(path, as_("Lone"))
+    assert answer.status == 200
+    assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''")
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+    if ADDRESSES[path]:
+        assert filename(answer).endswith(quote(ADDRESSES[path]))
+
+
+def test_every_address_there_is_was_tried():
+    assert {each.partition("/")[0] for each in downloads.FILES} == {
+        each.partition("/")[0] for each in ADDRESSES
+    }
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        as_("Peter", good_for=timedelta(seconds=-1)),
+        as_("Fremmed"),
+        as_("Peter", email_verified=False),
+        logins.header(
+            logins.cookies(logins.token("peter@sbst.example"), secret="a" * 40),
+        ),
+        logins.header({"_streamlit_user": "Peter Lind"}),
+    ],
+    ids=["no cookie", "expired", "stranger", "not verified", "forged", "unsigned"],
+)
+def test_nobody_else_gets_a_file(path, headers):
+    answer = get(f"{path}?jeg=Peter%20Lind", headers)
+    assert answer.status == 401
+    assert "Log ind på forsiden" in answer.text
+    assert '<a href="/">' in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_closed_access_and_an_ended_login_are_out_at_once(installed):
+    assert get("skema/demo", as_("Peter")).status == 200
+    said = logins.token("anne@sbst.example")
+    headers = logins.header(logins.cookies(said))
+    assert get("skema/demo", headers).status == 200
+    signing.sign_out(installed, downloads.claimed(logins.cookies(said), logins.LOGIN))
+    assert get("skema/demo", headers).status == 401
+    peter = next(each for each in people.people(installed) if each.name == "Peter Lind")
+    with installed.database.begin() as repository:
+        repository.set_person(replace(peter, active=False))
+    assert get("skema/demo", as_("Peter")).status == 401
+
+
+@pytest.mark.parametrize("path", ["mail/5", "modtagne/demo"])
+def test_what_a_role_may_not_have_is_refused_with_the_reason(path):
+    refused = get(path, as_("Peter"))
+    assert refused.status == 403
+    assert "det kræver rollen" in refused.text
+    assert "content-disposition" not in refused.headers
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("original/999", 404),
+        ("original/99999999999999999999999999", 404),
+        ("bilag/0", 404),
+        ("skema/findes-ikke", 404),
+        ("original/1/2", 404),
+        ("original/-1", 404),
+        ("original/abc", 404),
+        ("", 404),
+        ("../app.py", 404),
+    ],
+)
+def test_a_guessed_address_gives_nothing(path, status):
+    answer = get(path, as_("Lone"))
+    assert (answer.status, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
+
+
+def test_an_original_that_is_fetched_is_in_the_log(installed):
+    get("original/1", as_("Peter"))
+    lone = people.people(installed)[3]
+    newest = applications.history(installed, 1, lone)[0]
+    assert (newest.actor, newest.action) == ("Peter Lind", Action.ORIGINAL_SHOWN)
+
+
+def test_all_notes_come_in_one_file():
+    with zipfile.ZipFile(BytesIO(get("notater/demo", as_("Peter")).body)) as packed:
+        assert len(packed.namelist()) == 15
+
+
+@pytest.mark.parametrize("method", ["HEAD", "POST", "PUT", "DELETE"])
+def test_files_can_only_be_fetched(method):
+    assert get("original/1", as_("Peter"), method=method).status in {404, 405}
+
+
+def test_a_page_elsewhere_cannot_fetch_in_ones_name():
+    refused = get("original/1", as_("Peter") | {"sec-fetch-site": "cross-site"})
+    assert refused.status == 403
+
+
+def test_without_login_who_asks_says_who_they_are(monkeypatch):
+    monkeypatch.setattr(bootstrap, "login", lambda: None)
+    assert get("original/1?jeg=Peter%20Lind").status == 200
+    assert get("original/1").status == 401
+    assert get("original/1?jeg=Fremmed").status == 401
+
+
+def test_a_reason_is_shown_as_text(monkeypatch):
+    def fail(*_):
+        raise AssessmentError("<b>Nej</b>")
+
+    monkeypatch.setattr(downloads, "_asking", fail)
+    refused = get("original/1", as_("Peter"))
+    assert refused.status == 409
+    assert "&lt;b&gt;Nej" in refused.text
+
+
+def test_no_page_offers_a_file_at_an_address_that_asks_nobody():
+    source = "\n".join(
+        each.read_text("utf-8") for each in sorted((builders.ROOT / "assessment/ui").rglob("*.py"))
+    )
+    for offered in ("download_button", "image", "pdf", "audio", "video", "logo"):
+        assert f"st.{offered}(" not in source
+        assert f".{offered}(" not in source
+
+
+def test_a_page_offers_its_files_at_these_addresses(open_page, installed, monkeypatch):
+    monkeypatch.setattr(bootstrap, "login", lambda: None)
+    app = open_page("recommendation", on=installed, person="Peter Lind", ansoegning=1)
+    asking = "?jeg=Peter+Lind"
+    assert screen.downloads(app) == {
+        "Hent rundens indstillingsnotat": f"/hent/indstillingsnotat/demo{asking}",
+        "Hent alle notater": f"/hent/notater/demo{asking}",
+        "Hent beslutningsnotatet": f"/hent/notat/1{asking}",
+    }
+    assert [asgi.get(APP, each).status for each in screen.downloads(app).values()] == [200] * 3
