@@ -31,7 +31,7 @@ def show(workflow: Workflow) -> None:
     life = rounds.life(workflow, place.round.round.id, place.person)
     st.html(markup.phases(life.phase))
     doing.tell(_KEY)
-    agenda.draw(workflow, place)
+    agenda.draw(workflow, place, here="runden")
     left, right = st.columns([5, 4], gap="large")
     with left:
         st.subheader("Hvad runden venter på")
