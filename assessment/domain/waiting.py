@@ -81,6 +81,8 @@ def state(exchange: Exchange, known: Iterable[Exchange], now: datetime) -> str:
     for each in waiting(known, now):
         if each.exchange.id == exchange.id:
             return each.what
+    if exchange.shared:
+        return "delt med alle"
     if exchange.late:
         return "besvaret efter fristen"
     return "besvaret" if exchange.answer else ""

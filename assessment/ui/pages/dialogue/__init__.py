@@ -23,7 +23,7 @@ TITLE = "Dialog"
 
 _VIEW = "dialogue_view"
 _APPLICATIONS, _QUESTIONS = "Ansøgningerne", "Spørgsmål og svar"
-_SHOWN = 4
+_SHOWN = 6
 """What waits that is listed at once; the rest is one click away."""
 
 

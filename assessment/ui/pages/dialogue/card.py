@@ -73,8 +73,7 @@ def _state(round_: RoundCases, made: Exchange, now: datetime) -> tuple[str, str]
             return "ansøger skal høres, før der afgøres", "red"
         return "ansøger er hørt", "green"
     words = state(made, round_.exchanges, now)
-    done = made.answer and words.startswith("besvaret")
-    return words, "green" if done and not made.late else "orange"
+    return words, "green" if words in {"besvaret", "delt med alle"} else "orange"
 
 
 def _retracted(made: Exchange) -> None:

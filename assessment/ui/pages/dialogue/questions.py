@@ -9,7 +9,6 @@ import streamlit as st
 from assessment.domain.access import Act
 from assessment.domain.dialogue import Exchange, Kind, unshared
 from assessment.domain.wording import counted
-from assessment.ui import markup
 from assessment.ui.components import allowed
 from assessment.ui.pages.dialogue import writing
 from assessment.ui.pages.dialogue.exchange import draw
@@ -29,9 +28,6 @@ def show(talk: Talk) -> None:
     if not questions:
         st.caption("Der er ingen spørgsmål endnu.")
     for made in _ordered(questions):
-        name = talk.names.get(made.application or 0)
-        if name:
-            st.caption(markup.plain(f"Fra {name}"))
         draw(talk, made, None)
 
 

@@ -68,7 +68,7 @@ def show(talk: Talk, case: Case) -> None:
     if not kinds:
         return
     picked = st.pills(
-        f"Skriv til {markup.plain(case.name)}, eller notér",
+        f"{'Skriv til eller notér' if talk.may(Act.ASK) else 'Notér'} om {markup.plain(case.name)}",
         kinds,
         format_func=lambda kind: f"{kind[:1].upper()}{kind[1:]}",
         key=_kind_key(talk, case.id),
