@@ -22,7 +22,7 @@ def nothing_but(page, sentence, button):
     expect(page.get_by_role("heading", level=1, name="Ansøgninger", exact=True)).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.get_by_text(sentence)).to_be_visible()
-    expect(page.get_by_test_id("stTopNavLink")).to_have_count(0)
+    expect(page.get_by_role("navigation")).to_have_count(0)
     main = page.get_by_test_id("stMain")
     expect(main.get_by_role("table")).to_have_count(0)
     expect(main.get_by_role("button")).to_have_count(1)
