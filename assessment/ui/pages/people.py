@@ -27,7 +27,7 @@ def show(workflow: Workflow) -> None:
     if place is None:
         return
     doing.tell(_KEY)
-    everybody = people.people(workflow)
+    everybody = people.everybody(workflow, place.person)
     table(tables.people(everybody))
     if may(place.person, Act.MANAGE_PEOPLE):
         left, right = st.columns(2, gap="large")

@@ -35,7 +35,7 @@ def show(workflow: Workflow) -> None:
     left, right = st.columns([5, 4], gap="large")
     with left:
         st.subheader("Hvad runden venter på")
-        table(tables.duties(DUTIES[life.phase], people.people(workflow)))
+        table(tables.duties(DUTIES[life.phase], people.everybody(workflow, place.person)))
         _rules(place, life)
     with right:
         _steps(workflow, place, life)
