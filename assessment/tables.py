@@ -128,7 +128,7 @@ def contributions(ranked: Ranking, scheme: Scheme) -> Frame:
 
 
 def aspects(cases: Sequence[Case], scheme: Scheme) -> Frame:
-    """Each applicant's mean points for each aspect; a dash where they are missing."""
+    """Each applicant's mean or agreed points for each aspect; a dash where they are missing."""
     rows = [
         {"Ansøger": case.name}
         | {aspect.id: points(case.marks.aspects[aspect.id]) for aspect in scheme.aspects}

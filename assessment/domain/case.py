@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 
 from assessment.domain.access import Phase
@@ -147,6 +148,15 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class Frozen:
+    """How a round's rules were frozen: by whom, when and why."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoundCases:
     """A round with its cases, in the order of registration.
 
@@ -154,7 +164,8 @@ class RoundCases:
     applicant stands, are kept beside them. `criteria_sha256` names the rules that govern it;
     `criteria_changed` says that the rule file has been edited since the round was opened with them.
     `closed` are those that whoever looks may not see. `pending` is how many declarations wait for
-    somebody to decide on them, `undeclared` who has not declared their impartiality to all.
+    somebody to decide on them, `undeclared` who has not declared their impartiality to all;
+    `frozen` is None while the round is prepared.
     """
 
     round: Round
@@ -168,6 +179,7 @@ class RoundCases:
     exchanges: tuple[Exchange, ...] = ()
     pending: int = 0
     undeclared: tuple[str, ...] = ()
+    frozen: Frozen | None = None
 
     @property
     def whole(self) -> bool:

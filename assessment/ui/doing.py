@@ -29,6 +29,11 @@ def do(key: str, action: Callable[[], object], *, done: str, drafts: str = "") -
         session.forget(drafts)
 
 
+def say(key: str, sentence: str) -> None:
+    """Have something that was done told under this key when the page is drawn next."""
+    session.put(f"said_{key}", _Said(sentence, refused=False))
+
+
 def tell(key: str) -> None:
     """Say once what came of the last button under this key."""
     place = st.container()  # always there, so that what stands below keeps its place and its state

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit import Page
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.common import user_key_from_element_id
 
 from assessment import bootstrap
 from assessment.domain.claims import Claims
@@ -25,6 +27,8 @@ DOWNLOADS = "/hent"
 """The address below which files are fetched."""
 
 _PAGES, _RECEIPTS, _SOUGHT, _SIGNED_IN = "pages", "receipts", "sought_passage", "signed_in"
+_BEGUN = "begun"
+_CHOICES = {ROUND, PERSON, APPLICATION}
 
 
 @st.cache_resource(show_spinner="Åbner databasen …")
@@ -50,6 +54,18 @@ def claims() -> Claims | None:
     """What the login of this session says; None where nobody is logged in."""
     token = st.user.to_dict()
     return read_claims(token) if token.get("is_logged_in") else None
+
+
+def left_behind() -> tuple[str, ...] | None:
+    """The texts in the fields of a page that another session had drawn; None for a page of this one."""
+    context = get_script_run_ctx()
+    if context is None or _BEGUN in st.session_state:
+        return None
+    st.session_state[_BEGUN] = True
+    fields = context.session_state.get_widget_states()
+    typed = (each for each in fields if user_key_from_element_id(each.id) not in _CHOICES)
+    texts = (each.string_value for each in typed if each.HasField("string_value"))
+    return tuple(text for text in texts if text.strip()) if fields else None
 
 
 def file_address(path: str) -> str:
@@ -94,8 +110,12 @@ def text(key: str, default: str = "") -> str:
 
 def texts(key: str) -> tuple[str, ...]:
     """The texts that a widget with several choices holds."""
-    held = st.session_state.get(key)
-    return tuple(map(str, held)) if isinstance(held, list) else ()
+    return listed_texts(st.session_state.get(key))
+
+
+def listed_texts(held: object) -> tuple[str, ...]:
+    """The texts in what a widget with several choices holds."""
+    return tuple(map(str, held)) if isinstance(held, list | tuple) else ()
 
 
 def whole(key: str) -> int | None:

@@ -127,13 +127,14 @@ class _Demo:
         self._declare()
         self._set_outcomes()
         late = self.ids[_LATE[0]], _LATE[1]
-        self._assign(lambda application, name: (application, name) != late)
-        self._move(Phase.ASSESSMENT)
-        self._review(lambda application, name: (application, name) != late)
-        self._move(Phase.CONSENSUS)
-        self._agree()
-        self._move(Phase.RECOMMENDATION)
-        self._recommend()
+        if self._left_to_recommend():
+            self._assign(lambda application, name: (application, name) != late)
+            self._move(Phase.ASSESSMENT)
+            self._review(lambda application, name: (application, name) != late)
+            self._move(Phase.CONSENSUS)
+            self._agree()
+            self._move(Phase.RECOMMENDATION)
+            self._recommend()
         self._move_back(Phase.CONSENSUS)
         self._move_back(Phase.ASSESSMENT)
         self._assign(lambda application, name: (application, name) == late)
@@ -194,8 +195,10 @@ class _Demo:
                 formal.confirm(self.workflow, application, self.panel[_SECOND])
 
     def _assign(self, wanted: Callable[[int, str], bool]) -> None:
+        with self.workflow.database.read() as reader:
+            known = {(each.application, each.reviewer.name) for each in reader.assignments(ROUND)}
         for application, name in self._given():
-            if wanted(application, name):
+            if wanted(application, name) and (application, name) not in known:
                 assigning.assign(self.workflow, application, self.panel[name].id, self.panel[LEAD])
 
     def _given(self) -> dict[tuple[int, str], list[dict[str, str]]]:
@@ -247,56 +250,55 @@ class _Demo:
                     expected=0,
                 )
 
-    def _recommend(self) -> None:
+    def _left_to_recommend(self) -> list[dict[str, str]]:
         with self.workflow.database.read() as reader:
             known = reader.recommendations(ROUND)
-        for row in _rows(self.folder, "recommendations.csv"):
-            if self.ids[row["application"]] not in known:
-                recommending.recommend(
-                    self.workflow,
-                    self.ids[row["application"]],
-                    Award(row["outcome"]),
-                    reason=row["reason"],
-                    answer=row["answer"],
-                    by=self.panel[LEAD],
-                    expected=0,
-                )
+        rows = _rows(self.folder, "recommendations.csv")
+        return [row for row in rows if self.ids[row["application"]] not in known]
+
+    def _recommend(self) -> None:
+        for row in self._left_to_recommend():
+            recommending.recommend(
+                self.workflow,
+                self.ids[row["application"]],
+                Award(row["outcome"]),
+                reason=row["reason"],
+                answer=row["answer"],
+                by=self.panel[LEAD],
+                expected=0,
+            )
 
     def _correspond(self) -> None:
         with self.workflow.database.read() as reader:
-            known = {each.text for each in reader.exchanges(ROUND)}
-        deadline = (self.workflow.clock() + timedelta(days=7)).replace(
-            minute=0, second=0, microsecond=0
-        )
+            known = {each.text: each for each in reader.exchanges(ROUND)}
         lead = self.panel[LEAD]
         for row in _rows(self.folder, "dialogue.csv"):
-            if row["text"] in known:
-                continue
-            kind = Kind(row["kind"])
-            made = corresponding.note(
-                self.workflow,
-                Exchange(
-                    0,
-                    ROUND,
-                    self.ids[row["application"]],
-                    kind,
-                    row["text"],
-                    "",
-                    self.workflow.clock(),
-                    row["counterpart"],
-                    tuple(filter(None, row["fields"].split(";"))),
-                    deadline if kind in ASKS else None,
-                ),
-                lead,
-            )
-            if row["answer"]:
+            made = known.get(row["text"]) or self._noted(row)
+            if row["answer"] and made.answer is None:
                 made = corresponding.answer(
                     self.workflow, made.id, row["answer"], by=lead, expected=made.version
                 )
-            if row["shared"]:
+            if row["shared"] and made.shared is None:
                 corresponding.share(
                     self.workflow, made.id, row["shared"], by=lead, expected=made.version
                 )
+
+    def _noted(self, row: dict[str, str]) -> Exchange:
+        kind, now = Kind(row["kind"]), self.workflow.clock()
+        deadline = (now + timedelta(days=7)).replace(minute=0, second=0, microsecond=0)
+        wanted = Exchange(
+            0,
+            ROUND,
+            self.ids[row["application"]],
+            kind,
+            row["text"],
+            "",
+            now,
+            row["counterpart"],
+            tuple(filter(None, row["fields"].split(";"))),
+            deadline if kind in ASKS else None,
+        )
+        return corresponding.note(self.workflow, wanted, self.panel[LEAD])
 
     def _move(self, to: Phase) -> None:
         life = rounds.life(self.workflow, ROUND, self.panel[LEAD])

@@ -11,6 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 # What the browser is told beside what it shows: names of elements, of icons and of fonts.
 _UNSEEN = {"id", "key", "user_key", "form_id", "element_id", "group_id", "icon", "query_param_key"}
+LOCK = ":material/lock:"
+"""What stands before a line that says why something is not there."""
+
 _ICON = re.compile(r":material/\w+:")
 
 
@@ -67,3 +70,8 @@ def _strings(message: Any) -> Iterator[str]:
 def downloads(app: AppTest) -> dict[str, str]:
     """The files that a page offers: where each is fetched, by its words."""
     return {each.proto.label: each.proto.url for each in app.get("link_button")}
+
+
+def fetched(app: AppTest) -> dict[str, str]:
+    """The files that a page offers, without who asks for them."""
+    return {label: url.partition("?")[0] for label, url in downloads(app).items()}

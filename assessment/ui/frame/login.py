@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 import streamlit as st
 
@@ -63,14 +64,16 @@ def welcome(workflow: Workflow, person: Person, claims: Claims) -> None:
     with row:
         _log_out_button(workflow, claims)
     if claims.expired(workflow.clock() + SOON):
-        _offer_login(
-            f"Dit login udløber kl. {clock(claims.expires)}. Log ind igen, når du har gemt."
-        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _offer_login(
+                f"Dit login udløber kl. {clock(claims.expires)}. Log ind igen, når du har gemt.",
+                "tertiary",
+            )
 
 
-def _offer_login(sentence: str) -> None:
-    st.markdown(sentence)
-    st.button("Log ind", type="primary", icon=":material/login:", key=LOG_IN, on_click=st.login)
+def _offer_login(sentence: str, kind: Literal["primary", "tertiary"] = "primary") -> None:
+    st.markdown(sentence, width="content")
+    st.button("Log ind", type=kind, icon=":material/login:", key=LOG_IN, on_click=st.login)
 
 
 def _log_out_button(workflow: Workflow, claims: Claims) -> None:

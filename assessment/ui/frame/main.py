@@ -9,7 +9,7 @@ from assessment import bootstrap
 from assessment.domain.people import Person
 from assessment.errors import AssessmentError
 from assessment.ui import pages, session
-from assessment.ui.frame import local, login, shell
+from assessment.ui.frame import interrupted, local, login, shell
 from assessment.workflow.core import Workflow
 
 
@@ -47,6 +47,7 @@ def _draw(
 
     `above` stands above each page; without it there is no list and no way on.
     """
+    left = session.left_behind() if above else None  # asked before anything of this page is drawn
     linked = {
         page.path: st.Page(
             draws(page),
@@ -65,7 +66,10 @@ def _draw(
     chosen = st.navigation(sections, position="top" if above else "hidden")
     if above:
         above()
-    chosen.run()
+    if left is None:
+        chosen.run()
+    else:
+        interrupted.show(left)
 
 
 if __name__ == "__main__":

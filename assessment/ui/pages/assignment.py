@@ -71,7 +71,7 @@ def _abstain(workflow: Workflow, place: Place, left: Sequence[Assignment]) -> No
         index=None,
         format_func=lambda each: f"{each}. {names[each]}",
         placeholder="Vælg ansøgningen",
-        key="abstain_application",
+        key="unable_application",
     )
     if chosen is None:
         return
@@ -84,7 +84,7 @@ def _abstain(workflow: Workflow, place: Place, left: Sequence[Assignment]) -> No
         "Det tæller aldrig som point, og begrundelsen bliver stående i hændelserne. Handler det om "
         "din tilknytning til ansøgeren, så erklær det på siden Habilitet."
     )
-    key = f"abstain_reason_{chosen}"
+    key = f"unable_reason_{chosen}"
     st.text_area("Hvorfor du ikke kan", key=key, height=90)
     _abstain_button(workflow, place, given, "Meld fra", key)
 
@@ -96,7 +96,7 @@ def _abstain_button(
     told = f"Du har meldt fra i {place.round.names[given.application]}."
     st.button(
         label,
-        key=f"abstain_{given.application}",
+        key=f"unable_{given.application}",
         on_click=_set_abstained,
         args=(workflow, place.person, given, reason),
         kwargs={"done": told if reason else taken_up},
@@ -117,7 +117,7 @@ def _set_abstained(
             expected=given.version,
         ),
         done=done,
-        drafts="abstain_reason_",
+        drafts="unable_reason_",
     )
 
 

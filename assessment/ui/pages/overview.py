@@ -37,7 +37,7 @@ def _closed(place: Place) -> None:
     """What is closed to whoever looks, why, and what they can do about it."""
     for why in Closure:
         names = [f"{each.id}. {each.name}" for each in place.round.closed if each.why is why]
-        if not names:
+        if not names or why is Closure.PENDING:  # that shuts the whole round, which is told above
             continue
         count = counted(len(names), "ansøgning er lukket for dig", "ansøgninger er lukket for dig")
         st.info(

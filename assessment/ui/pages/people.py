@@ -27,7 +27,7 @@ def show(workflow: Workflow) -> None:
     if place is None:
         return
     doing.tell(_KEY)
-    everybody = people.people(workflow)
+    everybody = people.everybody(workflow, place.person)
     table(tables.people(everybody))
     if may(place.person, Act.MANAGE_PEOPLE):
         left, right = st.columns(2, gap="large")
@@ -64,7 +64,7 @@ def _add(workflow: Workflow, place: Place) -> None:
 
 
 def _save_new(workflow: Workflow, place: Place) -> None:
-    name = session.text("add_name")
+    name = " ".join(session.text("add_name").split())
     doing.do(
         _KEY,
         lambda: people.add(
@@ -74,14 +74,14 @@ def _save_new(workflow: Workflow, place: Place) -> None:
             email=session.text("add_email"),
             roles=[Role(each) for each in session.texts("add_roles")],
         ),
-        done=f"{name.strip()} har fået adgang.",
+        done=f"{name} har fået adgang.",
         drafts="add_",
     )
 
 
 def _change(workflow: Workflow, place: Place, everybody: Sequence[Person]) -> None:
     st.subheader("Ret en adgang")
-    by_id = {each.id: each for each in everybody}
+    by_id = {each.id: each for each in everybody if each.id != place.person.id}
     chosen = st.selectbox(
         "Deltager",
         list(by_id),
@@ -91,6 +91,7 @@ def _change(workflow: Workflow, place: Place, everybody: Sequence[Person]) -> No
         key="change_person",
     )
     if chosen is None:
+        st.caption("Din egen adgang kan kun en anden ændre.")
         return
     person = by_id[chosen]
     saved = Saved(
@@ -100,25 +101,37 @@ def _change(workflow: Workflow, place: Place, everybody: Sequence[Person]) -> No
         by="Nu står der",
     )
     edit = saving.edit(f"person_{chosen}", saved)
+    keep = partial(saving.keep, edit)
     st.multiselect(
-        "Roller", _offered(place.person, person.roles), edit.value("roles"), key=edit.field("roles")
+        "Roller",
+        _offered(place.person, person.roles),
+        edit.value("roles"),
+        key=edit.field("roles"),
+        on_change=keep,
     )
-    st.toggle("Adgangen er åben", bool(edit.value("active")), key=edit.field("active"))
+    st.toggle(
+        "Adgangen er åben",
+        bool(edit.value("active")),
+        key=edit.field("active"),
+        on_change=keep,
+    )
     st.caption("Det gælder fra personens næste klik.")
-    save = partial(_save, workflow, place.person, chosen, edit)
+    save = partial(_save, workflow, place.person, person, edit)
     st.button("Gem", key="change_save", type="primary", on_click=save)
     saving.told(edit, saved, save)
 
 
-def _save(workflow: Workflow, by: Person, person_id: int, edit: Edit) -> None:
-    saving.save(
-        edit,
-        lambda version: people.change(
+def _save(workflow: Workflow, by: Person, person: Person, edit: Edit) -> None:
+    def changed(version: int) -> Person:
+        made = people.change(
             workflow,
             by,
-            person_id,
-            roles=[Role(each) for each in session.texts(edit.field("roles"))],
+            person.id,
+            roles=[Role(each) for each in session.listed_texts(edit.held("roles"))],
             active=bool(edit.held("active")),
             expected=version,
-        ),
-    )
+        )
+        doing.say(_KEY, f"{made.name} er nu {people.told(made)}.")
+        return made
+
+    saving.save(edit, changed)

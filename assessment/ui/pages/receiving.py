@@ -61,6 +61,9 @@ def _receive(workflow: Workflow, place: Place) -> None:
     )
     _waiting(workflow, place, arrivals)
     _deliveries(place, arrivals)
+    if place.round.closed:
+        count = counted(len(place.round.closed), "ansøgning", "ansøgninger")
+        quietly(f"Mails og bilag til {count}, som er lukket for dig, vises ikke; se Overblik.")
 
 
 def _upload(workflow: Workflow, place: Place) -> None:

@@ -31,11 +31,11 @@ def show(workflow: Workflow) -> None:
     life = rounds.life(workflow, place.round.round.id, place.person)
     st.html(markup.phases(life.phase))
     doing.tell(_KEY)
-    agenda.draw(workflow, place)
+    agenda.draw(workflow, place, here="runden")
     left, right = st.columns([5, 4], gap="large")
     with left:
         st.subheader("Hvad runden venter på")
-        table(tables.duties(DUTIES[life.phase], people.people(workflow)))
+        table(tables.duties(DUTIES[life.phase], people.everybody(workflow, place.person)))
         _rules(place, life)
     with right:
         _steps(workflow, place, life)

@@ -9,7 +9,7 @@ from assessment.domain.case import Case, RoundCases
 from assessment.domain.evidence import elsewhere
 from assessment.domain.scheme import Aspect, Scheme
 from assessment.domain.wording import counted, date_time
-from assessment.ui import markup, session
+from assessment.ui import doing, markup, session
 from assessment.ui.components import READING_HEIGHT, Place, allowed, header, pick_case
 from assessment.ui.pages.review import finishing, scoring
 from assessment.ui.pages.review.own import Own, assigned, own, progress, review_of
@@ -32,6 +32,7 @@ def show(workflow: Workflow) -> None:
     if case.screening.unmet:
         unmet = ", ".join(each.requirement for each in case.screening.unmet)
         st.warning(f"Ansøgningen opfylder ikke {unmet} og indgår ikke i rangeringen.")
+    doing.tell(finishing.KEY)
     mine = own(place, case)
     aspects, finish, abstain = st.columns([6, 2, 2], vertical_alignment="bottom")
     with aspects:

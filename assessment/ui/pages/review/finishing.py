@@ -10,11 +10,14 @@ from assessment.domain.case import Case
 from assessment.domain.people import Person
 from assessment.domain.review import Review
 from assessment.domain.wording import listed
-from assessment.ui import saving
+from assessment.ui import doing, saving, session
 from assessment.ui.components import Place, done, quietly
 from assessment.ui.pages.review.own import Own, score_key
 from assessment.workflow import assigning, reviewing
 from assessment.workflow.core import Workflow
+
+KEY = "finish_review"
+"""What is told of the last button is told under this key."""
 
 
 def show(workflow: Workflow, place: Place, case: Case, own: Own) -> None:
@@ -32,34 +35,43 @@ def abstain(workflow: Workflow, place: Place, own: Own) -> None:
     if task is None or own.review.submitted or not may(person, Act.ABSTAIN, place.round.phase):
         return
     if task.abstained:
-        if st.button("Tag vurderingen op igen", key="resume", width="stretch"):
-            _abstain(workflow, task, person, "")
+        st.button(
+            "Tag vurderingen op igen",
+            key="resume",
+            width="stretch",
+            on_click=_abstain,
+            args=(workflow, task, person, ""),
+        )
         return
     with st.popover("Meld fra", width="stretch"):
         st.markdown(
             "Kan du ikke vurdere ansøgningen, så meld fra. Det tæller aldrig som point, og "
-            "projektlederen kan se hvorfor. Det, du har skrevet, bliver gemt."
+            "begrundelsen bliver stående i hændelserne. Det, du har skrevet, bliver gemt."
         )
-        reason = st.text_input("Hvorfor melder du fra?", key=f"abstain_{task.application}")
-        if not st.button("Meld vurderingen fra", key="abstain"):
-            return
-        # Without a reason the workflow would take the review up again.
-        if (reason or "").strip():
-            _abstain(workflow, task, person, reason or "")
-        else:
-            st.error("Skriv, hvorfor du melder fra.")
+        key = f"abstain_reason_{task.application}"
+        st.text_input("Hvorfor melder du fra?", key=key)
+        st.button(
+            "Meld vurderingen fra",
+            key="abstain",
+            on_click=_abstain,
+            args=(workflow, task, person, key),
+        )
 
 
 def _abstain(workflow: Workflow, task: Assignment, person: Person, reason: str) -> None:
-    done(
+    """Abstain with what a field holds as the reason, or take the review up again without a field."""
+    doing.do(
+        KEY,
         lambda: assigning.abstain(
             workflow,
             task.application,
             person.id,
-            reason=reason,
+            reason=session.text(reason) if reason else "",
             by=person,
             expected=task.version,
-        )
+        ),
+        done="Du har meldt fra." if reason else "Du har taget vurderingen op igen.",
+        drafts="abstain_reason_",
     )
 
 
