@@ -42,40 +42,28 @@ def note(workflow: Workflow, wanted: Exchange, by: Person) -> Exchange:
 
     Raises RefusedActionError with the first thing it lacks.
     """
-    return note_all(workflow, [wanted], by)[0]
-
-
-def note_all(workflow: Workflow, wanted: Sequence[Exchange], by: Person) -> tuple[Exchange, ...]:
-    """Keep several new exchanges, such as one request to all with the same gap: all of them or none.
-
-    Raises RefusedActionError as `note` does.
-    """
     with workflow.database.begin() as repository:
-        return tuple(_note(workflow, repository, each, by) for each in wanted)
-
-
-def _note(workflow: Workflow, repository: Repository, wanted: Exchange, by: Person) -> Exchange:
-    act = Act.ASK if wanted.kind in ASKS else Act.NOTE
-    person = permit(repository, by, act, wanted.round, wanted.application)
-    text = wanted.text.strip()
-    made = replace(
-        wanted,
-        text=numbered(text) if wanted.kind is Kind.SUPPLEMENT else text,
-        counterpart=wanted.counterpart.strip(),
-        by=person.name,
-        at=workflow.clock(),
-        answer=None,
-        extended=None,
-        weighed=None,
-        shared=None,
-        retracted=None,
-        version=1,
-    )
-    validate_exchange(made)
-    _refuse_foreign(repository, made)
-    made = replace(made, fields=_in_order(workflow, repository, made))
-    made = replace(made, id=repository.add_exchange(made))
-    _record(workflow, repository, person, Action.EXCHANGED, made, new=_told(made))
+        act = Act.ASK if wanted.kind in ASKS else Act.NOTE
+        person = permit(repository, by, act, wanted.round, wanted.application)
+        text = wanted.text.strip()
+        made = replace(
+            wanted,
+            text=numbered(text) if wanted.kind is Kind.SUPPLEMENT else text,
+            counterpart=wanted.counterpart.strip(),
+            by=person.name,
+            at=workflow.clock(),
+            answer=None,
+            extended=None,
+            weighed=None,
+            shared=None,
+            retracted=None,
+            version=1,
+        )
+        validate_exchange(made)
+        _refuse_foreign(repository, made)
+        made = replace(made, fields=_in_order(workflow, repository, made))
+        made = replace(made, id=repository.add_exchange(made))
+        _record(workflow, repository, person, Action.EXCHANGED, made, new=_told(made))
     return made
 
 

@@ -52,10 +52,10 @@ def show(workflow: Workflow) -> None:
         _minutes(place)
         return
     left, right = st.columns([3, 8], gap="medium")
+    with right:  # first, since the list marks what is shown there
+        _discuss(workflow, place, found, able=able)
     with left:
         _list(found)
-    with right:
-        _discuss(workflow, place, found, able=able)
 
 
 def _say_hidden(place: Place) -> None:
