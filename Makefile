@@ -5,7 +5,7 @@ export ASSESSMENT_DATABASE_URL ?= sqlite:///$(CURDIR)/.local/assessment.sqlite3
 COMPILE := .venv/compile/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links
 PATHS := app.py assessment benchmarks deploy tests sample_applications
 
-.PHONY: run test lint format requirements browser fuzz matrix bench clean
+.PHONY: run test lint format requirements browser fuzz matrix bench endure clean
 .DEFAULT_GOAL := run
 
 run: .venv/installed ## Start the app on loopback with the demo round loaded.
@@ -37,19 +37,25 @@ bench: .venv/installed .venv/bench/installed ## The intake's figures as tables: 
 	$(BIN)/python -m benchmarks.answers
 	$(BIN)/python -m benchmarks.evidence
 
+endure: .venv/tests-installed ## Tampering, twenty windows on one aspect, fifty crashes; both databases; fails where a figure is missed.
+	$(BIN)/python -m benchmarks.tamper
+	$(BIN)/python -m benchmarks.crash
+	$(BIN)/python -m benchmarks.writers
+
 # The peers live there alone.
 .venv/bench/installed: benchmarks/peers/requirements.txt
 	$(PYTHON) -m venv .venv/bench
 	.venv/bench/bin/pip install --quiet --disable-pip-version-check -r benchmarks/peers/requirements.txt
 	@touch $@
 
-# Where the system's package manager can give a browser it does; the browser tests say what they
-# skip where it cannot, and fail under REQUIRE_ALL=1.
+# Where the system's package manager can give a browser and nginx it does; the browser tests say
+# what they skip where it cannot, and fail under REQUIRE_ALL=1.
 browser:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+	@{ command -v chromium || command -v chromium-browser; } >/dev/null \
+	&& PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null && command -v openssl >/dev/null \
 	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-	     && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-dejavu-core >/dev/null; } \
-	|| echo "No Chromium here and none could be installed: the browser tests are skipped."
+	     && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-dejavu-core nginx-light openssl >/dev/null; } \
+	|| echo "Chromium, nginx or openssl is missing and could not be installed: their browser tests are skipped."
 
 .venv/installed: requirements.txt
 	$(PYTHON) -m venv .venv

@@ -7,22 +7,25 @@ on the screen as in the note.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from fractions import Fraction
 from typing import TypeAlias
 
 from pandas import DataFrame
 
+from assessment.domain import deciding, discussion
 from assessment.domain.access import RULES
 from assessment.domain.assignment import Allotment, Assignment, Distribution
 from assessment.domain.case import Case, RoundCases
+from assessment.domain.decision import Decision, Recommendation
 from assessment.domain.delivery import Receipt
 from assessment.domain.event import Event
-from assessment.domain.impartiality import Applicant
+from assessment.domain.impartiality import Applicant, Closure
 from assessment.domain.people import Person, Role
-from assessment.domain.ranking import HIDDEN, Group, Move, Ranking, Standing
+from assessment.domain.ranking import Group, Move, Ranking, Standing
 from assessment.domain.scheme import Scheme
 from assessment.domain.tasks import Duty
-from assessment.domain.wording import date_time, decimal, listed
+from assessment.domain.wording import date_time, decimal, listed, number
 
 Frame: TypeAlias = DataFrame
 """What a page hands on without knowing pandas."""
@@ -71,7 +74,7 @@ def _award(case: Case) -> str:
 
 def _review_count(case: Case) -> str:
     if case.hidden:
-        return HIDDEN
+        return "–" if case.screening.unmet else case.hidden
     started = len(case.reviews) - len(case.submitted)
     return f"{len(case.submitted)} indsendt" + (f", {started} i gang" if started else "")
 
@@ -102,7 +105,7 @@ def _standing(each: Standing, scheme: Scheme, *, whole: bool) -> dict[str, str]:
 
 def _group(each: Standing, *, whole: bool) -> str:
     if each.candidate.hidden and each.group is Group.INCOMPLETE:
-        return HIDDEN
+        return each.candidate.hidden
     if each.total is not None and not whole:
         return "–"
     return GROUPS[each.group] + (" (foreløbig)" if each.candidate.provisional else "")
@@ -125,7 +128,7 @@ def contributions(ranked: Ranking, scheme: Scheme) -> Frame:
 
 
 def aspects(cases: Sequence[Case], scheme: Scheme) -> Frame:
-    """Each applicant's mean points for each aspect; a dash where they are missing."""
+    """Each applicant's mean or agreed points for each aspect; a dash where they are missing."""
     rows = [
         {"Ansøger": case.name}
         | {aspect.id: points(case.marks.aspects[aspect.id]) for aspect in scheme.aspects}
@@ -195,6 +198,9 @@ def declarations(applicants: Iterable[Applicant]) -> Frame:
             "Ansøger": each.name,
             "Min erklæring": each.declaration.words if each.declaration else "mangler",
             "Afgivet": date_time(each.declaration.at) if each.declaration else "–",
+            "Afgørelse": each.declaration.judgement.told
+            if each.declaration and each.declaration.judgement
+            else "–",
         }
         for each in applicants
     ]
@@ -208,7 +214,7 @@ def assignment(allotments: Iterable[Allotment]) -> Frame:
             "Nr.": str(each.application),
             "Ansøger": each.name,
             "Bedømmere": listed([_assigned(one, each) for one in each.assignments]) or "ingen",
-            "Tæller": str(each.counting) if each.asked else "vurderes ikke",
+            "Antal": str(each.counting) if each.asked else "vurderes ikke",
             "Kan ikke (habilitet)": listed([one.name for one in each.conflicted]) or "–",
         }
         for each in allotments
@@ -234,22 +240,23 @@ def load(distribution: Distribution) -> Frame:
     return DataFrame(rows, dtype=str)
 
 
-def own_reviews(
-    given: Iterable[Assignment], names: Mapping[int, str], done: Collection[int]
-) -> Frame:
+def own_reviews(given: Iterable[Assignment], round_: RoundCases, done: Collection[int]) -> Frame:
     """What one was given to review, and how far each is; `done` are those submitted."""
+    names, closed = round_.names, {each.id: each.why for each in round_.closed}
     rows = [
         {
             "Nr.": str(each.application),
             "Ansøger": names[each.application],
-            "Min vurdering": _own_state(each, done),
+            "Min vurdering": _own_state(each, closed, done),
         }
         for each in given
     ]
     return DataFrame(rows, dtype=str)
 
 
-def _own_state(given: Assignment, done: Collection[int]) -> str:
+def _own_state(given: Assignment, closed: Mapping[int, Closure], done: Collection[int]) -> str:
+    if given.application in closed:
+        return f"lukket: {closed[given.application]}"
     if given.abstained:
         return f"meldt fra: {given.abstained}"
     return "indsendt" if given.application in done else "ikke indsendt"
@@ -282,6 +289,72 @@ def events(log: Iterable[Event], names: dict[int, str]) -> Frame:
     return DataFrame(rows, columns=columns, dtype=str)
 
 
+def minutes(round_: RoundCases) -> Frame:
+    """What the panel agreed on: beside each reviewer's own points, who took part, and when."""
+    rows = [
+        {
+            "Ansøger": case.name,
+            "Aspekt": made.aspect,
+            "Hver for sig": _individual(case, made.aspect),
+            "Konsensus": number(made.points) if made.points is not None else "–",
+            "Begrundelse": made.reason,
+            "Deltog": listed(made.participants),
+            "Noteret": f"{made.by}, {date_time(made.at)}",
+        }
+        for case, made in discussion.minutes(round_)
+    ]
+    return DataFrame(rows, dtype=str)
+
+
+def _individual(case: Case, aspect: str) -> str:
+    points = ((each.reviewer.name, each.score(aspect).points) for each in case.submitted)
+    return ", ".join(f"{name} {'–' if given is None else given}" for name, given in points)
+
+
+def decisions(round_: RoundCases, now: datetime) -> Frame:
+    """What is recommended and decided for each applicant, best place first, and what is missing."""
+    places = {each.candidate.id: each.place for each in round_.ranking.standings}
+    rows = [
+        {
+            "Plads": str(places[str(case.id)] or "–"),
+            "Ansøger": case.name,
+            "Formel prøvning": case.screening.status,
+            "Indstilling": case.hidden or _awarded(case.recommendation),
+            "Afgørelse": case.hidden or _decided(case),
+            "Mangler": "; ".join(deciding.obstacles(case, now)) or "–",
+        }
+        for case in sorted(round_.cases, key=lambda case: places[str(case.id)] or len(places) + 1)
+    ]
+    return DataFrame(rows, dtype=str)
+
+
+def _awarded(made: Recommendation | Decision | None) -> str:
+    return str(made.award) if made else "–"
+
+
+def _decided(case: Case) -> str:
+    changed = " (indstillingen er ændret siden)" if deciding.overtaken(case) else ""
+    return f"{_awarded(case.decision)}{changed}"
+
+
+def awards(round_: RoundCases, wanted: Iterable[deciding.Wanted]) -> Frame:
+    """Who gets what, where this is decided: grants first, and by place."""
+    rows = []
+    for each in deciding.ordered(round_, wanted):
+        case = round_.case(each.application)
+        place = round_.ranking.standing(str(case.id)).place
+        rows.append(
+            {
+                "Afgøres": str(each.award),
+                "Ansøger": case.name,
+                "Plads": str(place or "–"),
+                "Indstillet": _awarded(case.recommendation),
+                "Begrundelse for at afvige": each.reason or "–",
+            }
+        )
+    return DataFrame(rows, dtype=str)
+
+
 def receipts(found: Iterable[Receipt]) -> Frame:
     """What became of each file that came in."""
     rows = [
@@ -295,6 +368,23 @@ def receipts(found: Iterable[Receipt]) -> Frame:
         for each in found
     ]
     return DataFrame(rows, dtype=str)
+
+
+def register(came: Iterable[Event]) -> Frame:
+    """Every file that came into a round, as the list is handed out."""
+    rows = [
+        {
+            "Tidspunkt": date_time(event.at),
+            "Fil": event.subject,
+            "Hvad blev der af den": str(event.action),
+            "Ansøgning": str(event.application or "–"),
+            "Fingeraftryk eller grund": event.new,
+            "Lagt ind af": event.actor,
+        }
+        for event in came
+    ]
+    columns = ["Tidspunkt", "Fil", "Hvad blev der af den", "Ansøgning"]
+    return DataFrame(rows, columns=[*columns, "Fingeraftryk eller grund", "Lagt ind af"], dtype=str)
 
 
 def as_csv(frame: Frame) -> bytes:

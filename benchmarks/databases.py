@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests import postgres_server
+from assessment import bootstrap
+from assessment.domain.access import Phase
+from assessment.domain.event import Action, Event
+from assessment.domain.people import Person
+from assessment.storage import Database
+from assessment.workflow import people, receiving
+from assessment.workflow.core import Workflow
+from assessment.workflow.receiving import Upload
+from tests import builders, postgres_server
 
 KEY = "en nøgle, som kun målingerne kender til"
+APPLICATION = 1
 DURABLE = "\nmax_connections = 60\n"
 """As a server stands by itself: what it confirmed is on the disk."""
 
@@ -29,3 +38,33 @@ def postgresql() -> Iterator[str]:
 
 
 PRODUCTS = {"SQLite": sqlite, "PostgreSQL": postgresql}
+
+
+def opened(address: str) -> Workflow:
+    """The workflow on a database, with the time as it is."""
+    database = Database(address, key=KEY)
+    database.migrate()
+    return Workflow(database, builders.CRITERIA, bootstrap.now)
+
+
+def prepare(address: str) -> None:
+    """Let Anne Holm review the only application of the demo round."""
+    workflow = opened(address)
+    with closing(workflow.database):
+        lead, anne = builders.lead(workflow), builders.reviewer(workflow)
+        builders.at_phase(workflow, Phase.RECEIVING)
+        upload = Upload("ansøgning.docx", builders.sample("01"))
+        list(receiving.receive(workflow, "demo", [upload], lead))
+        builders.assigned(workflow, APPLICATION, anne)
+
+
+def reviewer(workflow: Workflow) -> Person:
+    """Anne Holm, who is there already."""
+    return next(each for each in people.people(workflow) if each.name == "Anne Holm")
+
+
+def saved(workflow: Workflow) -> list[Event]:
+    """What the log tells of saved scores, oldest first."""
+    with workflow.database.read() as reader:
+        events = reader.events(application_id=APPLICATION)
+    return [each for each in reversed(events) if each.action is Action.SCORE_SAVED]

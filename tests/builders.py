@@ -25,7 +25,9 @@ from assessment.domain.application import (
 from assessment.domain.assignment import Assignment
 from assessment.domain.attachments import AttachmentKind, Nature
 from assessment.domain.case import Case, RoundCases
+from assessment.domain.consensus import Consensus
 from assessment.domain.decision import Award, Recommendation
+from assessment.domain.dialogue import Exchange, Kind
 from assessment.domain.envelope import Envelope
 from assessment.domain.event import Event
 from assessment.domain.form import FieldKind
@@ -199,6 +201,27 @@ def review(
     return Review(application_id, by or person(), scores, submitted)
 
 
+def consensus(aspect: str = "7", points: str = "3.5", **rest) -> Consensus:
+    """What Anne and Bo agreed on for an aspect of the application with id 1."""
+    values = {"reason": "Vi er enige.", "participants": ("Anne Holm", "Bo Lund")}
+    given = values | {"by": "Lone Vestergaard", "at": NOON, "version": 1} | rest
+    return Consensus(1, aspect, Fraction(points), **given)
+
+
+def exchange(kind: Kind, text: str, *, id_: int = 1, **rest) -> Exchange:
+    """What passed between the lead and the applicant of the application with id 1."""
+    values = {"round": "demo", "application": 1, "by": "Lone Vestergaard", "at": NOON, "version": 1}
+    return Exchange(id=id_, kind=kind, text=text, **values | rest)
+
+
+def declaration(
+    by: Person | None = None, stance: Stance = Stance.IMPARTIAL, *, application_id: int = 1, **rest
+) -> Declaration:
+    """What somebody declares of an application; impartial unless told otherwise."""
+    values = {"grounds": (), "text": "", "at": NOON, "version": 1}
+    return Declaration(application_id, by or person(), stance, **values | rest)
+
+
 def screening(*, unmet: Collection[str] = (), unsettled: Collection[str] = ()) -> Screening:
     """A formal check in which two people found everything met but what is named."""
     ids = [each.id for each in cti_scheme().requirements]
@@ -318,9 +341,7 @@ def impartial(work: Workflow, *everybody: Person, round_id: str = "demo") -> Non
     with work.database.begin() as repository:
         for each in everybody:
             for application in repository.applications(round_id):
-                repository.set_declaration(
-                    Declaration(application.id, each, Stance.IMPARTIAL, (), "", NOON, version=1)
-                )
+                repository.set_declaration(declaration(each, application_id=application.id))
 
 
 def assigned(work: Workflow, application_id: int, *reviewers: Person) -> None:

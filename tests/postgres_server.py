@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib
 import tempfile
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -60,6 +61,16 @@ class Server:
     def start(self) -> None:
         """Start it again."""
         self._server.ensure_postgres_running()
+
+    def crash(self) -> None:
+        """Kill the server and all its processes, without a word to them, and start it again."""
+        main = psutil.Process(self._server.get_pid())
+        processes = [main, *main.children(recursive=True)]
+        for each in processes:
+            with suppress(psutil.NoSuchProcess):
+                each.kill()
+        psutil.wait_procs(processes, timeout=30)
+        self.start()
 
     def close(self) -> None:
         """Stop the server and remove all it held."""

@@ -65,6 +65,8 @@ class Rule:
     @property
     def span(self) -> str:
         """The phases in words: "vurdering", "modtagelse til indstilling"."""
+        if len(self.phases) == len(Phase):
+            return "alle faser"
         phases = [phase for phase in Phase if phase in self.phases]
         return phases[0] if len(phases) == 1 else f"{phases[0]} til {phases[-1]}"
 

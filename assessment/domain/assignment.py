@@ -84,10 +84,23 @@ class Allotment:
     asked: bool = True
     submitted: frozenset[int] | None = None
 
-    @property
-    def nobody(self) -> bool:
-        """Whether it is to be reviewed and nobody does."""
-        return self.asked and not self.counting
+    def state(self, reviewer: Person) -> str:
+        """How a reviewer stands to it, in a few Danish words."""
+        given = [each for each in self.assignments if each.reviewer.id == reviewer.id]
+        words = "tildelt" if given else "ikke tildelt"
+        if given and given[0].abstained:
+            words = f"har meldt fra: {given[0].abstained}"
+        if self._has_submitted(reviewer):
+            words = "har indsendt sin vurdering"
+        return f"{words}; er eller kan være inhabil" if reviewer in self.conflicted else words
+
+    def fixed(self, reviewer: Person) -> bool:
+        """Whether a reviewer can neither be given it nor be relieved of it."""
+        given = any(each.reviewer.id == reviewer.id for each in self.assignments)
+        return self._has_submitted(reviewer) or (reviewer in self.conflicted and not given)
+
+    def _has_submitted(self, reviewer: Person) -> bool:
+        return self.submitted is not None and reviewer.id in self.submitted
 
 
 @dataclass(frozen=True, slots=True)

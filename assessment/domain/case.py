@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 
 from assessment.domain.access import Phase
@@ -29,8 +30,8 @@ class Case:
     """One application with its formal check, its reviews and what is recommended for it.
 
     `alike` are the ids of other applications that may come from the same applicant. `hidden` says
-    that others' judgement is kept from whoever looks, until their own review is submitted: then
-    it is not in here at all. `barred` are those who are or may be conflicted.
+    until when others' judgement is kept from whoever looks: then it is not in here at all. It is ""
+    where nothing is. `barred` are those who are or may be conflicted.
     """
 
     scheme: Scheme
@@ -44,7 +45,7 @@ class Case:
     consensus: Mapping[str, Consensus] = field(default_factory=dict)
     exchanges: tuple[Exchange, ...] = ()
     decision: Decision | None = None
-    hidden: bool = False
+    hidden: str = ""
     barred: frozenset[Person] = frozenset()
 
     @property
@@ -147,6 +148,15 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class Frozen:
+    """How a round's rules were frozen: by whom, when and why."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoundCases:
     """A round with its cases, in the order of registration.
 
@@ -154,7 +164,8 @@ class RoundCases:
     applicant stands, are kept beside them. `criteria_sha256` names the rules that govern it;
     `criteria_changed` says that the rule file has been edited since the round was opened with them.
     `closed` are those that whoever looks may not see. `pending` is how many declarations wait for
-    somebody to decide on them, `undeclared` who has not declared their impartiality to all.
+    somebody to decide on them, `undeclared` who has not declared their impartiality to all;
+    `frozen` is None while the round is prepared.
     """
 
     round: Round
@@ -168,11 +179,25 @@ class RoundCases:
     exchanges: tuple[Exchange, ...] = ()
     pending: int = 0
     undeclared: tuple[str, ...] = ()
+    frozen: Frozen | None = None
 
     @property
     def whole(self) -> bool:
         """Whether whoever looks sees everything of the round."""
         return not self.closed and not any(case.hidden for case in self.cases)
+
+    @property
+    def names(self) -> dict[int, str]:
+        """The applicants' names by application, of those that are closed too."""
+        open_ = {case.id: case.name for case in (*self.cases, *self.set_aside)}
+        return open_ | {each.id: each.name for each in self.closed}
+
+    @property
+    def comparable(self) -> bool:
+        """Whether whoever looks sees the scores of all that can have a place."""
+        return not self.closed and not any(
+            case.hidden and not case.screening.unmet for case in self.cases
+        )
 
     def case(self, application_id: int) -> Case:
         """The case of this application; NotFoundError where it is in another round or nowhere."""

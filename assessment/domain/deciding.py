@@ -52,6 +52,26 @@ def to_decide(round_: RoundCases, now: datetime) -> tuple[Case, ...]:
     )
 
 
+def summary(round_: RoundCases, now: datetime) -> str:
+    """How far the decisions are, and how the grants stand to what was planned; in Danish."""
+    decided = sum(case.decision is not None and not overtaken(case) for case in round_.cases)
+    ready = len(to_decide(round_, now))
+    left = len(round_.cases) - decided - ready
+    made = (case.recommendation for case in round_.cases)
+    recommended = sum(each is not None and each.award is Award.GRANT for each in made)
+    granted = sum(award is Award.GRANT for award in awarded(round_, {}).values())
+    return (
+        f"{counted(len(round_.cases), 'ansøgning', 'ansøgninger')}: {decided} afgjort, {ready} klar til "
+        f"afgørelse, {left} mangler noget. Runden er planlagt til {round_.round.select.words}; "
+        f"{recommended} er indstillet til tilsagn, og {granted} har fået det."
+    )
+
+
+def standing_words(round_: RoundCases, case: Case) -> str:
+    """Total and place of an application, or why it has none."""
+    return round_.ranking.standing(str(case.id)).words
+
+
 _ASSESSED = {
     Action.SCORE_SAVED: "vurderet",
     Action.AGREED: "deltaget i konsensus",
@@ -91,6 +111,22 @@ def frame_remark(round_: RoundCases, given: Mapping[int, Award]) -> str:
     return (
         f"Der gives tilsagn til {counted(granted, 'ansøger', 'ansøgere')}; runden er planlagt til "
         f"{select.words}."
+    )
+
+
+def ordered(round_: RoundCases, wanted: Iterable[Wanted]) -> list[Wanted]:
+    """What is to be decided, grants first, each group by place and those without one last."""
+    kinds, places = (
+        list(Award),
+        {each.candidate.id: each.place for each in round_.ranking.standings},
+    )
+    return sorted(
+        wanted,
+        key=lambda each: (
+            kinds.index(each.award),
+            places.get(str(each.application)) or len(places) + 1,
+            each.application,
+        ),
     )
 
 

@@ -5,12 +5,13 @@ Forvaltningsloven § 3 names the grounds, § 6 lets the authority and not the pe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from assessment.domain.people import Person
+from assessment.domain.wording import date_time, listed
 from assessment.errors import RefusedActionError
 
 LAW = (
@@ -75,6 +76,12 @@ class Scope(StrEnum):
         }[self]
 
 
+FIRST_ONES_OWN = (
+    "Andres erklæringer venter på en afgørelse. Erklær først din egen habilitet; så kan du se dem, du "
+    "må afgøre."
+)
+"""What to tell somebody who may judge and has not declared their own impartiality."""
+
 NO_CONFLICT = "Personen er habil, og ansøgningen er åben for vedkommende."
 """What deciding that there is no conflict leads to."""
 
@@ -87,6 +94,11 @@ class Judgement:
     reason: str
     by: str
     at: datetime
+
+    @property
+    def told(self) -> str:
+        """Why, by whom and when."""
+        return f"{self.reason} ({self.by}, {date_time(self.at)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +124,11 @@ class Declaration:
         """The state of the declaration in a few Danish words."""
         if self.judgement is None:
             return f"{self.stance}, afventer afgørelse" if self.pending else str(self.stance)
-        scope = self.judgement.scope
-        return f"inhabil for {scope}" if scope else "habil efter afgørelse"
+        return {
+            None: "habil efter afgørelse",
+            Scope.ROUND: "inhabil for hele runden",
+            Scope.APPLICATION: "inhabil for ansøgningen",
+        }[self.judgement.scope]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +186,18 @@ def _of_one(person: Person, declaration: Declaration | None) -> Closure | None:
         return Closure.UNDECLARED if person.takes_part else None
     conflicted = declaration.judgement and declaration.judgement.scope
     return Closure.CONFLICTED if conflicted else None
+
+
+def waiting(applicants: Sequence[str], judges: Sequence[str]) -> str:
+    """What to tell somebody whose own declarations wait for a decision, and who can give it."""
+    who = (
+        f"{listed(judges, 'eller')} kan afgøre det."
+        if judges
+        else "Ingen anden i runden kan afgøre det: bed en administrator om at give en anden rollen "
+        "projektleder eller beslutter."
+    )
+    waits = listed(applicants)
+    return f"Runden er lukket for dig, til din habilitet over for {waits} er afgjort. {who}"
 
 
 def validate_declaration(declaration: Declaration, before: Declaration | None = None) -> None:

@@ -92,10 +92,8 @@ class Sides:
         Those in which others' judgement is hidden from them say so.
         """
         whole = _without(self.whole, {each.id for each in self.seen.closed})
-        blind = self._blind
-        cases = tuple(
-            replace(case, hidden=True) if case.id in blind else case for case in whole.cases
-        )
+        until = {case.id: case.hidden for case in self.seen.cases}
+        cases = tuple(replace(case, hidden=until.get(case.id, "")) for case in whole.cases)
         return replace(whole, cases=cases)
 
     @property

@@ -16,9 +16,6 @@ from assessment.domain.marks import Marks, mean
 from assessment.domain.scheme import Scheme, Select
 from assessment.domain.wording import decimal
 
-HIDDEN = "skjult, til din egen vurdering er indsendt"
-"""What stands where others' judgement would."""
-
 
 class Group(StrEnum):
     """Where an applicant stands at the cut."""
@@ -34,7 +31,7 @@ class Group(StrEnum):
 class Candidate:
     """An applicant to rank; `provisional` while the formal check is open.
 
-    `hidden` where the scores are kept from whoever looks.
+    `hidden` says until when the scores are kept from whoever looks, "" where they are not.
     """
 
     id: str
@@ -42,7 +39,7 @@ class Candidate:
     marks: Marks
     qualified: bool = True
     provisional: bool = False
-    hidden: bool = False
+    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +134,7 @@ def _standing(
     if not candidate.qualified:
         return Standing(candidate, None, None, None, Group.NOT_QUALIFIED, ("krav ikke opfyldt",))
     if total is None:
-        why = HIDDEN if candidate.hidden else "mangler vurdering"
+        why = candidate.hidden or "mangler vurdering"
         return Standing(candidate, None, None, None, Group.INCOMPLETE, (why,))
     place = 1 + sum(other > total for other in known)
     group = cut.group(total)

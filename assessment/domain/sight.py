@@ -54,8 +54,16 @@ def hidden(
     """
     if phase in _OVER or any(each.reviewer.id == person.id and each.submitted for each in reviews):
         return False
-    awaited = any(each.reviewer.id == person.id and not each.abstained for each in assignments)
-    return awaited or (person.has(Role.REVIEWER) and phase in _ALONE)
+    return _awaited(person, assignments) or (person.has(Role.REVIEWER) and phase in _ALONE)
+
+
+def _awaited(person: Person, assignments: Iterable[Assignment]) -> bool:
+    return any(each.reviewer.id == person.id and not each.abstained for each in assignments)
+
+
+OWN_FIRST = "skjult, til din egen vurdering er indsendt"
+PANEL_FIRST = "skjult, til runden er i konsensus"
+"""What stands where others' judgement would: for whoever is to review it, and for whoever is not."""
 
 
 def seen(case: Case, person: Person, phase: Phase) -> Case:
@@ -66,7 +74,10 @@ def seen(case: Case, person: Person, phase: Phase) -> Case:
     if not kept:
         reviews = sorted((*own, *others), key=lambda each: each.reviewer.id)
         return replace(case, reviews=tuple(reviews))
-    return replace(case, reviews=own, consensus={}, recommendation=None, decision=None, hidden=True)
+    until = OWN_FIRST if _awaited(person, case.assignments) else PANEL_FIRST
+    return replace(
+        case, reviews=own, consensus={}, recommendation=None, decision=None, hidden=until
+    )
 
 
 def _without_draft(review: Review) -> Review:
@@ -99,6 +110,8 @@ def told(event: Event, view: View) -> Event | None:
         return None
     if event.action not in _JUDGEMENT or event.actor == view.person.name:
         return event
+    if event.application is None:  # of the whole round, and so of each application in it
+        return None if view.hidden or view.closed else event
     draft = event.action is Action.SCORE_SAVED and (event.application, event.actor) in view.drafts
     return None if draft or event.application in view.hidden else event
 

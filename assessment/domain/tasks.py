@@ -14,7 +14,7 @@ from assessment.domain.assignment import REVIEWERS_EACH
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.consensus import unsettled
 from assessment.domain.deciding import to_decide
-from assessment.domain.dialogue import unheard, unshared
+from assessment.domain.dialogue import Kind, unheard, unshared
 from assessment.domain.impartiality import Closure
 from assessment.domain.people import Person, Role
 from assessment.domain.progress import Step, step_act
@@ -237,7 +237,7 @@ def _follow_up(round_: RoundCases, person: Person, outlook: Outlook) -> Task | N
     left = [case for case in round_.cases if _overdue(case, outlook.now)]
     return _of_cases(
         (left, person, Act.ASK, round_.phase),
-        "Svarfristen er gået i {}: notér svaret, eller at det udeblev.",
+        "Svarfristen er gået for {}: notér svaret, eller at det udeblev.",
         "Følg op",
         "dialog",
     )
@@ -262,6 +262,17 @@ def _weigh(round_: RoundCases, person: Person, outlook: Outlook) -> Task | None:
     )
 
 
+def _answer(round_: RoundCases, person: Person, _: Outlook) -> Task | None:
+    left = [
+        each
+        for each in round_.exchanges
+        if each.kind is Kind.QUESTION and each.stands and each.answer is None
+    ]
+    if not left or not may(person, Act.ASK, round_.phase):
+        return None
+    return Task(f"Svar på {len(left)} spørgsmål om runden.", "Svar", "dialog")
+
+
 def _share(round_: RoundCases, person: Person, _: Outlook) -> Task | None:
     left = unshared(round_.exchanges)
     if not left or not may(person, Act.ASK, round_.phase):
@@ -271,7 +282,11 @@ def _share(round_: RoundCases, person: Person, _: Outlook) -> Task | None:
 
 
 def _recommend(round_: RoundCases, person: Person, _: Outlook) -> Task | None:
-    left = [case for case in round_.cases if not case.hidden and case.recommendation is None]
+    left = [
+        case
+        for case in round_.cases
+        if not case.hidden and (case.recommendation is None or "indstillingen" in case.tainted)
+    ]
     return _of_cases(
         (left, person, Act.RECOMMEND, round_.phase), "Indstil {}.", "Indstil", "indstilling"
     )
@@ -327,6 +342,7 @@ _RULES: tuple[Callable[[RoundCases, Person, Outlook], Task | None], ...] = (
     _hear,
     _follow_up,
     _weigh,
+    _answer,
     _share,
     _recommend,
     _decide,

@@ -46,18 +46,24 @@ def _urgency(each: Waiting) -> tuple[bool, bool, float]:
 
 def _ours(known: tuple[Exchange, ...], now: datetime) -> Iterator[Waiting]:
     for each in unshared(known):
-        yield Waiting(each, Side.US, "svaret skal deles med alle ansøgere")
+        yield Waiting(each, Side.US, "del svaret på spørgsmålet med alle ansøgere")
     for each in unheard(known):
-        yield Waiting(each, Side.US, "ansøger skal høres om oplysningen", hinders=True)
+        yield Waiting(each, Side.US, "hør ansøger om oplysningen", hinders=True)
     for each in known:
         if each.to_weigh(now):
-            what = "vi skal tage stilling til, hvordan svaret indgår"
-            yield Waiting(each, Side.US, what, each.deadline, hinders=True)
+            yield Waiting(each, Side.US, _weigh(each, now), each.deadline, hinders=True)
         elif each.unanswered(now) and not each.weighed and each.deadline:
-            what = f"{left(each.deadline, now)}; ansøger har ikke svaret"
-            yield Waiting(each, Side.US, what, each.deadline)
+            yield Waiting(each, Side.US, left(each.deadline, now), each.deadline)
         elif each.kind is Kind.QUESTION and each.stands and each.answer is None:
-            yield Waiting(each, Side.US, "vi skal svare på spørgsmålet")
+            yield Waiting(each, Side.US, "svar på spørgsmålet")
+
+
+def _weigh(each: Exchange, now: datetime) -> str:
+    if each.unanswered(now):
+        return "partshøringen er ikke besvaret; tag stilling"
+    if each.kind is Kind.HEARING:
+        return "tag stilling til svaret på partshøringen"
+    return "svaret kom efter fristen; tag stilling til, om det indgår"
 
 
 def _theirs(known: tuple[Exchange, ...], now: datetime) -> Iterator[Waiting]:
@@ -75,6 +81,8 @@ def state(exchange: Exchange, known: Iterable[Exchange], now: datetime) -> str:
     for each in waiting(known, now):
         if each.exchange.id == exchange.id:
             return each.what
+    if exchange.shared:
+        return "delt med alle"
     if exchange.late:
         return "besvaret efter fristen"
     return "besvaret" if exchange.answer else ""

@@ -9,8 +9,9 @@ from datetime import datetime
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.ranking import Group, Standing
 from assessment.domain.review import disagreements
+from assessment.domain.screening import FormalOutcome
 from assessment.domain.wording import day, decimal, listed, local
-from assessment.notes import parts
+from assessment.notes import handling, parts
 from assessment.notes.content import Note, Paragraph, Part, Section, Table, facts
 
 
@@ -26,11 +27,12 @@ def application_note(round_: RoundCases, case: Case, *, author: str, written: da
             _case_facts(round_, case, author, written),
             _recommendation(case),
             _formal_check(case),
+            *handling.dialogue(case),
             *_assessment(case),
             _attention(case),
             _total(round_, case),
             _observations(case),
-            parts.decision_space(_award(case).capitalize()),
+            parts.decision_space(_award(case).capitalize(), _decided(case)),
             parts.versions(round_),
         ),
         missing=(*case.missing, *_unseen(round_)),
@@ -44,6 +46,13 @@ def _unseen(round_: RoundCases) -> tuple[str, ...]:
 
 def _award(case: Case) -> str:
     return case.recommendation.award if case.recommendation else ""
+
+
+def _decided(case: Case) -> tuple[str, str, str, str]:
+    made = case.decision
+    if made is None:
+        return parts.UNDECIDED
+    return made.award.capitalize(), made.reason, made.by, day(local(made.at))
 
 
 def _slug(name: str) -> str:
@@ -80,14 +89,21 @@ def _formal_check(case: Case) -> Section:
         decided = case.screening.outcomes.get(requirement.id)
         name = f"{requirement.id} {requirement.title}"
         if decided:
-            by = f"{decided.by}, {day(local(decided.at))}"
-            rows.append((name, str(decided.outcome), f"{decided.reason} ({by})"))
+            rows.append((name, str(decided.outcome), f"{decided.reason} ({_checked(decided)})"))
         else:
             proposal = case.screening.proposal(requirement.id)
             text = " ".join(finding.explanation for finding in proposal.findings)
             rows.append((name, f"{proposal.outcome} (forslag)", text))
     table = Table(("Krav", "Udfald", "Begrundelse"), tuple(rows), (0.35, 0.17, 0.48))
     return Section("Formel prøvning", (table,))
+
+
+def _checked(decided: FormalOutcome) -> str:
+    """Who set an outcome and who confirmed it."""
+    by = f"{decided.by}, {day(local(decided.at))}"
+    if decided.confirmed_at is None:
+        return f"{by}; ikke bekræftet"
+    return f"{by}; bekræftet af {decided.confirmed_by}, {day(local(decided.confirmed_at))}"
 
 
 def _assessment(case: Case) -> Iterator[Section]:
@@ -117,7 +133,9 @@ def _attention(case: Case) -> Section:
     if differences:
         told = [f"{aspect} ({low}–{high})" for aspect, low, high in differences]
         text = f"Bedømmernes point ligger mindst {case.scheme.scoring.disagreement} fra hinanden for {listed(told)}."
-        found.append(Paragraph(text))
+        agreed = [aspect for aspect, _, _ in differences if aspect in case.consensus]
+        solved = f" Der er konsensus om {listed(agreed)}." if agreed else ""
+        found.append(Paragraph(text + solved))
     return Section("Opmærksomhedspunkter", tuple(found) or (Paragraph("Ingen."),))
 
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from assessment import __version__
 from assessment.domain.application import Application
-from assessment.domain.case import Case, RoundCases
+from assessment.domain.case import Case, Frozen, RoundCases
+from assessment.domain.consensus import Consensus
 from assessment.domain.cut import weights_words
 from assessment.domain.review import Review
 from assessment.domain.scheme import Aspect, Criterion, Scheme
@@ -60,6 +61,7 @@ def versions(round_: RoundCases) -> Section:
                 ("Retsgrundlag", scheme.legal_basis),
                 ("Dokumenter", documents),
                 ("Kriterier", f"criteria.yaml, SHA-256 {round_.criteria_sha256}"),
+                ("Fastlåst", _frozen_words(round_.frozen)),
                 ("Skala", f"0–5. {scheme.scoring.scale_decided.reason}"),
                 ("Program", f"Version {__version__}"),
             ),
@@ -67,14 +69,25 @@ def versions(round_: RoundCases) -> Section:
     )
 
 
-def decision_space(proposal: str) -> Section:
-    """Room for the decision by hand."""
+def _frozen_words(frozen: Frozen | None) -> str:
+    if frozen is None:
+        return ""
+    who = f"{day(local(frozen.at))}, {frozen.by}"
+    return f"{who}: {frozen.reason}" if frozen.reason else who
+
+
+UNDECIDED = ("", "", "", "")
+
+
+def decision_space(proposal: str, decided: tuple[str, str, str, str] = UNDECIDED) -> Section:
+    """The decision, why it departs, by whom and when; room to fill in by hand what is not there."""
+    award, departure, name, date = decided
     rows = (
         ("Indstilling", proposal),
-        ("Beslutning", ""),
-        ("Ændring i forhold til indstillingen og begrundelse", ""),
-        ("Navn og titel", ""),
-        ("Dato og underskrift", ""),
+        ("Beslutning", award),
+        ("Ændring i forhold til indstillingen og begrundelse", departure),
+        ("Navn og titel", name),
+        ("Dato og underskrift", date),
     )
     header = ("Punkt", "Udfyldes ved beslutningen")
     return Section("Beslutning", (Table(header, rows, (0.35, 0.65), room=True),))
@@ -83,18 +96,19 @@ def decision_space(proposal: str) -> Section:
 def points_order(case: Case) -> str:
     """Whose points stand in which order in the tables of points."""
     names = [review.reviewer.name for review in case.submitted]
-    if len(names) == 1:
-        return f"Point fra {names[0]}."
-    return f"Point fra {listed(names)}, hver for sig og i den rækkefølge."
+    apart = ", hver for sig og i den rækkefølge" if len(names) > 1 else ""
+    agreed = " Hvor der er konsensus, tæller den i stedet for gennemsnittet."
+    return f"Point fra {listed(names)}{apart}.{agreed if case.consensus else ''}"
 
 
 def points_table(case: Case, aspects: Iterable[Aspect]) -> Table:
-    """Each aspect's points, reviewer by reviewer, and their mean."""
+    """Each aspect's points, reviewer by reviewer, and their mean or what was agreed instead."""
     rows = tuple(
         (
             f"{aspect.id} {aspect.title}",
             ", ".join(_points(review, aspect) for review in case.submitted),
-            score(case.marks.aspects[aspect.id]),
+            ("konsensus " if aspect.id in case.consensus else "")
+            + score(case.marks.aspects[aspect.id]),
         )
         for aspect in aspects
     )
@@ -107,7 +121,7 @@ def _points(review: Review, aspect: Aspect) -> str:
 
 
 def reasons(case: Case, criterion: Criterion) -> Iterator[Part]:
-    """Each aspect's reasons, by reviewer."""
+    """Each aspect's reasons, by reviewer, and then what was agreed, why, and who took part."""
     for aspect in criterion.aspects:
         yield Label(f"{aspect.id} {aspect.title}")
         yield Bullets(
@@ -116,6 +130,15 @@ def reasons(case: Case, criterion: Criterion) -> Iterator[Part]:
                 for review in case.submitted
             )
         )
+        agreed = case.consensus.get(aspect.id)
+        if agreed:
+            yield _consensus(agreed)
+
+
+def _consensus(agreed: Consensus) -> Paragraph:
+    who = f"Deltog: {listed(agreed.participants)}."
+    when = f"Fastsat af {agreed.by} den {day(local(agreed.at))}."
+    return Paragraph(f"{agreed.reason} {who} {when}", f"Konsensus {score(agreed.points)}:")
 
 
 def attention(case: Case) -> Iterator[Part]:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.cut import cut_sentences, weights_words
 from assessment.domain.decision import Award, selection_remark
+from assessment.domain.impartiality import Declaration
 from assessment.domain.ranking import Group, moves, statement_weights, top
 from assessment.domain.screening import Outcome
-from assessment.domain.wording import counted, date_time, listed, long_day
-from assessment.notes import parts
+from assessment.domain.wording import counted, date_time, day, listed, local, long_day
+from assessment.notes import handling, parts
 from assessment.notes.content import Label, Note, Notice, Paragraph, Part, Section, Table, facts
 
 
-def round_note(round_: RoundCases, *, author: str, written: datetime) -> Note:
-    """What the round's note says, a draft as long as an application lacks something."""
+def round_note(
+    round_: RoundCases, declarations: Sequence[Declaration], *, author: str, written: datetime
+) -> Note:
+    """What the round's note says, a draft as long as an application lacks something.
+
+    `declarations` are what everybody declared of the applications.
+    """
     return Note(
         filename=f"indstillingsnotat-{round_.round.id}.docx",
         title=f"Indstillingsnotat: {round_.round.title}",
@@ -26,13 +32,13 @@ def round_note(round_: RoundCases, *, author: str, written: datetime) -> Note:
         sections=(
             _case_facts(round_, author, written),
             _frame(round_),
-            _handling(round_),
+            _handling(round_, declarations),
             _formal_check(round_),
             *_assessments(round_),
             _ranking(round_),
             _sensitivity(round_),
             _recommendations(round_),
-            parts.decision_space(_summary(round_)),
+            parts.decision_space(_summary(round_), _decided(round_)),
             parts.versions(round_),
         ),
         missing=tuple(_missing(round_)),
@@ -51,9 +57,32 @@ def _missing(round_: RoundCases) -> Iterator[str]:
 
 
 def _summary(round_: RoundCases) -> str:
-    names = {award: [case.name for case in _recommended(round_, award)] for award in Award}
+    return _by_award(
+        {award: [case.name for case in _recommended(round_, award)] for award in Award}
+    )
+
+
+def _by_award(names: Mapping[Award, Sequence[str]]) -> str:
     return "\n".join(
         f"{award.capitalize()}: {listed(found)}." for award, found in names.items() if found
+    )
+
+
+def _decided(round_: RoundCases) -> tuple[str, str, str, str]:
+    """What was decided, where it departs and why, by whom and when."""
+    made = [(case, case.decision) for case in round_.cases if case.decision]
+    names = {award: [case.name for case, each in made if each.award is award] for award in Award}
+    departures = [
+        f"{case.name}: {case.recommendation.award} er ændret til {each.award}. {each.reason}"
+        for case, each in made
+        if case.recommendation and case.recommendation.award is not each.award
+    ]
+    days = sorted({local(each.at).date() for _, each in made})
+    return (
+        _by_award(names),
+        "\n".join(departures),
+        listed(sorted({each.by for _, each in made})),
+        listed([day(each) for each in days]),
     )
 
 
@@ -78,7 +107,7 @@ def _frame(round_: RoundCases) -> Section:
     )
 
 
-def _handling(round_: RoundCases) -> Section:
+def _handling(round_: RoundCases, declarations: Sequence[Declaration]) -> Section:
     rows = tuple(
         (
             case.name,
@@ -92,7 +121,8 @@ def _handling(round_: RoundCases) -> Section:
     count = counted(len(round_.cases), "ansøgning", "ansøgninger")
     intro = f"Der er modtaget {count}. Bedømmere: {listed(reviewers) or 'ingen endnu'}."
     table = Table(("Ansøger", "Type", "Modtaget", "Vurderinger"), rows, (0.3, 0.22, 0.28, 0.2))
-    return Section("Behandling", (Paragraph(intro), table))
+    told = (*handling.impartiality(round_, declarations), *handling.dialogues(round_))
+    return Section("Behandling", (Paragraph(intro), table, *told))
 
 
 def _formal_check(round_: RoundCases) -> Section:

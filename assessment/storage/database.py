@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-WAIT_SECONDS = 10.0
+WAIT_SECONDS = 30.0
 SHORTEST_KEY = 32
 MOST_FAULTS = 20
 

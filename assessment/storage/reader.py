@@ -110,8 +110,11 @@ class Reader:
         row = self._session.scalars(select(PersonRow).where(same)).one_or_none()
         return panel.person(row) if row else None
 
-    def declarations(self, round_id: str) -> tuple[Declaration, ...]:
-        """What everybody declared of the round's applications, by application and then by person."""
+    def declarations(self, round_id: str, person_id: int | None = None) -> tuple[Declaration, ...]:
+        """What everybody, or the one named, declared of the round's applications.
+
+        By application and then by person.
+        """
         query = (
             select(DeclarationRow, PersonRow)
             .join(ApplicationRow)
@@ -119,6 +122,8 @@ class Reader:
             .where(ApplicationRow.round_id == round_id)
             .order_by(DeclarationRow.application_id, DeclarationRow.person_id)
         )
+        if person_id is not None:
+            query = query.where(DeclarationRow.person_id == person_id)
         return tuple(panel.declaration(row, by) for row, by in self._session.execute(query))
 
     def assignments(self, round_id: str) -> tuple[Assignment, ...]:
@@ -131,6 +136,11 @@ class Reader:
             .order_by(AssignmentRow.application_id, AssignmentRow.person_id)
         )
         return tuple(panel.assignment(row, by) for row, by in self._session.execute(query))
+
+    def assignment(self, application_id: int, person_id: int) -> Assignment | None:
+        """One person's task to review one application, None where they have none."""
+        row = self._session.get(AssignmentRow, (application_id, min(person_id, LARGEST_ID)))
+        return panel.assignment(row, self._session.get_one(PersonRow, person_id)) if row else None
 
     def consensus(self, round_id: str) -> dict[int, dict[str, Consensus]]:
         """What was agreed, by application and aspect; an application without is left out."""
@@ -242,6 +252,11 @@ class Reader:
         for row in self._session.scalars(_of_round(FormalOutcomeRow, round_id)):
             found[row.application_id][row.requirement] = values.formal_outcome(row)
         return dict(found)
+
+    def outcome(self, application_id: int, requirement_id: str) -> FormalOutcome | None:
+        """What was decided of one requirement of an application, None where nothing is."""
+        row = self._session.get(FormalOutcomeRow, (application_id, requirement_id))
+        return values.formal_outcome(row) if row else None
 
     def reviews(self, round_id: str) -> tuple[Review, ...]:
         """The round's reviews that were begun, by application and then by person."""

@@ -6,6 +6,7 @@ import json
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from assessment.domain.application import Answer, Block, BlockKind, How, Picture, Reading
@@ -27,6 +28,8 @@ def to_json(reading: Reading) -> str:
     )
 
 
+# Every look at an application asks for its reading, and to make it anew takes longer than the look.
+@lru_cache(maxsize=256)
 def from_json(text: str) -> Reading:
     """Return the reading that `to_json` wrote; ValueError, KeyError or TypeError for other text."""
     plain = json.loads(text)

@@ -6,7 +6,9 @@ import os
 import secrets
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -26,7 +28,7 @@ from sqlalchemy import (
     func,
     literal,
 )
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoTurnError
 
 from assessment.errors import StorageError
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 # An extended code such as SQLITE_READONLY_DIRECTORY has its family in the lowest byte.
 PRIMARY_CODE = 0xFF
+
+ASKING_MILLISECONDS = 20
 
 KEY_BYTES = 32
 NO_KEY = (
@@ -97,7 +101,7 @@ def engine(url: URL, *, wait_seconds: float) -> Engine:
         **turns,
     )
     event.listen(made, "connect", _set_up)
-    event.listen(made, "begin", _begin)
+    event.listen(made, "begin", partial(_begin, wait_seconds=wait_seconds))
     return made
 
 
@@ -176,9 +180,7 @@ def advice(error: SQLAlchemyError, place: str) -> str | None:
     """Return what a user can do about a failure, or None where it is a mistake in the program."""
     if isinstance(error, NoTurnError):
         return ADVICE[sqlite3.SQLITE_BUSY].format(place=place)
-    cause = error.orig if isinstance(error, DBAPIError) else None
-    code: int = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_OK)
-    sentence = ADVICE.get(code & PRIMARY_CODE)
+    sentence = ADVICE.get(_code(error)) if isinstance(error, DBAPIError) else None
     return sentence.format(place=place) if sentence else None
 
 
@@ -192,7 +194,32 @@ def _set_up(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
-def _begin(connection: Connection) -> None:
+def _begin(connection: Connection, wait_seconds: float) -> None:
     """Take the write lock at once: one that only read so far cannot wait for it later."""
-    read_only = connection.get_execution_options().get("read_only", False)
-    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get("read_only", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    # SQLite asks for the lock ever more seldom, up to ten times a second, so that among many it may
+    # never be there when the lock is free: asking anew begins that over.
+    deadline = monotonic() + wait_seconds
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {ASKING_MILLISECONDS}")
+    try:
+        while not _has_turn(connection, last=monotonic() > deadline):
+            pass
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(wait_seconds * 1000)}")
+
+
+def _has_turn(connection: Connection, *, last: bool) -> bool:
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as error:
+        if last or _code(error) != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
+
+
+def _code(error: DBAPIError) -> int:
+    code: int = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_OK)
+    return code & PRIMARY_CODE

@@ -160,7 +160,7 @@ def _say_closed(round_: RoundCases, chosen: int | None) -> None:
 def _nothing(round_: RoundCases) -> str:
     """Why there is no application to choose, and what to do about it."""
     if not round_.closed:
-        return "Runden har ingen ansøgninger endnu. Læg dem ind på siden Modtagelse."
+        return "Runden har ingen ansøgninger endnu. De lægges ind på siden Modtagelse."
     reasons = sorted({f"{each.why}. {each.why.advice}" for each in round_.closed})
     return f"Rundens ansøgninger er lukket for dig: {' '.join(reasons)}"
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from html import escape
 
+from assessment.domain.access import Phase
 from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
 from assessment.domain.danish import normal, pieces
 from assessment.domain.envelope import Envelope
@@ -33,6 +34,7 @@ _WHOLE = 500
 """Characters up to which a passage that was sought is shown whole."""
 _NAMED = 6
 """Words that are named at most as the reason why a passage is shown."""
+_PLACE = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)")
 _SIGNS = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|$~:&]")
 
 
@@ -158,6 +160,44 @@ def _side(change: Change, absent: Piece) -> str:
     return "".join(pieces).replace("\n", "<br>") or '<p class="silent">Ikke besvaret.</p>'
 
 
+def phases(present: Phase) -> str:
+    """A round's seven phases in their order, each with a word on whether it is past, present or to come."""
+    order = list(Phase)
+    place = order.index(present)
+    told = (
+        f'<li class="{state}"{" aria-current=step" * (index == place)}>'
+        f"<b>{phase[:1].upper()}{phase[1:]}</b><span>Trin {index + 1}, {word}</span></li>"
+        for index, phase in enumerate(order)
+        for state, word in [_STATES[(index > place) - (index < place)]]
+    )
+    return f'<ol class="phases" aria-label="Rundens faser">{"".join(told)}</ol>'
+
+
+_STATES = {-1: ("past", "afsluttet"), 0: ("present", "nu"), 1: ("later", "senere")}
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> str:
+    """Names and values, one below the other."""
+    told = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in pairs)
+    return f'<div class="reading facts"><dl>{told}</dl></div>'
+
+
+def difference(diff: str) -> str:
+    """A unified difference of two texts, read by people: where it is, what went and what came."""
+    lines = diff.split("\n")[2:]  # the first two name the texts
+    return f'<div class="reading difference">{"".join(map(_difference_line, lines))}</div>'
+
+
+def _difference_line(line: str) -> str:
+    text = escape(line[1:]) or "&nbsp;"
+    place = _PLACE.match(line)
+    if place:
+        return f"<h4>Omkring linje {place[1]}</h4>"
+    if line.startswith("-"):
+        return f"<p><del>− {text}</del></p>"
+    return f"<p><ins>+ {text}</ins></p>" if line.startswith("+") else f"<p>  {text}</p>"
+
+
 def history(log: Iterable[Event]) -> str:
     """What happened, one entry a line, with the value before and after it where it changed one."""
     told = "".join(f"<li>{_event(each)}</li>" for each in log)
@@ -178,6 +218,30 @@ def _event(event: Event) -> str:
 
 def _named(name: str, text: str) -> str:
     return paragraphs(f"{name}: {text}" if name else text)
+
+
+def said(text: str, where: str = "") -> str:
+    """What somebody wrote or said, with a line on who and when."""
+    line = f'<p class="where">{escape(where)}</p>' if where else ""
+    return f'<div class="reading"><blockquote>{paragraphs(text)}{line}</blockquote></div>'
+
+
+def scores(given: Iterable[tuple[str, str, str]]) -> str:
+    """Each reviewer's points and reason side by side: name, points in words, reason."""
+    told = "".join(
+        f"<div><h4>{escape(name)}</h4><p><b>{escape(points)}</b></p>{paragraphs(reason)}</div>"
+        for name, points, reason in given
+    )
+    return f'<div class="reading wide"><div class="panel">{told}</div></div>'
+
+
+def beside(*sides: tuple[str, str]) -> str:
+    """Two pieces of markup side by side, each under its title; a long one scrolls by itself."""
+    columns = "".join(
+        f'<div role="region" tabindex="0" aria-label="{escape(title)}"><h4>{escape(title)}</h4>{html}</div>'
+        for title, html in sides
+    )
+    return f'<div class="reading wide"><div class="versions beside">{columns}</div></div>'
 
 
 @dataclass(frozen=True, slots=True)

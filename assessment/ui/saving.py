@@ -169,6 +169,12 @@ def unsaved(key: str, words: Callable[[Fields], str]) -> None:
     st.button("Slet kladden", key=f"{key}_drop", on_click=session.put, args=(_key(key), None))
 
 
+def waits(key: str) -> bool:
+    """Whether something was typed that is not saved."""
+    known = session.value(_key(key))
+    return isinstance(known, Edit) and known.draft is not None
+
+
 def _keep_mine(opened: Edit, version: int, again: Callable[[], None]) -> None:
     _put(replace(_held(opened), version=version, conflict=False))
     again()
@@ -192,3 +198,26 @@ def _put(known: Edit) -> Edit:
 
 def _key(key: str) -> str:
     return f"edit_{key}"
+
+
+def prepare(key: str, fields: Fields) -> None:
+    """Lay out something new as a draft, to be looked at and saved where it is edited."""
+    known = session.value(_key(key))
+    generation = known.generation + 1 if isinstance(known, Edit) else 0
+    _put(Edit(key, 0, fields, generation, draft=fields))
+
+
+def draft(key: str) -> Fields | None:
+    """What this session has typed of something and not saved, None where there is nothing."""
+    known = session.value(_key(key))
+    return known.draft if isinstance(known, Edit) else None
+
+
+def drop(opened: Edit) -> None:
+    """Forget what was typed; the fields show again what they began with."""
+    _put(Edit(opened.key, opened.version, opened.start, opened.generation + 1))
+
+
+def discard(key: str) -> None:
+    """Forget what was typed under a key: it is saved in another way."""
+    session.put(_key(key), None)

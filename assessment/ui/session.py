@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit import Page
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.common import user_key_from_element_id
 
 from assessment import bootstrap
 from assessment.domain.claims import Claims
@@ -15,6 +17,7 @@ from assessment.domain.claims import claims as read_claims
 from assessment.domain.delivery import Receipt
 from assessment.domain.people import Person
 from assessment.domain.screening import Passage
+from assessment.workflow import people
 from assessment.workflow.core import Workflow
 
 ROUND, PERSON, APPLICATION = "runde", "jeg", "ansoegning"
@@ -24,6 +27,8 @@ DOWNLOADS = "/hent"
 """The address below which files are fetched."""
 
 _PAGES, _RECEIPTS, _SOUGHT, _SIGNED_IN = "pages", "receipts", "sought_passage", "signed_in"
+_BEGUN = "begun"
+_CHOICES = {ROUND, PERSON, APPLICATION}
 
 
 @st.cache_resource(show_spinner="Åbner databasen …")
@@ -51,10 +56,28 @@ def claims() -> Claims | None:
     return read_claims(token) if token.get("is_logged_in") else None
 
 
+def left_behind() -> tuple[str, ...] | None:
+    """The texts in the fields of a page that another session had drawn; None for a page of this one."""
+    context = get_script_run_ctx()
+    if context is None or _BEGUN in st.session_state:
+        return None
+    st.session_state[_BEGUN] = True
+    fields = context.session_state.get_widget_states()
+    typed = (each for each in fields if user_key_from_element_id(each.id) not in _CHOICES)
+    texts = (each.string_value for each in typed if each.HasField("string_value"))
+    return tuple(text for text in texts if text.strip()) if fields else None
+
+
 def file_address(path: str) -> str:
     """The address of a file below `/hent/`; without login it says who asks, as the page's does."""
     asking = "" if signed_in() else f"?{urlencode({PERSON: text(PERSON)})}"
     return f"{DOWNLOADS}/{path}{asking}"
+
+
+def named(workflow: Workflow) -> Person | None:
+    """Who looks without login, before the page is drawn: by the page's choice or its address."""
+    name = st.session_state.get(PERSON) or st.query_params.get(PERSON)
+    return next((each for each in people.people(workflow) if each.name == name), None)
 
 
 def remember_pages(pages: Mapping[str, Page]) -> None:
@@ -83,6 +106,16 @@ def value(key: str, default: object = None) -> object:
 def text(key: str, default: str = "") -> str:
     """The text that a widget or a draft holds."""
     return str(st.session_state.get(key, default) or "")
+
+
+def texts(key: str) -> tuple[str, ...]:
+    """The texts that a widget with several choices holds."""
+    return listed_texts(st.session_state.get(key))
+
+
+def listed_texts(held: object) -> tuple[str, ...]:
+    """The texts in what a widget with several choices holds."""
+    return tuple(map(str, held)) if isinstance(held, list | tuple) else ()
 
 
 def whole(key: str) -> int | None:

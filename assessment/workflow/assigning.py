@@ -78,7 +78,7 @@ def assign(workflow: Workflow, application_id: int, reviewer_id: int, by: Person
             raise RefusedActionError(
                 f"{reviewer.name} er eller kan være inhabil og kan ikke vurdere ansøgningen."
             )
-        if _find(repository, round_id, application_id, reviewer.id) is None:
+        if repository.assignment(application_id, reviewer.id) is None:
             _add(workflow, repository, application_id, reviewer, person)
 
 
@@ -110,7 +110,7 @@ def unassign(workflow: Workflow, application_id: int, reviewer_id: int, by: Pers
         barred = conflicted(repository.declarations(round_id), (application_id,))
         _refuse_conflicted(person, barred[application_id])
         reviewer = repository.person(reviewer_id)
-        if _find(repository, round_id, application_id, reviewer_id) is None:
+        if repository.assignment(application_id, reviewer_id) is None:
             raise RefusedActionError(f"{reviewer.name} er ikke tildelt ansøgningen.")
         if repository.review(application_id, reviewer).submitted:
             raise RefusedActionError(
@@ -146,13 +146,15 @@ def abstain(
         person = permit(repository, by, Act.ABSTAIN, round_id)
         if reviewer_id != person.id:
             _refuse_for_others(repository, round_id, person, application_id)
-        before = _find(repository, round_id, application_id, reviewer_id)
+        before = repository.assignment(application_id, reviewer_id)
         if before is None:
             raise RefusedActionError("Bedømmeren er ikke tildelt ansøgningen.")
         refuse_stale(expected, before, who="En anden", what="tildelingen")
         if repository.review(application_id, before.reviewer).submitted:
             raise RefusedActionError("Vurderingen er indsendt og kan ikke meldes fra.")
         changed = replace(before, abstained=reason.strip(), version=expected + 1)
+        if not (before.abstained or changed.abstained):
+            raise RefusedActionError("Skriv, hvorfor ansøgningen ikke kan vurderes.")
         repository.set_assignment(changed)
         action = Action.ABSTAINED if changed.abstained else Action.RESUMED
         record(
@@ -221,15 +223,6 @@ def _allotment(
         asked=not case.screening.unmet,
         submitted=None if blind else frozenset(one.reviewer.id for one in case.submitted),
     )
-
-
-def _find(
-    reader: Reader, round_id: str, application_id: int, reviewer_id: int
-) -> Assignment | None:
-    for each in reader.assignments(round_id):
-        if (each.application, each.reviewer.id) == (application_id, reviewer_id):
-            return each
-    return None
 
 
 def _add(

@@ -62,7 +62,7 @@ def _closed(reader: Reader, delivery_id: int, round_id: str, person: Person) -> 
     inside = reader.applications_in(delivery_id)
     if inside and not may(person, Act.READ_APPLICATIONS):
         return True
-    return bool(closures(person, reader.declarations(round_id), inside))
+    return bool(closures(person, reader.declarations(round_id, person.id), inside))
 
 
 def _arrived(delivery: Delivery) -> datetime:

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from assessment.domain.access import Act, Phase, refusal
 from assessment.domain.application import Application
-from assessment.domain.case import Case, Closed, RoundCases
+from assessment.domain.case import Case, Closed, Frozen, RoundCases
 from assessment.domain.dialogue import Exchange
 from assessment.domain.duplicates import duplicate_flag, same_applicant
 from assessment.domain.formal_check import screen
@@ -59,6 +59,7 @@ class _Found:
     exchanges: tuple[Exchange, ...]
     declarations: tuple[Declaration, ...]
     people: tuple[Person, ...]
+    frozen: Frozen | None
 
 
 def _found(workflow: Workflow, reader: Reader, round_id: str) -> _Found:
@@ -100,7 +101,15 @@ def _found(workflow: Workflow, reader: Reader, round_id: str) -> _Found:
         exchanges,
         declarations,
         people,
+        _frozen(reader, round_id),
     )
+
+
+def _frozen(reader: Reader, round_id: str) -> Frozen | None:
+    opened = reader.opened_round(round_id)
+    if opened is None or opened.phase is Phase.PREPARATION:
+        return None
+    return Frozen(opened.opened_by, opened.opened_at, opened.reason)
 
 
 class _OfApplication(Protocol):
@@ -153,6 +162,7 @@ def _joined(found: _Found, closed: tuple[Closed, ...]) -> RoundCases:
         exchanges=found.exchanges,
         pending=sum(each.pending for each in found.declarations),
         undeclared=_undeclared(found),
+        frozen=found.frozen,
     )
 
 

@@ -188,7 +188,7 @@ def round_of(reader: Reader, by: Person, act: Act, application_id: int) -> str:
 def _closed(
     reader: Reader, person: Person, round_id: str, application_id: int | None
 ) -> str | None:
-    declarations = reader.declarations(round_id)
+    declarations = reader.declarations(round_id, person.id)
     shut = shut_out(person, declarations)
     if shut:
         return f"Runden er lukket for dig: {shut}. {shut.advice}"

@@ -42,39 +42,28 @@ def note(workflow: Workflow, wanted: Exchange, by: Person) -> Exchange:
 
     Raises RefusedActionError with the first thing it lacks.
     """
-    return note_all(workflow, [wanted], by)[0]
-
-
-def note_all(workflow: Workflow, wanted: Sequence[Exchange], by: Person) -> tuple[Exchange, ...]:
-    """Keep several new exchanges, such as one request to all with the same gap: all of them or none.
-
-    Raises RefusedActionError as `note` does.
-    """
     with workflow.database.begin() as repository:
-        return tuple(_note(workflow, repository, each, by) for each in wanted)
-
-
-def _note(workflow: Workflow, repository: Repository, wanted: Exchange, by: Person) -> Exchange:
-    act = Act.ASK if wanted.kind in ASKS else Act.NOTE
-    person = permit(repository, by, act, wanted.round, wanted.application)
-    text = wanted.text.strip()
-    made = replace(
-        wanted,
-        text=numbered(text) if wanted.kind is Kind.SUPPLEMENT else text,
-        counterpart=wanted.counterpart.strip(),
-        by=person.name,
-        at=workflow.clock(),
-        answer=None,
-        extended=None,
-        weighed=None,
-        shared=None,
-        retracted=None,
-        version=1,
-    )
-    validate_exchange(made)
-    _refuse_foreign(workflow, repository, made)
-    made = replace(made, id=repository.add_exchange(made))
-    _record(workflow, repository, person, Action.EXCHANGED, made, new=_told(made))
+        act = Act.ASK if wanted.kind in ASKS else Act.NOTE
+        person = permit(repository, by, act, wanted.round, wanted.application)
+        text = wanted.text.strip()
+        made = replace(
+            wanted,
+            text=numbered(text) if wanted.kind is Kind.SUPPLEMENT else text,
+            counterpart=wanted.counterpart.strip(),
+            by=person.name,
+            at=workflow.clock(),
+            answer=None,
+            extended=None,
+            weighed=None,
+            shared=None,
+            retracted=None,
+            version=1,
+        )
+        validate_exchange(made)
+        _refuse_foreign(repository, made)
+        made = replace(made, fields=_in_order(workflow, repository, made))
+        made = replace(made, id=repository.add_exchange(made))
+        _record(workflow, repository, person, Action.EXCHANGED, made, new=_told(made))
     return made
 
 
@@ -269,14 +258,19 @@ def _asked(exchanges: Sequence[Exchange]) -> set[str]:
     }
 
 
-def _refuse_foreign(workflow: Workflow, repository: Repository, made: Exchange) -> None:
-    """Refuse what names an application, a field or an information that is not there to name."""
-    if made.application and repository.application(made.application).round != made.round:
-        raise RefusedActionError("Ansøgningen hører til en anden runde; genindlæs siden.")
+def _in_order(workflow: Workflow, repository: Repository, made: Exchange) -> tuple[str, ...]:
+    """The fields of an exchange in the order of the form; NotFoundError for an unknown one."""
     form = workflow.parsed(workflow.criteria_of(made.round, repository)).form
     unknown = set(made.fields) - {field.id for field in form.fields}
     if unknown:
         raise NotFoundError(f"Feltet {min(unknown)} findes ikke i skemaet; genindlæs siden.")
+    return tuple(field.id for field in form.fields if field.id in made.fields)
+
+
+def _refuse_foreign(repository: Repository, made: Exchange) -> None:
+    """Refuse what names an application or an information that is not there to name."""
+    if made.application and repository.application(made.application).round != made.round:
+        raise RefusedActionError("Ansøgningen hører til en anden runde; genindlæs siden.")
     if made.concerns is not None:
         about = repository.exchange(made.concerns)
         if about.kind is not Kind.OUTSIDE or about.application != made.application:

@@ -125,7 +125,8 @@ def judge(
         round_id = round_of(repository, by, Act.JUDGE_IMPARTIALITY, application_id)
         person = permit(repository, by, Act.JUDGE_IMPARTIALITY, round_id, application_id)
         before = _declared(repository.declarations(round_id), application_id, person_id)
-        refuse_stale(expected, before, who=before.person.name, what="sin erklæring")
+        who, what = _last(before)
+        refuse_stale(expected, before, who=who, what=what)
         judgement = Judgement(scope, reason.strip(), person.name, workflow.clock())
         validate_judgement(before, judgement, person)
         made = replace(before, judgement=judgement, version=expected + 1)
@@ -141,6 +142,13 @@ def judge(
             new=f"{made.words}{WHY}{judgement.reason}",
         )
     return made
+
+
+def _last(before: Declaration) -> tuple[str, str]:
+    """Who last changed a declaration, and what they changed."""
+    if before.judgement:
+        return before.judgement.by, "en afgørelse af habiliteten"
+    return before.person.name, "sin erklæring"
 
 
 def _judge(before: Declaration | None) -> str:
@@ -169,8 +177,7 @@ def _keep(
 
 
 def _own(reader: Reader, round_id: str, person: Person) -> dict[int, Declaration]:
-    declarations = reader.declarations(round_id)
-    return {each.application: each for each in declarations if each.person.id == person.id}
+    return {each.application: each for each in reader.declarations(round_id, person.id)}
 
 
 def _declared(

@@ -20,6 +20,7 @@ from assessment.domain.impartiality import Ground, Stance
 from assessment.domain.people import Person, Role
 from assessment.domain.review import Review
 from assessment.domain.screening import Outcome
+from assessment.domain.wording import local
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.workflow import (
     agreeing,
@@ -39,6 +40,10 @@ from assessment.workflow.core import Workflow
 ROUND = "demo"
 LEAD = "Lone Vestergaard"
 
+_RULES = (
+    "Vejledningen giver ingen talvægte. Kriterierne vejer lige meget, som det blev besluttet, før den "
+    "første ansøgning kom."
+)
 _SECOND = "Anne Holm"
 """Who confirms the formal check as the second person."""
 _LATE = ("13-huset-sila", "Mette Sand")
@@ -68,6 +73,7 @@ def load(workflow: Workflow, folder: Path, by: Person | None = None) -> bool:
         if any(each.action is Action.DEMO_LOADED for each in reader.events(round_id=ROUND)):
             return False
     panel = _people(workflow, folder)
+    _open(workflow, panel[LEAD])
     demo = _Demo(workflow, folder, panel, dict(_register(workflow, folder, panel[LEAD])))
     demo.run()
     with workflow.database.begin() as repository:
@@ -84,6 +90,12 @@ def _people(workflow: Workflow, folder: Path) -> dict[str, Person]:
         )
         for row in rows
     }
+
+
+def _open(workflow: Workflow, lead: Person) -> None:
+    life = rounds.life(workflow, ROUND, lead)
+    if life.phase is Phase.PREPARATION:
+        rounds.advance(workflow, ROUND, lead, reason=_RULES, expected=life.version)
 
 
 def _content(path: Path) -> bytes:
@@ -127,13 +139,14 @@ class _Demo:
         self._declare()
         self._set_outcomes()
         late = self.ids[_LATE[0]], _LATE[1]
-        self._assign(lambda application, name: (application, name) != late)
-        self._move(Phase.ASSESSMENT)
-        self._review(lambda application, name: (application, name) != late)
-        self._move(Phase.CONSENSUS)
-        self._agree()
-        self._move(Phase.RECOMMENDATION)
-        self._recommend()
+        if self._left_to_recommend():
+            self._assign(lambda application, name: (application, name) != late)
+            self._move(Phase.ASSESSMENT)
+            self._review(lambda application, name: (application, name) != late)
+            self._move(Phase.CONSENSUS)
+            self._agree()
+            self._move(Phase.RECOMMENDATION)
+            self._recommend()
         self._move_back(Phase.CONSENSUS)
         self._move_back(Phase.ASSESSMENT)
         self._assign(lambda application, name: (application, name) == late)
@@ -142,6 +155,9 @@ class _Demo:
 
     def _declare(self) -> None:
         """Everybody is impartial but for one doubt, which the lead settles."""
+        for each in self.panel.values():
+            if each.takes_part and each.name != _DOUBTER:
+                declaring.declare_impartial(self.workflow, ROUND, each)
         wanted, person = self.ids[_DOUBT], self.panel[_DOUBTER]
         own = {
             each.application: each for each in declaring.applicants(self.workflow, ROUND, person)
@@ -167,9 +183,7 @@ class _Demo:
                 by=self.panel[LEAD],
                 expected=made.version,
             )
-        for each in self.panel.values():
-            if each.takes_part:
-                declaring.declare_impartial(self.workflow, ROUND, each)
+        declaring.declare_impartial(self.workflow, ROUND, person)
 
     def _set_outcomes(self) -> None:
         with self.workflow.database.read() as reader:
@@ -193,8 +207,10 @@ class _Demo:
                 formal.confirm(self.workflow, application, self.panel[_SECOND])
 
     def _assign(self, wanted: Callable[[int, str], bool]) -> None:
+        with self.workflow.database.read() as reader:
+            known = {(each.application, each.reviewer.name) for each in reader.assignments(ROUND)}
         for application, name in self._given():
-            if wanted(application, name):
+            if wanted(application, name) and (application, name) not in known:
                 assigning.assign(self.workflow, application, self.panel[name].id, self.panel[LEAD])
 
     def _given(self) -> dict[tuple[int, str], list[dict[str, str]]]:
@@ -246,56 +262,57 @@ class _Demo:
                     expected=0,
                 )
 
-    def _recommend(self) -> None:
+    def _left_to_recommend(self) -> list[dict[str, str]]:
         with self.workflow.database.read() as reader:
             known = reader.recommendations(ROUND)
-        for row in _rows(self.folder, "recommendations.csv"):
-            if self.ids[row["application"]] not in known:
-                recommending.recommend(
-                    self.workflow,
-                    self.ids[row["application"]],
-                    Award(row["outcome"]),
-                    reason=row["reason"],
-                    answer=row["answer"],
-                    by=self.panel[LEAD],
-                    expected=0,
-                )
+        rows = _rows(self.folder, "recommendations.csv")
+        return [row for row in rows if self.ids[row["application"]] not in known]
+
+    def _recommend(self) -> None:
+        for row in self._left_to_recommend():
+            recommending.recommend(
+                self.workflow,
+                self.ids[row["application"]],
+                Award(row["outcome"]),
+                reason=row["reason"],
+                answer=row["answer"],
+                by=self.panel[LEAD],
+                expected=0,
+            )
 
     def _correspond(self) -> None:
         with self.workflow.database.read() as reader:
-            known = {each.text for each in reader.exchanges(ROUND)}
-        deadline = (self.workflow.clock() + timedelta(days=7)).replace(
-            minute=0, second=0, microsecond=0
-        )
+            known = {each.text: each for each in reader.exchanges(ROUND)}
         lead = self.panel[LEAD]
         for row in _rows(self.folder, "dialogue.csv"):
-            if row["text"] in known:
-                continue
-            kind = Kind(row["kind"])
-            made = corresponding.note(
-                self.workflow,
-                Exchange(
-                    0,
-                    ROUND,
-                    self.ids[row["application"]],
-                    kind,
-                    row["text"],
-                    "",
-                    self.workflow.clock(),
-                    row["counterpart"],
-                    tuple(filter(None, row["fields"].split(";"))),
-                    deadline if kind in ASKS else None,
-                ),
-                lead,
-            )
-            if row["answer"]:
+            made = known.get(row["text"]) or self._noted(row)
+            if row["answer"] and made.answer is None:
                 made = corresponding.answer(
                     self.workflow, made.id, row["answer"], by=lead, expected=made.version
                 )
-            if row["shared"]:
+            if row["shared"] and made.shared is None:
                 corresponding.share(
                     self.workflow, made.id, row["shared"], by=lead, expected=made.version
                 )
+
+    def _noted(self, row: dict[str, str]) -> Exchange:
+        kind, now = Kind(row["kind"]), self.workflow.clock()
+        deadline = local(now + timedelta(days=7)).replace(
+            hour=12, minute=0, second=0, microsecond=0
+        )
+        wanted = Exchange(
+            0,
+            ROUND,
+            self.ids[row["application"]],
+            kind,
+            row["text"],
+            "",
+            now,
+            row["counterpart"],
+            tuple(filter(None, row["fields"].split(";"))),
+            deadline if kind in ASKS else None,
+        )
+        return corresponding.note(self.workflow, wanted, self.panel[LEAD])
 
     def _move(self, to: Phase) -> None:
         life = rounds.life(self.workflow, ROUND, self.panel[LEAD])

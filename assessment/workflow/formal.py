@@ -41,7 +41,7 @@ def set_outcome(
         except KeyError:
             raise NotFoundError(f"Kravet “{requirement_id}” findes ikke i ordningen.") from None
         validate_outcome(requirement, outcome, reason)
-        before = repository.outcomes(round_id).get(application_id, {}).get(requirement_id)
+        before = repository.outcome(application_id, requirement_id)
         refuse_stale(
             expected, before, who=before.by if before else "", what=f"udfaldet for {requirement_id}"
         )

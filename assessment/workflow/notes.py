@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 
 from assessment import notes
@@ -52,8 +53,7 @@ def round_note(workflow: Workflow, round_id: str, by: Person) -> Written:
     Raises NotPermittedError where a part of the round is closed to or hidden from `by`.
     """
     round_, person = _whole(workflow, round_id, by)
-    made = notes.round_note(round_, author=person.name, written=workflow.clock())
-    return _written(workflow, made, round_id, person, None)
+    return _round_note(workflow, round_, person, workflow.clock())
 
 
 def all_notes(workflow: Workflow, round_id: str, by: Person) -> Iterator[Written]:
@@ -67,11 +67,19 @@ def all_notes(workflow: Workflow, round_id: str, by: Person) -> Iterator[Written
 
 def _all(workflow: Workflow, round_: RoundCases, person: Person) -> Iterator[Written]:
     written = workflow.clock()
-    made = notes.round_note(round_, author=person.name, written=written)
-    yield _written(workflow, made, round_.round.id, person, None)
+    yield _round_note(workflow, round_, person, written)
     for case in round_.cases:
         made = notes.application_note(round_, case, author=person.name, written=written)
         yield _written(workflow, made, round_.round.id, person, case.id)
+
+
+def _round_note(
+    workflow: Workflow, round_: RoundCases, person: Person, written: datetime
+) -> Written:
+    with workflow.database.read() as reader:
+        declarations = reader.declarations(round_.round.id)
+    made = notes.round_note(round_, declarations, author=person.name, written=written)
+    return _written(workflow, made, round_.round.id, person, None)
 
 
 def _whole(workflow: Workflow, round_id: str, by: Person) -> tuple[RoundCases, Person]:

@@ -102,16 +102,12 @@ def reopen(workflow: Workflow, application_id: int, by: Person, reason: str) -> 
 def _assigned(workflow: Workflow, reader: Reader, by: Person, application_id: int) -> Setting:
     """The application that somebody was given to review and has not abstained from."""
     work = setting(workflow, reader, by, Act.SCORE, application_id)
-    own = [
-        each
-        for each in reader.assignments(work.application.round)
-        if (each.application, each.reviewer.id) == (application_id, work.person.id)
-    ]
-    if not own:
+    own = reader.assignment(application_id, work.person.id)
+    if own is None:
         raise RefusedActionError(
             "Du er ikke tildelt ansøgningen. Bed projektlederen om at tildele dig den."
         )
-    if own[0].abstained:
+    if own.abstained:
         raise RefusedActionError(
             "Vurderingen er meldt fra. Tag den op igen på siden Fordeling, hvis du alligevel kan."
         )

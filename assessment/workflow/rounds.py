@@ -52,7 +52,7 @@ def advance(workflow: Workflow, round_id: str, by: Person, *, reason: str, expec
         act = step_act(repository.phase(round_id))
         person = permit(repository, by, act, round_id)
         present = _life(workflow, repository, round_id, person)
-        _refuse_moved(present, expected)
+        _refuse_moved(repository, round_id, present, expected)
         step = present.forward
         if step is None:
             raise RefusedActionError("Runden er arkiveret og kan ikke flyttes.")
@@ -86,7 +86,7 @@ def go_back(workflow: Workflow, round_id: str, by: Person, *, reason: str, expec
     with workflow.database.begin() as repository:
         person = permit(repository, by, Act.MOVE, round_id)
         present = _life(workflow, repository, round_id, person)
-        _refuse_moved(present, expected)
+        _refuse_moved(repository, round_id, present, expected)
         _validate_reason(reason, "Skriv, hvorfor runden går et skridt tilbage.")
         step = present.back
         if step is None or present.opened is None:
@@ -106,13 +106,16 @@ def go_back(workflow: Workflow, round_id: str, by: Person, *, reason: str, expec
         return step.to
 
 
-def _refuse_moved(present: Life, expected: int) -> None:
-    if present.version != expected:
-        raise ConflictError(
-            f"Runden er flyttet til {present.phase}, mens du læste. Se, hvad der gælder nu, og tag "
-            "så stilling igen.",
-            present.opened,
-        )
+def _refuse_moved(reader: Reader, round_id: str, present: Life, expected: int) -> None:
+    if present.version == expected:
+        return
+    moves = (Action.ROUND_MOVED, Action.ROUND_OPENED)
+    who = next(each.actor for each in reader.events(round_id=round_id) if each.action in moves)
+    raise ConflictError(
+        f"{who} har flyttet runden til {present.phase}, mens du læste. Se, hvad der gælder nu, og tag "
+        "så stilling igen.",
+        present.opened,
+    )
 
 
 def _validate_reason(reason: str, sentence: str) -> None:

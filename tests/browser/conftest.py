@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-ROOT = Path(__file__).parents[2]
+from tests.browser import team
+from tests.browser.servers import ROOT, database_in, serving
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -30,52 +28,6 @@ ARGUMENTS = [
 ]
 PATIENCE = 30_000
 """Milliseconds for a page to show something; a busy machine needs them, an idle one does not."""
-SECONDS_TO_START = 60
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def database_in(folder: Path) -> str:
-    return f"sqlite:///{folder / 'assessment.sqlite3'}"
-
-
-@contextmanager
-def serving(script: Path, folder: Path) -> Iterator[str]:
-    """Run a Streamlit app on loopback with a database of its own, and end it afterwards."""
-    base = f"http://127.0.0.1:{(port := free_port())}"
-    environment = os.environ | {
-        "ASSESSMENT_DATABASE_URL": database_in(folder),
-        "STREAMLIT_SERVER_PORT": str(port),
-        "PYTHONPATH": str(ROOT),
-    }
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    log = folder / "server.log"
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
-        try:
-            wait_until_healthy(base, server, log)
-            yield base
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
-
-
-def wait_until_healthy(base: str, server: subprocess.Popen, log: Path) -> None:
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{base}/_stcore/health", timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, TimeoutError):
-            time.sleep(0.2)
-    pytest.fail(f"The server did not start:\n{log.read_text()}")
 
 
 @pytest.fixture(scope="session")
@@ -133,3 +85,31 @@ def page(chromium) -> Iterator[Page]:
     expect.set_options(timeout=PATIENCE)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def team_server(tmp_path_factory, postgresql) -> Iterator[team.TeamServer]:
+    """Two replicas behind nginx on one PostgreSQL, real login, and a round that is being assessed."""
+    folder = tmp_path_factory.mktemp("team")
+    with team.team_server(folder, postgresql, strangers=team.STRANGERS) as server:
+        team.begin_assessment(server, "Anne Holm", "Jens Krogh")
+        yield server
+
+
+@pytest.fixture
+def window(chromium) -> Iterator[Callable[[], Page]]:
+    """Open a browser of its own each time, as each user has one."""
+    with ExitStack() as stack:
+
+        def opened() -> Page:
+            context = chromium.new_context(
+                locale="da-DK",
+                viewport={"width": 1400, "height": 900},
+                ignore_https_errors=True,  # the certificate is our own
+            )
+            stack.callback(context.close)
+            context.set_default_timeout(PATIENCE)
+            expect.set_options(timeout=PATIENCE)
+            return context.new_page()
+
+        yield opened

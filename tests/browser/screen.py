@@ -6,6 +6,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from assessment.ui.pages import SECTIONS
+
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 TRIES = 5
@@ -19,8 +21,10 @@ def visit(page: Page, address: str) -> None:
 
 
 def go_to(page: Page, title: str) -> None:
-    """Follow the navigation to a page."""
-    page.get_by_role("link", name=title, exact=True).click()
+    """Follow the navigation to a page: open its section, then its link."""
+    section = next(name for name, group in SECTIONS.items() if title in {e.title for e in group})
+    page.get_by_role("button", name=section, exact=True).click()
+    page.get_by_role("menuitem", name=title, exact=True).click()
     expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
     page.locator(READY).wait_for()
 

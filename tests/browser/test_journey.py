@@ -72,9 +72,9 @@ def score_all(page):
     expect(page.get_by_text("9 af 9 aspekter har point og begrundelse.")).to_be_visible()
 
 
-def download(page, button, folder: Path) -> bytes:
+def download(page, name, folder: Path) -> bytes:
     with page.expect_download() as coming:
-        page.get_by_role("button", name=button).click()
+        page.get_by_role("link", name=name).click()
     path = folder / coming.value.suggested_filename
     coming.value.save_as(path)
     return path.read_bytes()

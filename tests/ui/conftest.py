@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.workflow import core, demo
+from assessment.domain.impartiality import Declaration, Stance
+from assessment.domain.people import Person, Role
+from assessment.workflow import core, demo, people
 from assessment.workflow.core import Workflow
 from tests import builders
 
 Opener = Callable[..., AppTest]
+
+LEAD = "Lone Vestergaard"
 
 
 def _draw(workflow, page):  # its source is run by itself: imports inside, no annotations
@@ -24,26 +28,54 @@ def _draw(workflow, page):  # its source is run by itself: imports inside, no an
 
 
 @pytest.fixture
+def workflow() -> Iterator[Workflow]:
+    """A workflow on an empty database in memory: pages know nothing of which database there is."""
+    made = builders.workflow()
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
 def open_page(workflow: Workflow) -> Opener:
-    """Open a page afresh as somebody in a round; on an empty database unless told another."""
+    """Open a page afresh as somebody in a round; on an empty database unless told another.
+
+    Whoever is new has these roles: all that local mode gives unless told others. Unless told that
+    they have not, they have declared themselves impartial to what is in the round by then.
+    """
 
     def opened(
         page: str,
         *,
         on: Workflow = workflow,
-        person: str = "",
+        person: str = LEAD,
+        roles: Collection[Role] = people.LOCAL_ROLES,
+        impartial: bool = True,
         round_id: str = "demo",
         **chosen: object,
     ) -> AppTest:
         app = AppTest.from_function(_draw, args=(on, page), default_timeout=30)
         app.session_state["runde"] = round_id
         if person:  # AppTest chooses among the options there are, so the name is on the list first
-            app.session_state["jeg"] = core.add_person(on, person).name
+            who = people.join(on, person, roles)
+            app.session_state["jeg"] = who.name
+            if impartial:
+                _declare_impartial(on, who, round_id)
         for key, value in chosen.items():
             app.session_state[key] = value
         return app.run()
 
     return opened
+
+
+def _declare_impartial(work: Workflow, who: Person, round_id: str) -> None:
+    """Declare somebody impartial to all they have declared nothing of."""
+    with work.database.begin() as repository:
+        own = [each for each in repository.declarations(round_id) if each.person.id == who.id]
+        known = {each.application for each in own}
+        for each in repository.applications(round_id):
+            if who.takes_part and each.id not in known:
+                made = Declaration(each.id, who, Stance.IMPARTIAL, (), "", builders.NOON, version=1)
+                repository.set_declaration(made)
 
 
 @pytest.fixture
@@ -54,13 +86,14 @@ def register(workflow: Workflow) -> Callable[..., int]:
         changes: dict[str, object] | None = None,
         *,
         filename: str = "ansøgning.docx",
-        by: str = "Lone Vestergaard",
+        by: str = LEAD,
         **rest: object,
     ) -> int:
         read = builders.reading(builders.filled(**(changes or {})), **rest)
+        lead = builders.lead(workflow)
         with workflow.database.begin() as repository:
             number = 1 + len(repository.applications("demo"))
-            core.open_round(workflow, "demo", by, repository)
+            core.open_round(workflow, "demo", lead, repository, reason="Prøve.")
             return repository.add_application(
                 round_id="demo",
                 filename=filename,

@@ -11,6 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 # What the browser is told beside what it shows: names of elements, of icons and of fonts.
 _UNSEEN = {"id", "key", "user_key", "form_id", "element_id", "group_id", "icon", "query_param_key"}
+LOCK = ":material/lock:"
+"""What stands before a line that says why something is not there."""
+
 _ICON = re.compile(r":material/\w+:")
 
 
@@ -41,10 +44,15 @@ def values(elements: Any) -> list[str]:
 
 def words(app: AppTest) -> list[str]:
     """Every piece of text that a page sends to the browser, tables included and figures left out."""
+    return [_ICON.sub("", text) for text in everything(app) if not text.startswith("{")]
+
+
+def everything(app: AppTest) -> list[str]:
+    """All that a page sends to the browser: each piece of text, each table, and what figures are of."""
     found = [text for element in app for text in _strings(getattr(element, "proto", None))]
     for element in (*app.table, *app.dataframe):
         found += [str(each) for row in _frame(element.value) for each in row]
-    return [_ICON.sub("", text) for text in found if not text.startswith("{")]
+    return found
 
 
 def _frame(frame: DataFrame) -> Iterator[tuple[object, ...]]:
@@ -62,3 +70,13 @@ def _strings(message: Any) -> Iterator[str]:
     elif hasattr(message, "__iter__") and not isinstance(message, bytes):
         for each in message:
             yield from _strings(each)
+
+
+def downloads(app: AppTest) -> dict[str, str]:
+    """The files that a page offers: where each is fetched, by its words."""
+    return {each.proto.label: each.proto.url for each in app.get("link_button")}
+
+
+def fetched(app: AppTest) -> dict[str, str]:
+    """The files that a page offers, without who asks for them."""
+    return {label: url.partition("?")[0] for label, url in downloads(app).items()}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+from assessment.domain.access import Phase
 from assessment.domain.event import Action
-from assessment.domain.screening import Passage
-from assessment.workflow import applications, cases, receiving
+from assessment.domain.people import Role
+from assessment.domain.screening import Outcome, Passage
+from assessment.workflow import applications, cases, formal, receiving
 from tests import builders
 from tests.ui import screen
 
@@ -24,6 +28,7 @@ def test_the_application_is_told_in_a_line_and_stands_in_tabs(open_page, demo_wo
     assert [tab.label for tab in app.tabs] == [
         "Svar",
         "Øvrig tekst (0)",
+        "Dialog (0)",
         "Bilag (0)",
         "Hele dokumentet",
         "Ret placering",
@@ -44,7 +49,8 @@ def test_the_application_is_told_in_a_line_and_stands_in_tabs(open_page, demo_wo
 
 
 def test_every_answer_stands_in_its_section(open_page, demo_workflow):
-    (sent, *_) = applications.applications(demo_workflow, "demo")
+    with demo_workflow.database.read() as reader:
+        sent = reader.application(1)
     app = open_page("application", on=demo_workflow)
     shown = "".join(html(app)[:8])
     for answer in sent.reading.answers.values():
@@ -69,26 +75,54 @@ def test_text_without_a_field_is_kept_and_shown(open_page, register):
     ]
 
 
-def test_the_history_tells_who_did_what(open_page, demo_workflow):
+def history(app):
+    (told,) = [each.proto.body for each in tab(app, "Historik").get("html")]
+    return re.findall(r"<li>(.*?)</li>", told)
+
+
+def test_the_history_tells_who_did_what_and_what_stood_there_before(open_page, register, workflow):
+    lead, anne = builders.lead(workflow), builders.reviewer(workflow)
+    register()
+    builders.impartial(workflow, lead, anne)
+    for version, outcome in enumerate((Outcome.UNCLEAR, Outcome.MET)):
+        formal.set_outcome(
+            workflow, 1, "G1", outcome, reason=f"<b>{outcome}</b>", by=lead, expected=version
+        )
+    formal.confirm(workflow, 1, anne)
+    assert history(open_page("application")) == [
+        f"<p>01.10.2026 kl. 12.00: formel prøvning bekræftet (G1) af {anne.name}</p>",
+        (
+            f"<p>01.10.2026 kl. 12.00: formel prøvning ændret (G1) af {LEAD}</p>"
+            '<div class="before"><p>Før: skal afklares: &lt;b&gt;skal afklares&lt;/b&gt;</p></div>'
+            '<div class="after"><p>Efter: opfyldt: &lt;b&gt;opfyldt&lt;/b&gt;</p></div>'
+        ),
+        (
+            f"<p>01.10.2026 kl. 12.00: formel prøvning ændret (G1) af {LEAD}</p>"
+            '<div class="after"><p>skal afklares: &lt;b&gt;skal afklares&lt;/b&gt;</p></div>'
+        ),
+    ]
+
+
+def test_the_history_begins_with_the_registration(open_page, demo_workflow):
     app = open_page("application", on=demo_workflow, ansoegning=7)
-    lines = screen.read(app.tabs[6].markdown[0].value).split("\n")
-    assert lines[0] == "- 01.10.2026 kl. 12.16: indstilling ændret af Lone Vestergaard indstilling"
-    assert lines[-1].endswith("ansøgning registreret af Lone Vestergaard 07-fjordby-kommune.docx")
+    assert history(app)[-1].startswith(
+        f"<p>01.10.2026 kl. 12.00: ansøgning registreret (07-fjordby-kommune.docx) af {LEAD}</p>"
+    )
 
 
 def test_an_application_that_nobody_knows_when_came_says_so(open_page, workflow):
+    by = builders.lead(workflow)
+    builders.at_phase(workflow, Phase.RECEIVING)
     (receipt,) = receiving.receive(
-        workflow, "demo", [receiving.Upload("a.docx", builders.sample("01"))], "Lone"
+        workflow, "demo", [receiving.Upload("a.docx", builders.sample("01"))], by
     )
     app = open_page("application", ansoegning=receipt.application)
     assert app.markdown[0].value == "Kommune · modtaget ukendt (ukendt) · 51 felter besvaret"
 
 
-def test_the_original_can_be_fetched_by_somebody_with_a_name(open_page, demo_workflow):
+def test_the_original_can_be_fetched(open_page, demo_workflow):
     app = open_page("application", on=demo_workflow)
-    assert len(app.download_button) == 0
-    app = open_page("application", on=demo_workflow, person=LEAD)
-    assert [each.label for each in app.download_button] == ["Hent originalen"]
+    assert screen.fetched(app) == {"Hent originalen": "/hent/original/1"}
 
 
 def tab(app, name):
@@ -119,8 +153,9 @@ def test_a_page_of_an_attachment_is_drawn_and_that_is_logged(open_page, demo_wor
     app = open_page("application", on=demo_workflow, person=LEAD, ansoegning=5)
     drawn = next(each for each in app.button if each.label == "Vis som billede")
     drawn.click().run()
-    assert len(app.get("image")) == 1
-    newest = applications.history(demo_workflow, application_id=5)[0]
+    (picture,) = [each for each in html(app) if each.startswith("<figure")]
+    assert 'alt="Bilag 1 Samarbejdsaftale.pdf, side 1"' in picture
+    newest = applications.history(demo_workflow, 5, builders.lead(demo_workflow))[0]
     assert (newest.action, newest.subject) == (
         Action.ORIGINAL_SHOWN, "Bilag 1 Samarbejdsaftale.pdf",
     )  # fmt: skip
@@ -168,7 +203,7 @@ def test_two_versions_stand_side_by_side_and_one_is_laid_aside(open_page, regist
     assert screen.values(app.info) == ["Lagt til side af Lone Vestergaard: Ansøger skrev det."]
     app.text_input(key="back_1").set_value("Begge gælder.").run()
     app.button(key="back_1_do").click().run()
-    assert len(cases.round_cases(workflow, "demo").cases) == 2
+    assert len(cases.round_cases(workflow, "demo", builders.lead(workflow)).cases) == 2
 
 
 def test_an_application_is_taken_back_by_its_applicant(open_page, register, workflow):
@@ -178,10 +213,62 @@ def test_an_application_is_taken_back_by_its_applicant(open_page, register, work
     assert screen.values(app.error) == ["Skriv, hvorfor ansøgningen lægges til side."]
     app.text_input(key="withdraw_1").set_value("Mail af 1. oktober.").run()
     app.button(key="withdraw_1_do").click().run()
-    assert cases.round_cases(workflow, "demo").cases == ()
+    assert cases.round_cases(workflow, "demo", builders.lead(workflow)).cases == ()
 
 
 def test_a_search_leads_to_its_passage(open_page, demo_workflow):
     sought = Passage("Noget", "Afsnit 1", "", "p1")
     app = open_page("application", on=demo_workflow, ansoegning=1, sought_passage=(1, sought))
     assert " sought" in "".join(html(app))
+
+
+def test_a_reviewer_corrects_and_does_not_choose_the_version(open_page, register):
+    register({"4.1": "Unge på vej ud."}, filename="første.docx")
+    register({"4.1": "Voksne på vej ud."}, filename="anden.docx")
+    app = open_page("application", person="Anne Holm", roles=[Role.REVIEWER])
+    assert app.selectbox(key="move_1_block").options
+    versions = tab(app, "Versioner")
+    assert (len(versions.radio), len(versions.button)) == (0, 0)
+    assert screen.values(versions.caption) == [
+        (
+            f"{screen.LOCK} Du må ikke lægge en ansøgning til side; det kræver rollen projektleder. "
+            "Tal med projektlederen."
+        )
+    ]
+
+
+def test_whoever_only_reads_changes_nothing(open_page, demo_workflow):
+    app = open_page("application", on=demo_workflow, person="Peter Lind", ansoegning=5)
+    labels = {each.label for each in app.button}
+    assert labels == {"Næste ansøgning", "Vis som billede", "Åbn dialogen"}
+    (locked,) = screen.values(tab(app, "Ret placering").caption)
+    assert locked == (
+        f"{screen.LOCK} Du må ikke rette oplysninger om en ansøgning; det kræver rollen bedømmer eller "
+        "projektleder. Tal med projektlederen."
+    )
+    assert [each.key for each in app.selectbox] == ["runde", "jeg", "ansoegning"]
+
+
+def test_an_application_of_a_round_that_is_decided_is_read_only(open_page, register, workflow):
+    register()
+    builders.at_phase(workflow, Phase.DECIDED)
+    app = open_page("application")
+    assert {each.label for each in app.button} == {"Næste ansøgning", "Åbn dialogen"}
+    assert screen.values(tab(app, "Ret placering").caption) == [
+        (
+            f"{screen.LOCK} Runden er i fasen afgjort, og der kan man ikke rette oplysninger om en "
+            "ansøgning. Det hører til modtagelse til indstilling."
+        )
+    ]
+
+
+def test_somebody_without_a_part_in_it_reads_no_application(open_page, register):
+    register()
+    app = open_page("application", person="Ib Rask", roles=[Role.ADMINISTRATOR])
+    assert screen.values(app.caption) == [
+        (
+            f"{screen.LOCK} Du må ikke læse ansøgninger; det kræver rollen bedømmer, projektleder, "
+            "beslutter eller læser. Tal med projektlederen."
+        )
+    ]
+    assert (len(app.tabs), len(app.get("html"))) == (0, 0)

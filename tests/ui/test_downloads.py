@@ -19,6 +19,7 @@ from assessment.ui import session
 from assessment.ui.frame import downloads, shell
 from assessment.workflow import applications, people, signing
 from tests import asgi, builders, logins
+from tests.ui import screen
 
 APP = Starlette(routes=downloads.ROUTES, middleware=[Middleware(shell.Shell)])
 ADDRESSES = {
@@ -29,6 +30,7 @@ ADDRESSES = {
     "indstillingsnotat/demo": None,
     "notater/demo": "notater-demo.zip",
     "skema/demo": "ansoegningsskema-demo.docx",
+    "modtagne/demo": "modtagne-filer-demo.csv",
 }
 
 
@@ -59,7 +61,7 @@ def filename(answer):
 
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_who_may_have_a_file_gets_it_and_it_is_kept_nowhere(path):
-    answer = get(path, as_("Peter"))
+    answer = get(path, as_("Lone"))
     assert answer.status == 200
     assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''")
     assert answer.headers["content-type"] == "application/octet-stream"
@@ -113,8 +115,9 @@ def test_closed_access_and_an_ended_login_are_out_at_once(installed):
     assert get("skema/demo", as_("Peter")).status == 401
 
 
-def test_what_a_role_may_not_have_is_refused_with_the_reason():
-    refused = get("mail/5", as_("Peter"))
+@pytest.mark.parametrize("path", ["mail/5", "modtagne/demo"])
+def test_what_a_role_may_not_have_is_refused_with_the_reason(path):
+    refused = get(path, as_("Peter"))
     assert refused.status == 403
     assert "det kræver rollen" in refused.text
     assert "content-disposition" not in refused.headers
@@ -185,3 +188,15 @@ def test_no_page_offers_a_file_at_an_address_that_asks_nobody():
     for offered in ("download_button", "image", "pdf", "audio", "video", "logo"):
         assert f"st.{offered}(" not in source
         assert f".{offered}(" not in source
+
+
+def test_a_page_offers_its_files_at_these_addresses(open_page, installed, monkeypatch):
+    monkeypatch.setattr(bootstrap, "login", lambda: None)
+    app = open_page("recommendation", on=installed, person="Peter Lind", ansoegning=1)
+    asking = "?jeg=Peter+Lind"
+    assert screen.downloads(app) == {
+        "Hent rundens indstillingsnotat": f"/hent/indstillingsnotat/demo{asking}",
+        "Hent alle notater": f"/hent/notater/demo{asking}",
+        "Hent beslutningsnotatet": f"/hent/notat/1{asking}",
+    }
+    assert [asgi.get(APP, each).status for each in screen.downloads(app).values()] == [200] * 3

@@ -6,21 +6,35 @@ from dataclasses import replace
 
 import pytest
 
+from assessment.domain.access import Phase
+from assessment.domain.impartiality import Declaration, Stance
 from assessment.errors import NotFoundError
-from assessment.workflow import core
+from assessment.ui.pages import ALL
+from assessment.workflow import core, people
 from tests import builders
 from tests.ui import screen
 
 CHOOSE_A_NAME = "Vælg dit navn øverst til højre, før du går i gang."
-NO_APPLICATIONS = "Runden har ingen ansøgninger endnu. Læg dem ind på siden Modtagelse."
+NOT_OPENED = (
+    "Runden er i fasen forberedelse, og der kan man ikke læse ansøgninger. Det hører til modtagelse "
+    "til arkiveret."
+)
+UNDECLARED = "du har ikke erklæret din habilitet. Erklær den på siden Habilitet."
+
+
+def declare(work, person, number, stance):
+    """Let somebody declare something of one application, past the page."""
+    with work.database.begin() as repository:
+        made = Declaration(number, person, stance, (), "", builders.NOON, version=1)
+        repository.set_declaration(made)
 
 
 def names(workflow):
-    return [person.name for person in core.people(workflow)]
+    return [person.name for person in people.people(workflow)]
 
 
 def test_the_round_and_the_people_can_be_chosen(open_page, demo_workflow):
-    app = open_page("rules", on=demo_workflow)
+    app = open_page("rules", on=demo_workflow, person="")
     assert [each.value for each in app.title] == ["Ordningen"]
     assert app.selectbox(key="runde").options == [
         "1. runde 2024",
@@ -30,8 +44,10 @@ def test_the_round_and_the_people_can_be_chosen(open_page, demo_workflow):
     assert app.selectbox(key="jeg").options == [
         "Anne Holm",
         "Jens Krogh",
+        "Karin Dahl",
         "Lone Vestergaard",
         "Mette Sand",
+        "Peter Lind",
     ]
     assert app.selectbox(key="jeg").value is None
 
@@ -45,40 +61,61 @@ def test_another_round_is_another_list_of_applications(open_page, demo_workflow)
     app = open_page("application", on=demo_workflow)
     assert len(app.selectbox(key="ansoegning").options) == 14
     app.selectbox(key="runde").select("2024-1").run()
-    assert screen.values(app.info) == [NO_APPLICATIONS]
+    assert screen.values(app.caption) == [f":material/lock: {NOT_OPENED}"]
+    assert "ansoegning" not in [each.key for each in app.selectbox]
     assert not app.exception
 
 
+def test_a_round_without_applications_says_where_they_come_in(open_page, workflow):
+    builders.at_phase(workflow, Phase.RECEIVING)
+    app = open_page("application")
+    assert screen.values(app.info) == [
+        "Runden har ingen ansøgninger endnu. De lægges ind på siden Modtagelse."
+    ]
+
+
 def test_a_new_name_is_added_to_the_list(open_page, workflow):
-    app = open_page("rules", jeg="Bo Lund")
+    app = open_page("rules", person="", jeg="Bo Lund")
     assert names(workflow) == ["Bo Lund"]
     assert app.selectbox(key="jeg").value == "Bo Lund"
 
 
 def test_a_known_name_in_other_letters_is_nobody_new(open_page, workflow):
-    open_page("rules", jeg="Bo Lund")
-    open_page("rules", jeg=" bo  LUND ")
+    open_page("rules", person="", jeg="Bo Lund")
+    open_page("rules", person="", jeg=" bo  LUND ")
     assert names(workflow) == ["Bo Lund"]
 
 
 def test_a_name_of_blanks_is_nobody(open_page, workflow):
-    app = open_page("formal", jeg="   ")
+    app = open_page("formal", person="", jeg="   ")
     assert names(workflow) == []
     assert not app.exception
 
 
-@pytest.mark.parametrize("page", ["formal", "review", "recommendation"])
-def test_without_a_name_nothing_can_be_changed(open_page, demo_workflow, page):
-    app = open_page(page, on=demo_workflow)
+@pytest.mark.parametrize("page", [page.path for page in ALL])
+def test_without_a_name_there_is_nothing_to_see(open_page, demo_workflow, page):
+    shown = {each.path: each.show.__module__.rpartition(".")[2] for each in ALL}
+    app = open_page(shown[page], on=demo_workflow, person="")
     assert screen.values(app.info) == [CHOOSE_A_NAME]
-    assert len(app.selectbox(key="ansoegning").options) == 14
-    assert (len(app.radio), len(app.text_area), len(app.download_button)) == (0, 0, 0)
+    assert [each.key for each in app.selectbox] == ["runde", "jeg"]
+    buttons = (len(app.button), len(app.download_button), len(app.file_uploader))
+    assert (len(app.table), len(app.dataframe), len(app.get("html")), *buttons) == (0,) * 6
 
 
-def test_without_a_name_nothing_can_be_sent_in(open_page):
-    app = open_page("receiving")
-    assert screen.values(app.info) == [CHOOSE_A_NAME]
-    assert len(app.file_uploader) == 0
+def test_somebody_whose_access_is_closed_is_told_so(open_page, demo_workflow):
+    lead = builders.lead(demo_workflow)
+    anne = builders.reviewer(demo_workflow)
+    people.change(
+        demo_workflow, lead, anne.id, roles=anne.roles, active=False, expected=anne.version
+    )
+    app = open_page("rules", on=demo_workflow, person="")
+    assert "Anne Holm" not in app.selectbox(key="jeg").options
+    app.session_state["signed_in"] = replace(anne, active=False)
+    app.run()
+    assert screen.values(app.error) == [
+        "Din adgang er lukket. Bed projektlederen om at åbne den igen."
+    ]
+    assert not app.tabs
 
 
 def test_rules_changed_since_the_round_was_opened_are_told(open_page, demo_workflow):
@@ -101,6 +138,26 @@ def test_the_next_application_follows_and_the_last_leads_to_the_first(open_page,
 def test_an_application_of_another_round_gives_way_to_the_first(open_page, demo_workflow):
     app = open_page("application", on=demo_workflow, ansoegning=99)
     assert app.selectbox(key="ansoegning").value == 1
+
+
+def test_an_application_that_is_closed_gives_way_and_says_why(open_page, register, workflow):
+    register()
+    register({"1.2": "Lyngmose Kommune"})
+    anne = builders.reviewer(workflow)
+    declare(workflow, anne, 2, Stance.IMPARTIAL)
+    app = open_page("application", person=anne.name, impartial=False, ansoegning=1)
+    assert app.selectbox(key="ansoegning").options == ["2. Lyngmose Kommune"]
+    assert app.selectbox(key="ansoegning").value == 2
+    assert screen.values(app.info) == [f"Bakkedal Kommune er lukket for dig: {UNDECLARED}"]
+
+
+@pytest.mark.parametrize("page", ["application", "formal", "review", "recommendation"])
+def test_a_round_that_is_closed_to_somebody_says_why(open_page, register, workflow, page):
+    register()
+    anne = builders.reviewer(workflow)
+    app = open_page(page, person=anne.name, impartial=False, ansoegning=1)
+    assert screen.values(app.info) == [f"Rundens ansøgninger er lukket for dig: {UNDECLARED}"]
+    assert "ansoegning" not in [each.key for each in app.selectbox]
 
 
 def test_an_unknown_round_is_refused_in_words(demo_workflow):

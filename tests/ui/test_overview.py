@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
-from assessment.ui.pages import overview
+from assessment.domain.access import Phase
+from assessment.domain.people import Role
 from assessment.workflow import choosing
 from tests import builders
 from tests.ui import screen
 
-FRAME = "Demorunde med opdigtede ansøgere. Frist 02.10.2026 kl. 12.00. Der udvælges 2–4 ansøgere."
+FRAME = (
+    "Demorunde med opdigtede ansøgere. Runden er i fasen {}. Frist 02.10.2026 kl. 12.00. "
+    "Der udvælges 2–4 ansøgere."
+)
 COLUMNS = [
     "Nr.",
     "Ansøger",
@@ -21,23 +23,29 @@ COLUMNS = [
     "Bemærkninger",
     "Indstilling",
 ]
-LEAD = "Lone Vestergaard"
 
 
 def said(app):
     return app.markdown[0].value.replace("**", "")
 
 
-def test_an_empty_round_says_how_to_begin(open_page):
+def test_a_round_in_preparation_says_so(open_page):
     app = open_page("overview")
-    assert said(app) == f"{FRAME} Begynd med at lægge det ind, som ansøgerne har sendt."
+    assert said(app) == FRAME.format("forberedelse")
     assert len(app.table) == 0
-    assert [each.label for each in app.button] == ["Læg ansøgninger ind"]
+
+
+def test_an_empty_round_says_how_to_begin(open_page, workflow):
+    builders.at_phase(workflow, Phase.RECEIVING)
+    app = open_page("overview")
+    assert said(app) == FRAME.format("modtagelse")
+    assert "1. Læg det ind, som ansøgerne har sendt." in screen.markdown(app)
+    assert len(app.table) == 0
 
 
 def test_the_demo_round_is_a_table(open_page, demo_workflow):
     app = open_page("overview", on=demo_workflow)
-    assert said(app) == f"{FRAME} Næste skridt: 1 ansøgning mangler udfald i den formelle prøvning."
+    assert said(app) == FRAME.format("vurdering")
     assert screen.columns(app.table[0]) == COLUMNS
     table = screen.rows(app.table[0])
     assert [row[:2] for row in table] == [
@@ -66,7 +74,9 @@ def test_the_demo_round_is_a_table(open_page, demo_workflow):
 
 
 def test_applications_set_aside_are_named_and_not_in_the_table(open_page, demo_workflow):
-    choosing.set_aside(demo_workflow, 2, None, reason="Trukket tilbage.", by=LEAD)
+    choosing.set_aside(
+        demo_workflow, 2, None, reason="Trukket tilbage.", by=builders.lead(demo_workflow)
+    )
     app = open_page("overview", on=demo_workflow)
     assert "2" not in [row[0] for row in screen.rows(app.table[0])]
     (said_aside,) = screen.values(app.caption)
@@ -76,28 +86,36 @@ def test_applications_set_aside_are_named_and_not_in_the_table(open_page, demo_w
     )
 
 
-CHECKED = builders.case()
-REVIEWED = builders.case(builders.review())
-DECIDED = builders.case(builders.review(), made=builders.recommendation())
-OPEN = builders.case(formal=builders.screening(unsettled=["G2"]))
-UNMET = builders.case(formal=builders.screening(unmet=["M1"]))
-
-
-@pytest.mark.parametrize(
-    ("cases", "expected"),
-    [
-        ((), "Begynd med at lægge det ind, som ansøgerne har sendt."),
-        ((OPEN, CHECKED), "Næste skridt: 1 ansøgning mangler udfald i den formelle prøvning."),
-        ((OPEN, OPEN), "Næste skridt: 2 ansøgninger mangler udfald i den formelle prøvning."),
-        ((CHECKED, REVIEWED), "Næste skridt: 1 ansøgning har endnu ingen indsendt vurdering."),
-        ((CHECKED, CHECKED), "Næste skridt: 2 ansøgninger har endnu ingen indsendt vurdering."),
-        ((UNMET, DECIDED), "Næste skridt: 1 ansøgning mangler en indstilling."),
-        ((REVIEWED, REVIEWED), "Næste skridt: 2 ansøgninger mangler en indstilling."),
+def test_what_is_closed_is_named_with_why_and_what_to_do(open_page, register):
+    register()
+    register({"1.2": "Lyngmose Kommune"})
+    app = open_page("overview", person="Anne Holm", impartial=False)
+    assert screen.values(app.info) == [
         (
-            (DECIDED,),
-            "Alle ansøgninger er prøvet, vurderet og indstillet. Hent notaterne på siden Indstilling.",
-        ),
-    ],
-)
-def test_the_next_step_is_the_first_that_is_missing(cases, expected):
-    assert overview.next_step(builders.round_of(*cases)) == expected
+            "**2 ansøgninger er lukket for dig: du har ikke erklæret din habilitet.** "
+            "Erklær den på siden Habilitet.\n\n1. Bakkedal Kommune og 2. Lyngmose Kommune."
+        )
+    ]
+    assert len(app.table) == 0
+
+
+def test_somebody_without_a_part_in_it_is_told_names_and_no_more(open_page, register):
+    register()
+    app = open_page("overview", person="Ib Rask", roles=[Role.ADMINISTRATOR])
+    assert screen.values(app.info)[-1] == (
+        "**1 ansøgning er lukket for dig: din rolle giver ikke adgang til ansøgningerne.** "
+        "Tal med projektlederen, hvis du skal læse dem.\n\n1. Bakkedal Kommune."
+    )
+    assert len(app.table) == 0
+
+
+def test_a_reviewer_is_told_nothing_of_what_others_judged_before_their_own_is_in(
+    open_page, demo_workflow
+):
+    app = open_page("overview", on=demo_workflow, person="Mette Sand")
+    table = {row[0]: (row[6], row[8]) for row in screen.rows(app.table[0])}
+    assert table["13"] == ("skjult, til din egen vurdering er indsendt", "skjult")
+    assert table["1"] == ("3 indsendt", "tilsagn")
+    app = open_page("overview", on=demo_workflow, person="Ny Bedømmer", roles=[Role.REVIEWER])
+    shown = {(row[6], row[8]) for row in screen.rows(app.table[0])}
+    assert shown == {("skjult, til runden er i konsensus", "skjult"), ("–", "skjult")}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import product
+import json
 
-from assessment.domain.screening import Outcome
-from assessment.workflow import core, formal, reviewing
+import pytest
+
+from assessment.domain.people import Role
+from assessment.workflow import reviewing
 from assessment.workflow.cases import round_cases
+from tests import builders
 from tests.ui import screen
 
 SENTENCES = [
@@ -22,7 +25,7 @@ TABLE = [
     ("4", "Lyngmose Kommune", "3,78", "4,22", "2,67", "3,56", "afgøres i sammenhæng"),
     ("5", "Vesterlund Kommune", "3,56", "2,67", "4,33", "3,52", "afgøres i sammenhæng"),
     ("6", "Kildeby Kommune", "3,22", "3,00", "3,00", "3,07", "udenfor"),
-    ("7", "Strandby Kommune", "2,83", "2,78", "3,00", "2,87", "udenfor"),
+    ("7", "Strandby Kommune", "2,78", "2,78", "3,00", "2,85", "udenfor"),
     ("8", "Åmose Kommune", "2,78", "2,56", "2,33", "2,56", "udenfor"),
     ("9", "Hedelund Kommune", "2,22", "2,11", "3,00", "2,44", "udenfor"),
     ("10", "Birkebæk Kommune", "1,44", "1,33", "2,00", "1,59", "udenfor (foreløbig)"),
@@ -107,7 +110,8 @@ def test_without_a_move_the_official_weights_stand(open_page, demo_workflow):
 
 
 def test_other_weights_change_the_moves_and_never_the_ranking(open_page, demo_workflow):
-    before = round_cases(demo_workflow, "demo").ranking
+    lead = builders.lead(demo_workflow)
+    before = round_cases(demo_workflow, "demo", lead).ranking
     app = open_page("ranking", on=demo_workflow)
     app.slider(key="what_if_citizen_involvement").set_value(100).run()
     assert screen.values(what_if(app).markdown)[0] == (
@@ -119,7 +123,7 @@ def test_other_weights_change_the_moves_and_never_the_ranking(open_page, demo_wo
     assert ("Vesterlund Kommune", "5", "4") in screen.rows(moves)
     assert official(app) == TABLE
     assert screen.markdown(app)[:3] == SENTENCES
-    assert round_cases(demo_workflow, "demo").ranking == before
+    assert round_cases(demo_workflow, "demo", lead).ranking == before
 
 
 def test_one_click_leads_back_to_the_official_weights(open_page, demo_workflow):
@@ -141,20 +145,87 @@ def test_no_weight_at_all_is_told(open_page, demo_workflow):
     assert not app.exception
 
 
-def test_who_waits_for_a_review_is_named(open_page, register, workflow):
+def reviewed(work, number, points, *people):
+    """Let people be assigned one application and submit a review of it."""
+    builders.assigned(work, number, *people)
+    for person in people:
+        for aspect in work.scheme.aspects:
+            reviewing.save_score(
+                work, number, person, aspect.id, points=points, reason="Set.", expected=0
+            )
+        reviewing.submit(work, number, person)
+
+
+@pytest.fixture
+def half(register, workflow):
+    """Two applications, of which Anne has reviewed the first."""
     register()
     register({"1.2": "Lyngmose Kommune"})
-    for number, requirement in product((1, 2), workflow.scheme.requirements):
-        formal.set_outcome(workflow, number, requirement.id, Outcome.MET, reason="Set.", by="Lone")
-    person = core.add_person(workflow, "Anne Holm")
-    for aspect in workflow.scheme.aspects:
-        reviewing.save_score(workflow, 1, person, aspect.id, points=4, reason="Set.")
-    reviewing.submit(workflow, 1, person)
+    anne = builders.reviewer(workflow)
+    reviewed(workflow, 1, 4, anne)
+    return anne
+
+
+@pytest.mark.usefixtures("half")
+def test_who_waits_for_a_review_is_named(open_page):
     app = open_page("ranking")
     assert official(app) == [
-        ("1", "Bakkedal Kommune", "4,00", "4,00", "4,00", "4,00", "indenfor"),
-        ("–", "Lyngmose Kommune", "–", "–", "–", "–", "mangler vurdering"),
+        ("1", "Bakkedal Kommune", "4,00", "4,00", "4,00", "4,00", "indenfor (foreløbig)"),
+        ("–", "Lyngmose Kommune", "–", "–", "–", "–", "mangler vurdering (foreløbig)"),
     ]
     assert screen.values(app.caption)[1] == (
         "Mangler vurdering og har derfor ingen plads: Lyngmose Kommune."
     )
+
+
+PART = (
+    "Du ser ikke hele runden. Pladser og grænsen for, hvem der kan udvælges, vises først, når "
+    "du kan se alle ansøgninger.\n"
+)
+
+
+def test_a_part_of_the_round_has_no_places_and_no_cut(open_page, half, workflow):
+    builders.assigned(workflow, 2, half)
+    app = open_page("ranking", person=half.name)
+    assert screen.values(app.info) == [
+        f"{PART}\n- Skjult, til din egen vurdering er indsendt: Lyngmose Kommune."
+    ]
+    assert official(app) == [
+        ("–", "Bakkedal Kommune", "4,00", "4,00", "4,00", "4,00", "–"),
+        ("–", "Lyngmose Kommune", *["–"] * 4, "skjult, til din egen vurdering er indsendt"),
+    ]
+    assert [tab.label for tab in app.tabs] == ["Rangering", "Bedømmere"]
+    assert not any("bedste" in each or "plads" in each for each in screen.markdown(app))
+    figures = [json.loads(each.proto.spec) for each in app.get("plotly_chart")]
+    assert figures[0]["data"][0]["y"] == ["Bakkedal Kommune"]
+
+
+@pytest.mark.usefixtures("half")
+def test_a_reviewer_who_has_submitted_nothing_sees_no_ranking(open_page, workflow):
+    bo = builders.reviewer(workflow, "Bo Lund")
+    builders.assigned(workflow, 1, bo)
+    app = open_page("ranking", person=bo.name)
+    assert screen.values(app.info) == [
+        (
+            f"{PART}\n- Skjult, til din egen vurdering er indsendt: Bakkedal Kommune."
+            "\n- Skjult, til runden er i konsensus: Lyngmose Kommune."
+        )
+    ]
+    assert (len(app.table), len(app.tabs), len(app.get("plotly_chart"))) == (0, 0, 0)
+
+
+@pytest.mark.usefixtures("half")
+def test_what_is_closed_is_named_above_the_ranking(open_page):
+    app = open_page("ranking", person="Karin Dahl", roles=[Role.DECIDER], impartial=False)
+    assert screen.values(app.info) == [
+        f"{PART}\n- Lukket for dig; se Overblik: Bakkedal Kommune og Lyngmose Kommune."
+    ]
+
+
+@pytest.mark.usefixtures("half")
+def test_somebody_without_a_part_in_it_sees_no_ranking(open_page):
+    app = open_page("ranking", person="Ib Rask", roles=[Role.ADMINISTRATOR])
+    assert screen.values(app.caption) == [
+        f"{screen.LOCK} Du må ikke se rangeringen; det kræver rollen bedømmer, projektleder, beslutter eller læser. Tal med projektlederen."
+    ]
+    assert not app.table

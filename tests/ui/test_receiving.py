@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
+
+from assessment.domain.access import Phase
 from assessment.domain.attachments import Nature
+from assessment.domain.impartiality import Ground, Stance
+from assessment.domain.people import Role
 from assessment.domain.wording import COPENHAGEN
-from assessment.workflow import applications, attaching
+from assessment.workflow import applications, attaching, declaring
 from sample_applications.mail import message
 from tests import builders
 from tests.ui import screen
@@ -41,15 +46,83 @@ def upload(app, *files):
     return app.button(key="register").click().run()
 
 
-def test_nobody_receives_without_a_name(open_page):
+@pytest.fixture
+def opened(open_page, workflow):
+    """The receiving of a round that has just been opened, by the lead."""
+    builders.at_phase(workflow, Phase.RECEIVING)
+    return open_page("receiving")
+
+
+def received(work, number=1):
+    with work.database.read() as reader:
+        return reader.application(number)
+
+
+@pytest.mark.parametrize(
+    ("roles", "phase", "why"),
+    [
+        (
+            [Role.REVIEWER],
+            Phase.RECEIVING,
+            (
+                "Du må ikke lægge ansøgninger ind; det kræver rollen projektleder eller administrator. "
+                "Tal med projektlederen."
+            ),
+        ),
+        (
+            [Role.LEAD],
+            Phase.PREPARATION,
+            (
+                "Runden er i fasen forberedelse, og der kan man ikke lægge ansøgninger ind. Det hører til "
+                "modtagelse til indstilling."
+            ),
+        ),
+        (
+            [Role.ADMINISTRATOR],
+            Phase.DECIDED,
+            (
+                "Runden er i fasen afgjort, og der kan man ikke lægge ansøgninger ind. Det hører til "
+                "modtagelse til indstilling."
+            ),
+        ),
+    ],
+)
+def test_nothing_is_sent_in_by_whoever_may_not(open_page, workflow, roles, phase, why):
+    builders.at_phase(workflow, phase)
+    app = open_page("receiving", person="Ib Rask", roles=roles)
+    assert screen.values(app.caption) == [f"{screen.LOCK} {why}"]
+    assert (len(app.file_uploader), len(app.button)) == (0, 0)
+
+
+def test_a_reviewer_may_still_correct_a_time_of_receipt(open_page, demo_workflow):
+    app = open_page("receiving", on=demo_workflow, person="Anne Holm")
+    assert [each.label for each in app.button] == ["Gem modtagelsestid"]
+
+
+def test_a_lead_who_is_shut_out_of_the_round_receives_nothing(open_page, register, workflow):
+    register()
+    lead = builders.lead(workflow)
+    declaring.declare(
+        workflow,
+        1,
+        Stance.DOUBT,
+        grounds=[Ground.OTHER],
+        text="Vi er i familie.",
+        by=lead,
+        expected=0,
+    )
     app = open_page("receiving")
-    assert screen.values(app.info) == ["Vælg dit navn øverst til højre, før du går i gang."]
-    assert len(app.file_uploader) == 0
+    assert screen.values(app.caption) == [
+        (
+            f"{screen.LOCK} Runden er lukket for dig: din habilitet er ikke afgjort. "
+            "Vent, til en anden har afgjort den."
+        )
+    ]
+    assert (len(app.file_uploader), len(app.button)) == (0, 0)
 
 
-def test_each_file_has_its_answer_and_the_list_can_be_fetched(open_page):
-    sent = builders.sample("01")
-    app = open_page("receiving", person=LEAD)
+def test_each_file_has_its_answer_and_the_list_can_be_fetched(opened):
+    sent, app = builders.sample("01"), opened
     assert app.file_uploader[0].label == "Mails, Word-skemaer, bilag og zip-filer"
     assert app.button(key="register").disabled
     upload(app, ("ansøgning.docx", sent), ("kopi.docx", sent), ("tom.docx", b""))
@@ -61,12 +134,12 @@ def test_each_file_has_its_answer_and_the_list_can_be_fetched(open_page):
         ("kopi.docx", "–", "findes allerede", "1", KNOWN),
         ("tom.docx", "–", "afvist af programmet", "–", "Filen er tom. Bed ansøger om at sende den igen."),
     ]  # fmt: skip
-    assert "Hent listen" in [each.label for each in app.download_button]
+    assert screen.fetched(app)["Hent listen over alt modtaget"] == "/hent/modtagne/demo"
     assert not app.exception
 
 
-def test_the_uploader_is_empty_again_after_the_files_are_stored(open_page):
-    app = open_page("receiving", person=LEAD)
+def test_the_uploader_is_empty_again_after_the_files_are_stored(opened):
+    app = opened
     before = app.file_uploader[0].key
     upload(app, ("ansøgning.docx", builders.sample("01")))
     assert app.file_uploader[0].key != before
@@ -74,21 +147,25 @@ def test_the_uploader_is_empty_again_after_the_files_are_stored(open_page):
     assert screen.values(app.success) == ["1 fil: 1 registreret."]
 
 
-def test_a_mail_shows_who_sent_it_when_and_what_came_with_it(open_page, workflow):
+def test_a_mail_shows_who_sent_it_when_and_what_came_with_it(opened, workflow):
     content = mail({"skema.docx": builders.sample("01"), "aftale.pdf": "Aftale"})
-    app = upload(open_page("receiving", person=LEAD), ("mail.eml", content))
+    app = upload(opened, ("mail.eml", content))
     assert [row[:4] for row in screen.rows(app.table[0])] == [
         ("skema.docx", "mail.eml", "registreret", "1"),
         ("aftale.pdf", "mail.eml", "lagt ved som bilag", "1"),
     ]
+    assert screen.values(app.caption)[-1] == (
+        f"{screen.LOCK} Mails og bilag til 1 ansøgning, som er lukket for dig, vises ikke; se Overblik."
+    )
+    builders.impartial(workflow, builders.lead(workflow))
+    app.run()
     (title,) = [screen.read(each.label) for each in app.expander if "Ask Holm" in each.label]
     assert title == (
         "02.10.2026 kl. 12.03 (efter klokkeslættet samme dato) · "
         "Ask Holm <ask\u2060@bakkedal.example> · Ansøgning"
     )
     assert "aftale.pdf · PDF · Bakkedal Kommune" in screen.markdown(app)
-    (application,) = applications.applications(workflow, "demo")
-    assert application.received == RECEIVED
+    assert received(workflow).received == RECEIVED
 
 
 def test_a_waiting_file_is_laid_beside_an_application(open_page, demo_workflow):
@@ -96,7 +173,7 @@ def test_a_waiting_file_is_laid_beside_an_application(open_page, demo_workflow):
     assert screen.values(app.subheader)[0] == "Filer, der venter på en ansøgning (1)"
     (waiting,) = [
         file
-        for each in attaching.arrivals(demo_workflow, demo_workflow.round("demo"))
+        for each in attaching.arrivals(demo_workflow, "demo", builders.lead(demo_workflow))
         for file in each.attachments
         if file.application is None
     ]
@@ -112,12 +189,12 @@ def test_a_waiting_file_is_laid_beside_an_application(open_page, demo_workflow):
     )  # fmt: skip
 
 
-def test_a_time_of_receipt_can_be_given_for_files(open_page, workflow):
-    app = open_page("receiving", person=LEAD)
+def test_a_time_of_receipt_can_be_given_for_files(opened, workflow):
+    app = opened
     app.checkbox(key="received_known").check().run()
     app.datetime_input[0].set_value(clock(2026, 9, 30, 9, 14)).run()
     upload(app, ("ansøgning.docx", builders.sample("01")))
-    (kept,) = applications.applications(workflow, "demo")
+    kept = received(workflow)
     assert (kept.received, kept.received_note) == (
         datetime(2026, 9, 30, 9, 14, tzinfo=COPENHAGEN), "oplyst ved registrering",
     )  # fmt: skip
@@ -127,7 +204,7 @@ def test_a_time_of_receipt_can_be_corrected(open_page, demo_workflow):
     app = open_page("receiving", on=demo_workflow, person=LEAD, received_case=9)
     app.datetime_input[0].set_value(clock(2026, 9, 30, 23, 59)).run()
     app.button(key="save_received").click().run()
-    newest = applications.history(demo_workflow, application_id=9)[0]
+    newest = applications.history(demo_workflow, 9, builders.lead(demo_workflow))[0]
     assert (newest.actor, newest.old, newest.new) == (
         LEAD,
         "05.10.2026 kl. 08.12",

@@ -1,12 +1,16 @@
 """Figures: what they show, as data; nothing is drawn for an applicant without a total."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from assessment import figures
+from assessment.domain.access import Phase
+from assessment.domain.people import Role
 from assessment.domain.ranking import rank
 from assessment.domain.scheme import Select
+from assessment.domain.sight import seen
 from tests import builders
 
 SCHEME = builders.cti_scheme()
@@ -157,6 +161,37 @@ def test_every_reviewer_has_a_dot_for_each_own_total():
         ["3,33", "3,00"],
         ["3,83", "3,00"],
     ]
+
+
+def test_half_points_agreed_on_move_the_mark_of_all_and_no_reviewers_dot():
+    case = builders.case(
+        builders.review(points(4, a7=5), by=ANNE), builders.review(points(4, a7=2), by=BO)
+    )
+    agreed = replace(case, consensus={"7": builders.consensus("7", "2.5")})
+
+    _, *dots = figures.reviewer_dots([agreed], SCHEME).data
+    (heatmap,) = figures.matrix(builders.round_of(agreed).ranking, SCHEME).data
+
+    assert [(trace.name, list(trace.customdata)) for trace in dots] == [
+        ("Anne Holm", ["4,33"]),
+        ("Bo Lund", ["3,33"]),
+        ("Alle", ["3,50"]),
+    ]
+    assert [list(row) for row in heatmap.text] == [["4,00", "4,00", "2,50", "3,50"]]
+
+
+def test_hidden_judgement_leaves_no_trace_in_a_figure():
+    case = builders.case(builders.review(by=ANNE), made=builders.recommendation())
+    bo = replace(BO, roles=frozenset({Role.REVIEWER}))
+    kept = seen(case, bo, Phase.ASSESSMENT)
+    ranked = builders.round_of(kept).ranking
+
+    for figure in (
+        figures.reviewer_dots([kept], SCHEME),
+        figures.matrix(ranked, SCHEME),
+        figures.contributions(ranked, SCHEME),
+    ):
+        assert [each for trace in figure.data for each in trace.y] == []
 
 
 def test_reviewers_differ_in_shape_as_well_as_in_colour():

@@ -7,15 +7,21 @@ from fractions import Fraction
 import pytest
 
 from assessment import tables
+from assessment.domain.access import Phase
 from assessment.domain.decision import Award
 from assessment.domain.event import Action, Event
+from assessment.domain.people import Role
 from assessment.domain.ranking import Group, Move, rank
 from assessment.domain.scheme import Select
 from assessment.domain.screening import Flag
+from assessment.domain.sight import seen
 from tests import builders
 
 SCHEME = builders.cti_scheme()
-ANNE, BO = builders.person("Anne Holm", 1), builders.person("Bo Lund", 2)
+ANNE, BO = (
+    replace(builders.person(name, id_), roles=frozenset({Role.REVIEWER}))
+    for id_, name in enumerate(("Anne Holm", "Bo Lund"), start=1)
+)
 TITLES = [criterion.title for criterion in SCHEME.criteria]
 
 
@@ -77,6 +83,17 @@ def test_overview_shows_each_application_in_order():
             ["13", "Nord", "Kommune", "ukendt", "ukendt", "ikke opfyldt", "0 indsendt, 1 i gang", "0", "–"],
         ],
     )  # fmt: skip
+
+
+def test_overview_tells_that_a_judgement_is_hidden_and_no_number_of_it():
+    case = builders.case(builders.review(by=ANNE), made=builders.recommendation())
+    round_ = builders.round_of(seen(case, BO, Phase.ASSESSMENT))
+
+    ((*_, reviews, _, recommended),) = whole(tables.overview(round_))[1]
+    assert (reviews, recommended) == ("skjult", "skjult")
+    assert whole(tables.ranking(round_.ranking, SCHEME))[1] == [
+        ["–", "Bakkedal Kommune", *["–"] * 4, "skjult"]
+    ]
 
 
 def test_overview_of_an_empty_round_has_no_rows():
@@ -171,6 +188,18 @@ def test_reviewers_show_each_ones_own_total():
             ["Nord", "–", "–", "–"],
         ],
     )
+
+
+def test_half_points_agreed_on_stand_for_the_mean():
+    case, *_ = cases()
+    agreed = replace(case, consensus={"7": builders.consensus("7", "2.5")})
+
+    assert whole(tables.aspects([agreed], SCHEME))[1] == [
+        ["Bakkedal Kommune", *["4,00"] * 8, "2,50"]
+    ]
+    assert whole(tables.reviewers([agreed], SCHEME))[1] == [
+        ["Bakkedal Kommune", "4,33", "3,33", "3,50"]
+    ]
 
 
 def test_moves_show_both_places():

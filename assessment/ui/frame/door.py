@@ -14,7 +14,7 @@ from assessment.bootstrap import Login
 from assessment.domain.claims import Claims
 from assessment.errors import SettingsError
 from assessment.ui import session
-from assessment.ui.frame import local
+from assessment.ui.frame import clicks, local
 from assessment.ui.frame.gate import Gate
 from assessment.workflow import signing
 
@@ -29,6 +29,7 @@ class Door:
 
 def opened() -> Door:
     """Read the settings; where they do not fit, end the program with the sentence that says why."""
+    clicks.carry_out_whole()
     try:
         login = bootstrap.login()
         if login is None:

@@ -15,12 +15,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from assessment import bootstrap
+from assessment import bootstrap, tables
 from assessment.domain.people import Person
 from assessment.errors import AssessmentError, NotFoundError, NotPermittedError
 from assessment.ui import session
 from assessment.ui.frame.cookie import claimed
-from assessment.workflow import applications, attaching, notes, people, signing
+from assessment.workflow import applications, attaching, notes, people, register, signing
 from assessment.workflow.core import Workflow
 
 File: TypeAlias = tuple[str, bytes]
@@ -47,6 +47,11 @@ def _form(workflow: Workflow, round_id: str, _by: Person) -> File:
     return f"ansoegningsskema-{round_id}.docx", notes.form(workflow, round_id)
 
 
+def _register(workflow: Workflow, round_id: str, by: Person) -> File:
+    came = register.register(workflow, round_id, by)
+    return f"modtagne-filer-{round_id}.csv", tables.as_csv(tables.register(came))
+
+
 FILES: Mapping[str, Fetch] = {
     "original/{id:int}": applications.original,
     "bilag/{id:int}": attaching.original,
@@ -55,6 +60,7 @@ FILES: Mapping[str, Fetch] = {
     "indstillingsnotat/{id}": _round_note,
     "notater/{id}": _all_notes,
     "skema/{id}": _form,
+    "modtagne/{id}": _register,
 }
 """Every file there is to fetch, by its address below `/hent/`."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 import streamlit as st
 
@@ -44,7 +45,7 @@ def refuse(workflow: Workflow, shut_out: Visitor) -> None:
     elif signing.signed_out(workflow, claims):
         _offer_login("Du er logget ud.")
     else:
-        name = markup.plain(claims.email or claims.name or claims.subject)
+        name = markup.title(claims.email or claims.name or claims.subject)
         st.markdown(
             f"Du er logget ind som {name}, men har ikke adgang. Bed projektlederen om adgang."
         )
@@ -53,19 +54,26 @@ def refuse(workflow: Workflow, shut_out: Visitor) -> None:
 
 def welcome(workflow: Workflow, person: Person, claims: Claims) -> None:
     """Draw who is logged in, the way out, and a word in time before the login runs out."""
-    row = st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center")
+    row = st.container(
+        horizontal=True,
+        horizontal_alignment="right",
+        vertical_alignment="center",
+        key="logged_in",  # pages.css lays it beside the page's title
+    )
     row.caption(markup.plain(person.name), width="content")
     with row:
         _log_out_button(workflow, claims)
     if claims.expired(workflow.clock() + SOON):
-        _offer_login(
-            f"Dit login udløber kl. {clock(claims.expires)}. Log ind igen, når du har gemt."
-        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _offer_login(
+                f"Dit login udløber kl. {clock(claims.expires)}. Log ind igen, når du har gemt.",
+                "tertiary",
+            )
 
 
-def _offer_login(sentence: str) -> None:
-    st.markdown(sentence)
-    st.button("Log ind", type="primary", icon=":material/login:", key=LOG_IN, on_click=st.login)
+def _offer_login(sentence: str, kind: Literal["primary", "tertiary"] = "primary") -> None:
+    st.markdown(sentence, width="content")
+    st.button("Log ind", type=kind, icon=":material/login:", key=LOG_IN, on_click=st.login)
 
 
 def _log_out_button(workflow: Workflow, claims: Claims) -> None:

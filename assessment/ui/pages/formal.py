@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -12,12 +13,14 @@ from assessment.domain.evidence import elsewhere
 from assessment.domain.scheme import Requirement
 from assessment.domain.screening import Finding, Flag, FormalOutcome, Outcome, Proposal
 from assessment.domain.wording import counted, date_time, listed
-from assessment.ui import markup, saving
-from assessment.ui.components import Place, allowed, done, header, pick_case, quietly
+from assessment.ui import doing, markup, saving
+from assessment.ui.components import Place, allowed, header, pick_case, quietly
 from assessment.workflow import formal, searching
 from assessment.workflow.core import Workflow
 
 TITLE = "Formel prøvning"
+
+_KEY = "confirm"
 
 _COLOURS = {
     Outcome.MET: "green",
@@ -39,6 +42,7 @@ def show(workflow: Workflow) -> None:
         st.caption(
             "Programmet foreslår; et menneske afgør. Vælg et udfald, og skriv hvorfor: det gemmes med det samme."
         )
+    doing.tell(_KEY)
     _confirm(workflow, place, case)
     _flags(case)
     scheme = case.scheme
@@ -63,19 +67,32 @@ def _confirm(workflow: Workflow, place: Place, case: Case) -> None:
     if own:
         ids = listed([each.requirement for each in own])
         quietly(f"{ids} er sat af dig og skal bekræftes af en anden.")
-    if not others:
-        return
-    with st.container(border=True, key="confirm"):
-        count = counted(len(others), "udfald venter", "udfald venter")
-        st.markdown(f"**{count} på, at du bekræfter som den anden person**")
-        st.markdown("\n".join(f"- {markup.plain(_waits(each))}" for each in others))
-        if st.button("Bekræft den formelle prøvning", type="primary", key=f"confirm_{case.id}"):
-            seen = {each.requirement: each.version for each in others}
-            done(lambda: formal.confirm(workflow, case.id, place.person, seen=seen))
+    if others:
+        with st.container(border=True, key="confirm"):
+            _second_person(workflow, place, case, others)
+
+
+def _second_person(
+    workflow: Workflow, place: Place, case: Case, waiting: Sequence[FormalOutcome]
+) -> None:
+    count = counted(len(waiting), "udfald venter", "udfald venter")
+    st.markdown(f"**{count} på, at du bekræfter som den anden person**")
+    st.markdown("\n".join(f"- {markup.plain(_waits(each))}" for each in waiting))
+    # What the screen shows is confirmed, and not what somebody may have changed since.
+    seen = {each.requirement: each.version for each in waiting}
+    st.button(
+        "Bekræft den formelle prøvning",
+        type="primary",
+        key=f"confirm_{case.id}",
+        on_click=doing.do,
+        args=(_KEY, partial(formal.confirm, workflow, case.id, place.person, seen=seen)),
+        kwargs={"done": f"Du har bekræftet den formelle prøvning af {case.name}."},
+    )
 
 
 def _waits(each: FormalOutcome) -> str:
-    return f"{each.requirement}: {each.outcome}, sat af {each.by}. {each.reason}"
+    reason = " ".join(each.reason.split())
+    return f"{each.requirement}: {each.outcome}, sat af {each.by}. {reason}"
 
 
 def _flags(case: Case) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.access import Act, may
 from assessment.domain.case import RoundCases
 from assessment.domain.impartiality import Closure
 from assessment.domain.wording import counted, date_time, listed
-from assessment.ui import markup, session
+from assessment.ui import agenda, markup, session
 from assessment.ui.components import Place, header, table
 from assessment.workflow.core import Workflow
 
@@ -26,58 +25,25 @@ def show(workflow: Workflow) -> None:
         f"Runden er i fasen **{round_.phase}**. Frist {date_time(round_.round.deadline)}. "
         f"Der udvælges {round_.round.select.words}."
     )
-    st.markdown(f"**{round_.round.title}.** {frame} {next_step(round_)}")
+    st.markdown(f"**{round_.round.title}.** {frame}")
+    agenda.draw(workflow, place)
     _closed(place)
     if round_.cases:
         _table(round_)
-    elif not round_.closed:
-        _empty(place)
     _set_aside(round_)
-
-
-def next_step(round_: RoundCases) -> str:
-    """What the round waits for, in one sentence, as far as whoever looks may know; "" where they may not."""
-    if not round_.cases:
-        return "" if round_.closed else "Der er ingen ansøgninger i runden endnu."
-    unchecked = [case for case in round_.cases if case.screening.open and not case.screening.unmet]
-    if unchecked:
-        count = counted(len(unchecked), "ansøgning mangler", "ansøgninger mangler")
-        return f"Næste skridt: {count} udfald i den formelle prøvning."
-    unconfirmed = [case for case in round_.cases if case.screening.unconfirmed]
-    if unconfirmed:
-        count = counted(len(unconfirmed), "ansøgning mangler", "ansøgninger mangler")
-        return f"Næste skridt: {count} en anden persons bekræftelse af den formelle prøvning."
-    return "" if not round_.whole else _next_judgement(round_)
-
-
-def _next_judgement(round_: RoundCases) -> str:
-    waiting = [case for case in round_.cases if not case.screening.unmet and not case.submitted]
-    if waiting:
-        count = counted(len(waiting), "ansøgning har", "ansøgninger har")
-        return f"Næste skridt: {count} endnu ingen indsendt vurdering."
-    undecided = [case for case in round_.cases if case.recommendation is None]
-    if undecided:
-        count = counted(len(undecided), "ansøgning mangler", "ansøgninger mangler")
-        return f"Næste skridt: {count} en indstilling."
-    return (
-        "Alle ansøgninger er prøvet, vurderet og indstillet. Hent notaterne på siden Indstilling."
-    )
 
 
 def _closed(place: Place) -> None:
     """What is closed to whoever looks, why, and what they can do about it."""
     for why in Closure:
         names = [f"{each.id}. {each.name}" for each in place.round.closed if each.why is why]
-        if not names:
+        if not names or why is Closure.PENDING:  # that shuts the whole round, which is told above
             continue
         count = counted(len(names), "ansøgning er lukket for dig", "ansøgninger er lukket for dig")
         st.info(
             f"**{count}: {why}.** {why.advice}\n\n{markup.plain(listed(names))}.",
             icon=":material/lock:",
         )
-        declares = may(place.person, Act.DECLARE, place.round.phase)
-        if why is Closure.UNDECLARED and declares and st.button("Erklær habilitet", key="declare"):
-            session.go_to("habilitet")
 
 
 def _table(round_: RoundCases) -> None:
@@ -94,13 +60,6 @@ def _table(round_: RoundCases) -> None:
         ):
             if st.button(label, key=f"open_{page}"):
                 session.go_to(page, chosen)
-
-
-def _empty(place: Place) -> None:
-    if not may(place.person, Act.RECEIVE, place.round.phase):
-        return
-    if st.button("Læg ansøgninger ind", type="primary", key="open_modtagelse"):
-        session.go_to("modtagelse")
 
 
 def _set_aside(round_: RoundCases) -> None:

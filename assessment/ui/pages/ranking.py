@@ -10,7 +10,7 @@ from assessment import figures, tables
 from assessment.domain.access import Act
 from assessment.domain.case import RoundCases
 from assessment.domain.cut import cut_sentences, weights_words
-from assessment.domain.ranking import HIDDEN, Group, moves
+from assessment.domain.ranking import Group, moves
 from assessment.domain.review import disagreements
 from assessment.domain.wording import listed
 from assessment.ui import markup, session
@@ -30,12 +30,12 @@ def show(workflow: Workflow) -> None:
     round_ = place.round
     _missing(round_)
     if not round_.ranking.ranked:
-        if round_.whole:
+        if round_.comparable:
             st.info("Ingen ansøgning har en indsendt vurdering endnu, så der er intet at rangere.")
         return
     _answer(round_)
     # What other weights would change is told in places, and a part of the round has none.
-    names = ["Rangering", "Bedømmere", *(["Hvad nu hvis"] if round_.whole else [])]
+    names = ["Rangering", "Bedømmere", *(["Hvad nu hvis"] if round_.comparable else [])]
     for tab, fill in zip(st.tabs(names), (_matrix, _reviewers, _what_if), strict=False):
         with tab:
             fill(round_)
@@ -43,13 +43,14 @@ def show(workflow: Workflow) -> None:
 
 def _missing(round_: RoundCases) -> None:
     """Say what is not in the ranking, and that there are no places before all of it is seen."""
-    if round_.whole:
+    if round_.comparable:
         return
-    hidden = [case.name for case in round_.cases if case.hidden]
-    parts = (
-        (hidden, HIDDEN),
-        ([each.name for each in round_.closed], "lukket for dig; se Overblik"),
-    )
+    kept = [case for case in round_.cases if case.hidden and not case.screening.unmet]
+    parts = [
+        ([case.name for case in kept if case.hidden == until], until)
+        for until in sorted({case.hidden for case in kept})
+    ]
+    parts.append(([each.name for each in round_.closed], "lukket for dig; se Overblik"))
     told = "".join(
         f"\n- {why[:1].upper()}{why[1:]}: {markup.plain(listed(names))}."
         for names, why in parts
@@ -63,14 +64,14 @@ def _missing(round_: RoundCases) -> None:
 
 
 def _answer(round_: RoundCases) -> None:
-    if round_.whole:
+    if round_.comparable:
         for sentence in cut_sentences(round_.ranking, round_.scheme):
             st.markdown(markup.plain(sentence))
     decided = round_.scheme.scoring.weights_decided
     st.caption(
         f"Vægte: {weights_words(round_.scheme, round_.scheme.weights)}. Intern beslutning af {decided.by}."
     )
-    table(tables.ranking(round_.ranking, round_.scheme, whole=round_.whole))
+    table(tables.ranking(round_.ranking, round_.scheme, whole=round_.comparable))
     waiting = [
         each.candidate.name
         for each in round_.ranking.standings
@@ -82,15 +83,15 @@ def _answer(round_: RoundCases) -> None:
 
 def _matrix(round_: RoundCases) -> None:
     ranked, scheme = round_.ranking, round_.scheme
-    twin = tables.ranking(ranked, scheme, whole=round_.whole)
+    twin = tables.ranking(ranked, scheme, whole=round_.comparable)
     figure(
-        figures.matrix(ranked, scheme, whole=round_.whole),
+        figures.matrix(ranked, scheme, whole=round_.comparable),
         "matrix",
         twin,
         "Point for hvert kriterium og total for hver ansøger",
     )
     figure(
-        figures.contributions(ranked, scheme, whole=round_.whole),
+        figures.contributions(ranked, scheme, whole=round_.comparable),
         "contributions",
         tables.contributions(ranked, scheme),
         "Hvad hvert kriterium bidrager med til hver ansøgers total",

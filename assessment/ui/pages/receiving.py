@@ -19,6 +19,7 @@ from assessment.ui.components import (
     allowed,
     attempt,
     done,
+    download,
     header,
     original_button,
     quietly,
@@ -55,8 +56,14 @@ def _receive(workflow: Workflow, place: Place) -> None:
         return
     _upload(workflow, place)
     _fates()
+    download(
+        "Hent listen over alt modtaget", f"modtagne/{place.round.round.id}", key="received_list"
+    )
     _waiting(workflow, place, arrivals)
     _deliveries(place, arrivals)
+    if place.round.closed:
+        count = counted(len(place.round.closed), "ansøgning", "ansøgninger")
+        quietly(f"Mails og bilag til {count}, som er lukket for dig, vises ikke; se Overblik.")
 
 
 def _upload(workflow: Workflow, place: Place) -> None:
@@ -129,14 +136,6 @@ def _fates() -> None:
     say = st.warning if refused or by_fate[Fate.WAITING] else st.success
     say(f"{counted(len(receipts), 'fil', 'filer')}: {told}.")
     table(tables.receipts(receipts))
-    st.download_button(
-        "Hent listen",
-        data=tables.as_csv(tables.receipts(receipts)),
-        file_name="modtagne-filer.csv",
-        mime="text/csv",
-        key="receipts_csv",
-        on_click="ignore",
-    )
 
 
 def _waiting(workflow: Workflow, place: Place, arrivals: tuple[Arrival, ...]) -> None:

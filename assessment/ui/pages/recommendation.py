@@ -10,16 +10,13 @@ from assessment.domain.access import Act, may
 from assessment.domain.case import Case
 from assessment.domain.cut import cut_sentences
 from assessment.domain.decision import Award, Recommendation, awards, selection_remark
-from assessment.domain.ranking import HIDDEN
 from assessment.domain.wording import date_time, decimal
 from assessment.ui import markup, saving
-from assessment.ui.components import Place, allowed, header, pick_case, quietly
-from assessment.workflow import notes, recommending
+from assessment.ui.components import Place, allowed, download, header, pick_case, quietly
+from assessment.workflow import recommending
 from assessment.workflow.core import Workflow
 
 TITLE = "Indstilling"
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show(workflow: Workflow) -> None:
@@ -28,14 +25,14 @@ def show(workflow: Workflow) -> None:
     if place is None or not allowed(place, Act.READ_APPLICATIONS):
         return
     if place.round.cases:
-        _round(workflow, place)
+        _round(place)
     case = pick_case(place.round, _progress)
     if case:
         left, right = st.columns([5, 4], gap="large")
         with left:
             _recommend(workflow, place, case)
         with right:
-            _basis(workflow, place, case)
+            _basis(place, case)
 
 
 def _progress(case: Case) -> str:
@@ -44,7 +41,7 @@ def _progress(case: Case) -> str:
     return str(case.recommendation.award) if case.recommendation else "ikke indstillet"
 
 
-def _round(workflow: Workflow, place: Place) -> None:
+def _round(place: Place) -> None:
     round_ = place.round
     if not round_.whole:
         quietly(
@@ -58,31 +55,17 @@ def _round(workflow: Workflow, place: Place) -> None:
     if remark:
         st.warning(remark)
     with st.container(horizontal=True):
-        st.download_button(
-            "Hent rundens indstillingsnotat",
-            data=lambda: notes.round_note(workflow, round_.round.id, place.person).content,
-            file_name=f"indstillingsnotat-{round_.round.id}.docx",
-            mime=_WORD,
-            icon=":material/download:",
-            key="round_note",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Hent alle notater",
-            data=lambda: notes.zipped(notes.all_notes(workflow, round_.round.id, place.person)),
-            file_name=f"notater-{round_.round.id}.zip",
-            mime="application/zip",
-            icon=":material/folder_zip:",
-            key="all_notes",
-            on_click="ignore",
-        )
+        id_ = round_.round.id
+        download("Hent rundens indstillingsnotat", f"indstillingsnotat/{id_}", key="round_note")
+        icon = ":material/folder_zip:"
+        download("Hent alle notater", f"notater/{id_}", key="all_notes", icon=icon)
     st.divider()
 
 
 def _recommend(workflow: Workflow, place: Place, case: Case) -> None:
     key = f"recommend_{case.id}_{place.person.id}"
     if case.hidden:
-        quietly(f"Indstillingen er {HIDDEN}.")
+        quietly(f"Indstillingen er {case.hidden}.")
     elif allowed(place, Act.RECOMMEND):
         _inputs(workflow, place, case, key)
         return
@@ -187,7 +170,7 @@ def _save(workflow: Workflow, place: Place, case: Case, edit: saving.Edit) -> No
     )
 
 
-def _basis(workflow: Workflow, place: Place, case: Case) -> None:
+def _basis(place: Place, case: Case) -> None:
     st.markdown("**Grundlag**")
     st.markdown(
         "\n".join(
@@ -200,16 +183,7 @@ def _basis(workflow: Workflow, place: Place, case: Case) -> None:
     )
     if case.hidden or not may(place.person, Act.WRITE_NOTES, place.round.phase):
         return
-    st.download_button(
-        "Hent beslutningsnotatet",
-        data=lambda: notes.note(workflow, case.id, place.person).content,
-        file_name=f"beslutningsnotat-{case.id}.docx",
-        mime=_WORD,
-        icon=":material/download:",
-        type="primary",
-        key=f"note_{case.id}",
-        on_click="ignore",
-    )
+    download("Hent beslutningsnotatet", f"notat/{case.id}", key=f"note_{case.id}", primary=True)
     if case.missing:
         st.caption(f"Notatet hentes som udkast. Der mangler: {'; '.join(case.missing)}.")
 

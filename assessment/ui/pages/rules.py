@@ -8,8 +8,7 @@ from assessment.domain.base import InternalDecision
 from assessment.domain.cut import weights_words
 from assessment.domain.scheme import Criterion, Requirement, Scheme
 from assessment.domain.wording import day, decimal
-from assessment.ui.components import header
-from assessment.workflow import notes
+from assessment.ui.components import download, header
 from assessment.workflow.core import Workflow
 
 TITLE = "Ordningen"
@@ -22,14 +21,7 @@ def show(workflow: Workflow) -> None:
         return
     scheme, round_ = place.round.scheme, place.round.round
     st.markdown(f"**{scheme.title}** – {scheme.authority}. {scheme.purpose}")
-    st.download_button(
-        "Hent det tomme ansøgningsskema",
-        data=lambda: notes.form(workflow, round_.id),
-        file_name=f"ansoegningsskema-{round_.id}.docx",
-        icon=":material/download:",
-        key="blank_form",
-        on_click="ignore",
-    )
+    download("Hent det tomme ansøgningsskema", f"skema/{round_.id}", key="blank_form")
     criteria, requirements, sources = st.tabs(["Kriterier", "Krav", "Grundlag"])
     with criteria:
         _criteria(scheme)

@@ -10,6 +10,7 @@ from assessment.domain.case import Closed
 from assessment.domain.impartiality import Closure
 from assessment.domain.people import Person, Role
 from assessment.domain.progress import Sides, Step, step_act, step_forward
+from assessment.domain.sight import OWN_FIRST
 from tests.builders import NOON, case, review, round_of, screening
 
 ANNE = Person(1, "Anne Holm", roles=frozenset({Role.REVIEWER}))
@@ -48,7 +49,7 @@ def test_whoever_sees_everything_is_told_everything():
 
 
 def test_nobody_is_told_who_has_submitted_where_that_is_hidden():
-    seen = replace(WHOLE, cases=(BAKKEDAL, replace(LYNGMOSE, hidden=True)))
+    seen = replace(WHOLE, cases=(BAKKEDAL, replace(LYNGMOSE, hidden=OWN_FIRST)))
 
     assert step(WHOLE, seen).hinders == (
         "Bakkedal: Jens Krogh har ikke indsendt eller meldt fra.",
@@ -73,7 +74,7 @@ def test_an_application_that_is_closed_is_not_spoken_of():
 
 
 def test_hidden_judgement_hides_no_formal_check():
-    unchecked = replace(LYNGMOSE, screening=screening(unsettled=["G2"]), hidden=True)
+    unchecked = replace(LYNGMOSE, screening=screening(unsettled=["G2"]), hidden=OWN_FIRST)
     whole = replace(WHOLE, cases=(unchecked,))
 
     assert step(whole, whole).notes == (
@@ -91,13 +92,13 @@ def test_where_nothing_hinders_a_blind_lead_may_go_on():
     done = replace(BAKKEDAL, assignments=BAKKEDAL.assignments[:1])
     whole = replace(WHOLE, cases=(done,))
 
-    assert step(whole, replace(whole, cases=(replace(done, hidden=True),))).hinders == ()
+    assert step(whole, replace(whole, cases=(replace(done, hidden=OWN_FIRST),))).hinders == ()
 
 
 def test_a_single_review_is_told_where_it_may_be_seen():
     done = replace(BAKKEDAL, assignments=BAKKEDAL.assignments[:1])
     whole = replace(WHOLE, cases=(done,))
-    blind = replace(whole, cases=(replace(done, hidden=True),))
+    blind = replace(whole, cases=(replace(done, hidden=OWN_FIRST),))
 
     assert step(whole, whole).notes == ("Har kun én vurdering, der tæller: Bakkedal.",)
     assert step(whole, blind).notes == ()

@@ -17,6 +17,7 @@ from assessment.domain.dialogue import Answered, Exchange, Kind
 from assessment.domain.impartiality import Closure
 from assessment.domain.people import Person, Role
 from assessment.domain.progress import Step
+from assessment.domain.sight import OWN_FIRST
 from assessment.domain.tasks import DUTIES, Agenda, Outlook, Task, agenda, tasks
 from tests.builders import NOON, case, recommendation, review, round_of, screening
 
@@ -148,7 +149,7 @@ def test_differences_are_discussed_until_they_are_agreed_on():
 
 
 def test_hidden_judgement_makes_no_task():
-    apart = replace(case(review(5, by=ANNE), review(2, by=JENS)), hidden=True)
+    apart = replace(case(review(5, by=ANNE), review(2, by=JENS)), hidden=OWN_FIRST)
 
     assert sentences(round_at(Phase.CONSENSUS, apart), ANNE) == []
     assert sentences(round_at(Phase.RECOMMENDATION, apart), LONE) == []
@@ -171,7 +172,7 @@ def test_a_deadline_that_passed_and_an_answer_that_few_know_are_the_leads():
             1,
         ),
         Task(
-            "Svarfristen er gået i Bakkedal Kommune: notér svaret, eller at det udeblev.",
+            "Svarfristen er gået for Bakkedal Kommune: notér svaret, eller at det udeblev.",
             "Følg op",
             "dialog",
             1,

@@ -16,7 +16,10 @@ import pytest
 from docx.shared import Pt
 from docx.table import Table as WordTable
 
-from assessment.domain.decision import Award, Recommendation
+from assessment.domain.case import Frozen
+from assessment.domain.decision import Award, Decision, Recommendation
+from assessment.domain.dialogue import Answered, Kind
+from assessment.domain.impartiality import Judgement, Stance
 from assessment.domain.scheme import Select
 from assessment.domain.screening import Flag
 from assessment.intake import read
@@ -206,7 +209,7 @@ def test_a_name_of_any_characters_can_be_written():
 
     for made in (
         application_note(builders.round_of(case), case, author="\x02Bo", written=WRITTEN),
-        round_note(builders.round_of(case), author="Bo\ud800", written=WRITTEN),
+        round_note(builders.round_of(case), [], author="Bo\ud800", written=WRITTEN),
     ):
         assert "& <Søn> 😀" in read_back(made)
 
@@ -221,7 +224,10 @@ def points(**named):
 
 
 def small_round():
-    """Four applicants to one place: a near tie, a 0 answered, an unmet requirement, a draft."""
+    """Four applicants to one place: a near tie, a 0 answered, an unmet requirement, a draft.
+
+    The second was discussed to a consensus, and was asked for more; the decision follows it.
+    """
     tied = builders.case(
         builders.review(points(a1b=5, a7=5), by=ANNE, reason="Konkret, se felt 4.5."),
         builders.review(points(a3b=3), by=BO, reason="Holder, se felt 4.8."),
@@ -247,6 +253,20 @@ def small_round():
             WRITTEN,
         ),
     )
+    asked = builders.exchange(
+        Kind.SUPPLEMENT,
+        "1. Hvem har ansvaret for driften (felt 5.4)?",
+        application=2,
+        fields=("5.4",),
+        deadline=WRITTEN,
+        answer=Answered("Det har voksenchefen.", WRITTEN, "Bo Lund"),
+    )
+    zero = replace(
+        zero,
+        consensus={"5": builders.consensus("5", "2.5", reason="Svaret viser en plan.")},
+        exchanges=(asked,),
+        decision=Decision(2, Award.RESERVE, "", "Karin Dahl", WRITTEN),
+    )
     unmet = builders.case(
         name="Fonden Nord",
         id_=3,
@@ -261,7 +281,22 @@ def small_round():
     )
     round_ = builders.round_of(tied, zero, unmet, draft)
     one_place = round_.round.model_copy(update={"select": Select(min=1, max=1)})
-    return replace(round_, round=one_place)
+    frozen = Frozen("Lone", builders.NOON, "De står i vejledningen.")
+    return replace(round_, round=one_place, frozen=frozen, exchanges=(asked,))
+
+
+def declared():
+    """Everybody is impartial, but one after a doubt."""
+    judged = Judgement(None, "Det er længe siden.", "Lone", WRITTEN)
+    everybody = [
+        builders.declaration(each, application_id=id_)
+        for id_ in (1, 2, 3, 4)
+        for each in (ANNE, BO)
+    ]
+    return [
+        *everybody[1:],
+        builders.declaration(ANNE, Stance.DOUBT, text="En gammel kollega.", judgement=judged),
+    ]
 
 
 @pytest.mark.parametrize("name", ["indstillingsnotat", "beslutningsnotat-2", "beslutningsnotat-4"])
@@ -271,7 +306,7 @@ def test_a_whole_note_reads_as_its_golden_transcript(name):
     made = (
         application_note(round_, round_.case(int(number)), author="Lone", written=WRITTEN)
         if number
-        else round_note(round_, author="Lone", written=WRITTEN)
+        else round_note(round_, declared(), author="Lone", written=WRITTEN)
     )
     path = GOLDEN / f"{name}.txt"
     lines = transcript(made)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assessment.domain.decision import Award, Recommendation
+from assessment.domain.decision import Award, Decision, Recommendation
 from assessment.domain.scheme import Select
 from assessment.domain.screening import FormalOutcome, Outcome
 from assessment.notes import round_note
@@ -21,7 +21,7 @@ def note_of(*cases, select=None):
     round_ = builders.round_of(*cases)
     if select:
         round_ = replace(round_, round=round_.round.model_copy(update={"select": select}))
-    return round_note(round_, author="Lone Vestergaard", written=WRITTEN)
+    return round_note(round_, [], author="Lone Vestergaard", written=WRITTEN)
 
 
 def section(note, title):
@@ -96,7 +96,8 @@ def test_a_round_without_applications_has_a_note_too():
     note = note_of()
 
     assert texts(section(note, "Behandling")) == [
-        "Der er modtaget 0 ansøgninger. Bedømmere: ingen endnu."
+        "Der er modtaget 0 ansøgninger. Bedømmere: ingen endnu.",
+        "Erklæret habil over for alle ansøgere: ingen.",
     ]
     assert section(note, "Sammenligning og rangering").parts == (
         Paragraph("Kun 0 ansøgere kan rangeres, og runden er planlagt til mindst 2."),
@@ -124,6 +125,7 @@ def test_how_the_applications_were_handled():
             ),
             (0.3, 0.22, 0.28, 0.2),
         ),
+        Paragraph("Erklæret habil over for alle ansøgere: ingen.", "Habilitet:"),
     )
 
 
@@ -177,6 +179,21 @@ def test_an_assessment_shows_every_reviewers_points():
             ),
         ),
         level=2,
+    )
+
+
+def test_an_assessment_shows_what_was_agreed():
+    case = builders.case(builders.review(points(a7=5), by=ANNE), builders.review(4, by=BO))
+    note = note_of(replace(case, consensus={"7": builders.consensus("7", "4")}))
+
+    told, table = section(note, "Bakkedal Kommune").parts
+    assert told.text.endswith(
+        "og Borgerinddragelse 4,00. Point fra Anne Holm og Bo Lund, hver for sig og i den "
+        "rækkefølge. Hvor der er konsensus, tæller den i stedet for gennemsnittet."
+    )
+    assert table.rows[-2:] == (
+        ("6 Ledelse", "4, 4", "4,00"),
+        ("7 Borgerinddragelse", "5, 4", "konsensus 4,00"),
     )
 
 
@@ -322,6 +339,32 @@ def test_recommendations_stand_by_award_with_what_is_still_missing():
     assert table.rows[0] == (
         "Indstilling",
         "Tilsagn: Nord.\nReserve: Syd.\nAfslag: Bakkedal Kommune.",
+    )
+
+
+def test_decisions_that_were_made_are_told_with_where_they_depart():
+    decisions = {
+        1: Decision(1, Award.RESERVE, "To er nok.", "Karin Dahl", WRITTEN),
+        2: Decision(2, Award.GRANT, "", "Karin Dahl", builders.NOON),
+    }
+    cases = [
+        replace(
+            builders.case(builders.review(5), name=name, id_=id_, made=recommended()),
+            decision=decisions.get(id_),
+        )
+        for id_, name in enumerate(("Nord", "Øst", "Syd"), start=1)
+    ]
+
+    (table,) = section(note_of(*cases), "Beslutning").parts
+    assert table.rows == (
+        ("Indstilling", "Tilsagn: Nord, Øst og Syd."),
+        ("Beslutning", "Tilsagn: Øst.\nReserve: Nord."),
+        (
+            "Ændring i forhold til indstillingen og begrundelse",
+            "Nord: tilsagn er ændret til reserve. To er nok.",
+        ),
+        ("Navn og titel", "Karin Dahl"),
+        ("Dato og underskrift", "01.10.2026 og 06.10.2026"),
     )
 
 

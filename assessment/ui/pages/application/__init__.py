@@ -10,7 +10,6 @@ import streamlit as st
 from assessment.domain.access import Act, may
 from assessment.domain.application import Reading
 from assessment.domain.case import Case
-from assessment.domain.ranking import HIDDEN
 from assessment.domain.wording import counted, date_time
 from assessment.ui import markup, session
 from assessment.ui.components import (
@@ -22,7 +21,7 @@ from assessment.ui.components import (
     pick_case,
     quietly,
 )
-from assessment.ui.pages.application import attachments, corrections, versions
+from assessment.ui.pages.application import attachments, corrections, exchanges, versions
 from assessment.workflow import applications
 from assessment.workflow.core import Workflow
 
@@ -45,6 +44,7 @@ def show(workflow: Workflow) -> None:
     titles: dict[str, Callable[[], object]] = {
         "Svar": lambda: _answers(case),
         f"Øvrig tekst ({len(reading.unplaced)})": lambda: _outside(reading),
+        f"Dialog ({len(case.exchanges)})": lambda: exchanges.show(workflow, place, case),
         beside: lambda: attachments.show(workflow, place, case, sought),
         whole: lambda: _whole(workflow, place, case, sought.block if sought else ""),
         "Ret placering": lambda: corrections.show(workflow, place, case),
@@ -125,5 +125,5 @@ def _whole(workflow: Workflow, place: Place, case: Case, sought: str) -> None:
 
 def _history(workflow: Workflow, place: Place, case: Case) -> None:
     if case.hidden:
-        quietly(f"Andres vurderinger er {HIDDEN}, og står heller ikke her.")
+        quietly(f"Andres vurderinger er {case.hidden}, og står heller ikke her.")
     st.html(markup.history(applications.history(workflow, case.id, place.person)))

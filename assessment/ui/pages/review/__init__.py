@@ -9,10 +9,10 @@ from assessment.domain.case import Case, RoundCases
 from assessment.domain.evidence import elsewhere
 from assessment.domain.scheme import Aspect, Scheme
 from assessment.domain.wording import counted, date_time
-from assessment.ui import markup, session
+from assessment.ui import doing, markup, session
 from assessment.ui.components import READING_HEIGHT, Place, allowed, header, pick_case
 from assessment.ui.pages.review import finishing, scoring
-from assessment.ui.pages.review.own import Own, own, progress, review_of, task_of
+from assessment.ui.pages.review.own import Own, assigned, own, progress, review_of
 from assessment.workflow import searching
 from assessment.workflow.core import Workflow
 
@@ -32,12 +32,15 @@ def show(workflow: Workflow) -> None:
     if case.screening.unmet:
         unmet = ", ".join(each.requirement for each in case.screening.unmet)
         st.warning(f"Ansøgningen opfylder ikke {unmet} og indgår ikke i rangeringen.")
+    doing.tell(finishing.KEY)
     mine = own(place, case)
-    aspects, finish = st.columns([6, 2], vertical_alignment="bottom")
+    aspects, finish, abstain = st.columns([6, 2, 2], vertical_alignment="bottom")
     with aspects:
-        aspect = _choose_aspect(case.scheme, mine)
+        aspect = _choose_aspect(place, mine)
     with finish:
         finishing.show(workflow, place, case, mine)
+    with abstain:
+        finishing.abstain(workflow, place, mine)
     left, right = st.columns(2, gap="medium")
     with left, st.container(height=READING_HEIGHT, border=True, key="application_side"):
         _application(place.round, case, aspect)
@@ -47,24 +50,22 @@ def show(workflow: Workflow) -> None:
 
 def _pick(place: Place) -> Case | None:
     """Choose an application, one's own first; the button leads to one's next that is not submitted."""
-    person, cases = place.person, place.round.cases
-    mine = [case for case in cases if (task := task_of(case, person)) and not task.abstained]
-    waiting = [case.id for case in mine if not review_of(case, person).submitted]
-    if mine:
-        st.caption(f"Dine vurderinger: {len(mine) - len(waiting)} af {len(mine)} indsendt.")
-    first = {case.id for case in mine}
-    offered = sorted(cases, key=lambda case: case.id not in first)
+    person = place.person
+    first = {case.id for case in assigned(place)}
+    waiting = [case.id for case in assigned(place) if not review_of(case, person).submitted]
+    offered = sorted(place.round.cases, key=lambda case: case.id not in first)
     return pick_case(
         place.round, lambda case: progress(case, person), offered=offered, waiting=waiting
     )
 
 
-def _choose_aspect(scheme: Scheme, mine: Own) -> Aspect:
+def _choose_aspect(place: Place, mine: Own) -> Aspect:
+    scheme = place.round.scheme
     aspects = {aspect.id: aspect for aspect in scheme.aspects}
     if session.value(scoring.ASPECT) not in aspects:
         session.put(scoring.ASPECT, next(iter(aspects)))
     chosen = st.pills(
-        _state(scheme, mine),
+        f"{_state(scheme, mine)}{_whole_list(place)}",
         list(aspects),
         format_func=lambda each: f"✓ {each}" if mine.review.score(each).complete else each,
         key=scoring.ASPECT,
@@ -78,9 +79,16 @@ def _state(scheme: Scheme, mine: Own) -> str:
     if mine.review.submitted:
         return f"Indsendt {date_time(mine.review.submitted)}; tæller med i rangeringen."
     if mine.kept:
-        return "Aspekter"
+        return "Aspekter."
     complete = mine.review.complete_count(scheme)
     return f"{complete} af {len(scheme.aspects)} aspekter har point og begrundelse."
+
+
+def _whole_list(place: Place) -> str:
+    """How far somebody is with all that is theirs to review, after what is said of one."""
+    mine = assigned(place)
+    given = sum(review_of(case, place.person).submitted is not None for case in mine)
+    return f" Du har indsendt {given} af {len(mine)}." if mine else ""
 
 
 def _application(round_: RoundCases, case: Case, aspect: Aspect) -> None:

@@ -27,6 +27,12 @@ def own(place: Place, case: Case) -> Own:
     return Own(task, review, _kept(place, task, review))
 
 
+def assigned(place: Place) -> tuple[Case, ...]:
+    """What whoever looks is to review: given to them and not abstained from."""
+    given = ((case, task_of(case, place.person)) for case in place.round.cases)
+    return tuple(case for case, task in given if task and not task.abstained)
+
+
 def task_of(case: Case, person: Person) -> Assignment | None:
     """The assignment of an application to somebody, None where they have none."""
     return next((each for each in case.assignments if each.reviewer.id == person.id), None)
@@ -36,6 +42,11 @@ def review_of(case: Case, person: Person) -> Review:
     """Somebody's review of an application, an empty one before its first score."""
     mine = (review for review in case.reviews if review.reviewer.id == person.id)
     return next(mine, Review(case.id, person))
+
+
+def score_key(review: Review, aspect_id: str) -> str:
+    """What the session knows one's score of an aspect by."""
+    return f"score_{review.application}_{review.reviewer.id}_{aspect_id}"
 
 
 def progress(case: Case, person: Person) -> str:

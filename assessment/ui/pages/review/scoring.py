@@ -13,7 +13,7 @@ from assessment.domain.scheme import POINTS, Aspect, Scheme, Statement
 from assessment.domain.wording import clock
 from assessment.ui import markup, saving, session
 from assessment.ui.components import quietly
-from assessment.ui.pages.review.own import Own
+from assessment.ui.pages.review.own import Own, score_key
 from assessment.workflow import reviewing
 from assessment.workflow.core import Workflow
 
@@ -31,7 +31,7 @@ def show(workflow: Workflow, case: Case, own: Own, aspect: Aspect) -> None:
         st.markdown("\n".join(f"- {prompt}" for prompt in aspect.prompts))
     priority = " :blue-badge[Prioriteres]" if statement.prioritised else ""
     st.markdown(f"{aspect.question}{priority}")
-    key = f"score_{case.id}_{own.review.reviewer.id}_{aspect.id}"
+    key = score_key(own.review, aspect.id)
     if own.kept is None:
         _inputs(workflow, case.scheme, own.review, aspect, key)
     else:

@@ -1,0 +1,80 @@
+"""Servers for the browser to visit, on loopback; each ends with the block it was started in."""
+
+from __future__ import annotations
+
+import os
+import socket
+import ssl
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SECONDS_TO_START = 60
+TRUSTING = ssl._create_unverified_context()  # the certificates here are our own
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def database_in(folder: Path) -> str:
+    return f"sqlite:///{folder / 'assessment.sqlite3'}"
+
+
+@contextmanager
+def process(
+    command: Collection[str], log: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen]:
+    """Run a program until the block ends, its words in a file."""
+    with log.open("ab") as output:
+        started = subprocess.Popen(
+            list(command),
+            cwd=ROOT,
+            env=environment or os.environ,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            yield started
+        finally:
+            started.terminate()
+            started.wait(timeout=30)
+
+
+@contextmanager
+def serving(script: Path, folder: Path) -> Iterator[str]:
+    """Run a Streamlit app on loopback with a database of its own, and end it afterwards."""
+    base = f"http://127.0.0.1:{(port := free_port())}"
+    environment = os.environ | {
+        "ASSESSMENT_DATABASE_URL": database_in(folder),
+        "STREAMLIT_SERVER_PORT": str(port),
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    log = folder / "server.log"
+    with process(command, log, environment) as server:
+        wait_until_answered(f"{base}/_stcore/health", server, log)
+        yield base
+
+
+def wait_until_answered(address: str, server: subprocess.Popen, log: Path) -> None:
+    """Wait until something answers at an address; AssertionError with what was said where nothing does."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=5, context=TRUSTING).close()
+        except urllib.error.HTTPError as told:
+            told.close()
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.2)
+            continue
+        return
+    raise AssertionError(f"The server did not start:\n{log.read_text()}")
