@@ -185,12 +185,18 @@ def _wanted(desk: _Desk) -> list[Wanted]:
     ready = {case.id for case in _ready(desk)}
     found = []
     for case in desk.place.round.cases:
-        draft = saving.draft(_key(desk, case.id))
-        if case.id in ready or (draft and case.decision and not obstacles(case, desk.now)):
-            chosen = _chosen(desk, case)
-            if chosen:
-                found.append(chosen)
+        chosen = _chosen(desk, case) if case.id in ready or _changes(desk, case) else None
+        if chosen:
+            found.append(chosen)
     return found
+
+
+def _changes(desk: _Desk, case: Case) -> bool:
+    """Whether something else was chosen than what is decided."""
+    draft, made = saving.draft(_key(desk, case.id)), case.decision
+    if draft is None or made is None or obstacles(case, desk.now):
+        return False
+    return (draft.get("award"), draft.get("reason") or "") != (made.award, made.reason)
 
 
 def _chosen(desk: _Desk, case: Case) -> Wanted | None:
@@ -265,7 +271,12 @@ def _decision(desk: _Desk, case: Case) -> None:
     left = obstacles(case, desk.now)
     if left and not case.hidden:
         st.info(markup.plain(f"Kan ikke afgøres endnu. Der mangler: {'; '.join(left)}."))
-    if desk.able and case.recommendation and not left:
+    if not desk.able or case.recommendation is None or left:
+        return
+    if case.decision and not overtaken(case):
+        with st.expander("Træf en anden afgørelse"):
+            _inputs(desk, case)
+    else:
         _inputs(desk, case)
 
 
@@ -273,7 +284,7 @@ def _inputs(desk: _Desk, case: Case) -> None:
     saved = _saved(case)
     edit = saving.edit(_key(desk, case.id), saved)
     recommended = case.recommendation.award if case.recommendation else None
-    options = [*awards(case.screening, case.scheme), _WAIT]
+    options = [*awards(case.screening, case.scheme), *([] if case.decision else [_WAIT])]
     chosen = edit.value("award")
     keep = partial(_keep, edit)
     award = st.radio(
