@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -79,6 +79,9 @@ CLOSED_ACCESS, STRANGER = "lukket adgang", "ukendt"
 """Somebody with every role whose access is closed, and somebody who was never let in."""
 
 
+Also = Callable[[Repository, dict[str, Person]], None]
+
+
 @dataclass(frozen=True)
 class World:
     """One phase of the round, to be put back as it was after each try."""
@@ -126,10 +129,13 @@ def _copy(connection: sqlite3.Connection, table: str, from_: int, to: int) -> No
 
 
 @contextmanager
-def worlds(folder: Path) -> Iterator[dict[Phase, World]]:
-    """The round in each phase, all in one database."""
+def worlds(folder: Path, also: Also | None = None) -> Iterator[dict[Phase, World]]:
+    """The round in each phase, all in one database; `also` puts more into it."""
     workflow = builders.workflow()
     known = build(workflow)
+    if also:
+        with workflow.database.begin() as repository:
+            also(repository, known)
     found = {}
     for phase in Phase:
         builders.at_phase(workflow, phase)
