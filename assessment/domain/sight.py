@@ -110,6 +110,8 @@ def told(event: Event, view: View) -> Event | None:
         return None
     if event.action not in _JUDGEMENT or event.actor == view.person.name:
         return event
+    if event.application is None:  # of the whole round, and so of each application in it
+        return None if view.hidden or view.closed else event
     draft = event.action is Action.SCORE_SAVED and (event.application, event.actor) in view.drafts
     return None if draft or event.application in view.hidden else event
 

@@ -44,10 +44,15 @@ def values(elements: Any) -> list[str]:
 
 def words(app: AppTest) -> list[str]:
     """Every piece of text that a page sends to the browser, tables included and figures left out."""
+    return [_ICON.sub("", text) for text in everything(app) if not text.startswith("{")]
+
+
+def everything(app: AppTest) -> list[str]:
+    """All that a page sends to the browser: each piece of text, each table, and what figures are of."""
     found = [text for element in app for text in _strings(getattr(element, "proto", None))]
     for element in (*app.table, *app.dataframe):
         found += [str(each) for row in _frame(element.value) for each in row]
-    return [_ICON.sub("", text) for text in found if not text.startswith("{")]
+    return found
 
 
 def _frame(frame: DataFrame) -> Iterator[tuple[object, ...]]:
