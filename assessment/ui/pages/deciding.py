@@ -69,7 +69,8 @@ def show(workflow: Workflow) -> None:
     able = _able(place)
     desk = _Desk(workflow, place, workflow.clock(), able)
     if place.round.cases:
-        st.markdown(summary(place.round, desk.now))
+        if place.round.whole:
+            st.markdown(summary(place.round, desk.now))
         table(tables.decisions(place.round, desk.now))
     _tell_done()
     if able:
@@ -149,6 +150,7 @@ def _confirm(desk: _Desk, wanted: Sequence[Wanted], count: str) -> None:
     remark = frame_remark(desk.place.round, given)
     if remark:
         st.warning(remark)
+    if remark or not desk.place.round.whole:  # what one does not see may tip the number
         with st.container(key="autosave_frame"):
             st.text_area("Hvorfor et andet antal end planlagt?", key=_FRAME, height=90)
     st.caption("Alle afgørelser bliver truffet sammen, eller ingen af dem gør.")
@@ -241,7 +243,9 @@ def _basis(desk: _Desk, case: Case) -> None:
         st.html(markup.said(made.reason, told))
         if made.answer:
             st.html(markup.said(made.answer, "Svar på opmærksomhedspunkterne"))
-    facts = (f"Formel prøvning: {case.screening.status}", standing_words(desk.place.round, case))
+    facts = [f"Formel prøvning: {case.screening.status}"]
+    if desk.place.round.comparable:
+        facts.append(standing_words(desk.place.round, case))
     st.markdown("\n".join(f"- {markup.plain(each)}" for each in facts))
     for each in case.screening.unmet:
         st.html(markup.said(each.reason, f"{each.requirement} er ikke opfyldt"))
