@@ -18,7 +18,7 @@ from assessment.domain.dialogue import ASKS, Exchange, Kind
 from assessment.domain.event import Action
 from assessment.domain.impartiality import Ground, Stance
 from assessment.domain.people import Person, Role
-from assessment.domain.review import Review
+from assessment.domain.review import Review, submitted
 from assessment.domain.screening import Outcome
 from assessment.domain.wording import local
 from assessment.errors import NotFoundError, RefusedActionError
@@ -247,7 +247,7 @@ class _Demo:
     def _agree(self) -> None:
         with self.workflow.database.read() as reader:
             known = reader.consensus(ROUND)
-        names = [each.name for each in self.panel.values() if each.has(Role.REVIEWER)]
+            given = submitted(reader.reviews(ROUND))
         for row in _rows(self.folder, "consensus.csv"):
             application = self.ids[row["application"]]
             if row["aspect"] not in known.get(application, {}):
@@ -257,7 +257,9 @@ class _Demo:
                     row["aspect"],
                     points=Fraction(row["points"]),
                     reason=row["reason"],
-                    participants=names,
+                    participants=[
+                        each.reviewer.name for each in given if each.application == application
+                    ],
                     by=self.panel[LEAD],
                     expected=0,
                 )

@@ -249,8 +249,9 @@ def test_a_file_has_its_own_key_beside_it_for_its_owner_alone(tmp_path):
         assert faults(database) == []
 
 
-def test_a_key_file_that_cannot_be_read(tmp_path):
-    (tmp_path / "runde.db.key").mkdir()
+@pytest.mark.parametrize("taken", ["runde.db.key", "runde.db.key.ny"])
+def test_a_key_file_that_cannot_be_read_or_written(tmp_path, taken):
+    (tmp_path / taken).mkdir()
     with (
         closing(Database(f"sqlite:///{tmp_path / 'runde.db'}")) as database,
         refused("runde.db.key", "ASSESSMENT_AUDIT_KEY"),

@@ -51,7 +51,6 @@ def test_a_copy_is_made_and_checked_a_few_rows_at_a_time(large, tmp_path):
     peak = peak_of(lambda: large.back_up(file, NOON))
 
     assert file.stat().st_size > FILES * MEGABYTE
-    print(peak / MEGABYTE)
     assert peak < 12 * MEGABYTE
 
 

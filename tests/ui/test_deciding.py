@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assessment.domain.access import Phase
 from assessment.domain.decision import Award
+from assessment.domain.impartiality import Judgement, Scope, Stance
 from assessment.domain.people import Role
 from assessment.workflow import people, recommending
 from tests import builders
@@ -202,3 +205,25 @@ def test_others_only_read(ready, open_page):
     assert any("det kræver rollen beslutter" in each for each in screen.values(app.caption))
     assert len(screen.rows(app.table[0])) == 3
     assert not app.radio
+
+
+def test_where_an_application_is_closed_the_number_can_be_explained_all_the_same(
+    ready, workflow, open_page
+):
+    del ready
+    karin = builders.decider(workflow)
+    builders.impartial(workflow, karin)
+    with workflow.database.begin() as repository:
+        (own,) = [
+            each
+            for each in repository.declarations("demo")
+            if (each.application, each.person.id) == (3, karin.id)
+        ]
+        told = Judgement(Scope.APPLICATION, "Søster.", LEAD, NOON)
+        repository.set_declaration(replace(own, stance=Stance.CONFLICTED, judgement=told))
+
+    app = confirm(open_page("deciding", person=KARIN))
+
+    assert len(screen.rows(app.table[0])) == 2
+    assert not app.warning
+    assert app.text_area(key="deciding_frame").value == ""

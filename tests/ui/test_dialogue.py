@@ -382,3 +382,18 @@ def test_the_applications_page_shows_answers_beside_the_form(workflow, open_page
     assert any(
         "Supplerende svar" in each.value and "Det er Bo." in each.value for each in app.get("html")
     )
+
+
+def test_reviewers_read_what_was_answered_later_below_the_form(register, workflow, open_page):
+    register()
+    lead, anne = builders.lead(workflow), builders.reviewer(workflow)
+    builders.impartial(workflow, lead)
+    builders.assigned(workflow, 1, anne)
+    fields = tuple(builders.cti_scheme().fields_feeding("1a"))
+    note(workflow, fields=fields[:1])
+    corresponding.answer(workflow, 1, "Det er Bo.", by=lead, expected=1)
+
+    app = open_page("review", person="Anne Holm")
+
+    (later,) = [each.value for each in app.get("html") if "Det er Bo." in each.value]
+    assert "Supplerende oplysninger nr. 1. Modtaget 01.10.2026 kl. 12.00" in later
