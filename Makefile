@@ -5,7 +5,7 @@ export ASSESSMENT_DATABASE_URL ?= sqlite:///$(CURDIR)/.local/assessment.sqlite3
 COMPILE := .venv/compile/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links
 PATHS := app.py assessment benchmarks deploy tests sample_applications
 
-.PHONY: run test lint format requirements browser fuzz bench endure clean
+.PHONY: run test lint format requirements browser fuzz matrix bench endure clean
 .DEFAULT_GOAL := run
 
 run: .venv/installed ## Start the app on loopback with the demo round loaded.
@@ -28,6 +28,9 @@ format: .venv/tests-installed ## Lay the code out and mend what can be mended by
 
 fuzz: .venv/tests-installed ## Broken files by the thousand: make fuzz MINUTES=10 [CORPUS=DIR of files to break].
 	nice $(BIN)/python -m tests.fuzz.run --minutes $(or $(MINUTES),5) $(if $(CORPUS),--corpus "$(CORPUS)")
+
+matrix: .venv/tests-installed ## Who may do what and when, tried at every use case: the number of cells and of holes.
+	$(BIN)/python -m tests.matrix.run
 
 bench: .venv/installed .venv/bench/installed ## The intake's figures as tables: make bench CORPUS=DIR of files with their visible words.
 	$(BIN)/python -m benchmarks.bench --peers .venv/bench/bin/python $(if $(CORPUS),--corpus "$(CORPUS)")

@@ -316,12 +316,12 @@ def decisions(round_: RoundCases, now: datetime) -> Frame:
     places = {each.candidate.id: each.place for each in round_.ranking.standings}
     rows = [
         {
-            "Plads": str(places[str(case.id)] or "–"),
+            "Plads": str((round_.comparable and places[str(case.id)]) or "–"),
             "Ansøger": case.name,
             "Formel prøvning": case.screening.status,
             "Indstilling": case.hidden or _awarded(case.recommendation),
             "Afgørelse": case.hidden or _decided(case),
-            "Mangler": "; ".join(deciding.obstacles(case, now)) or "–",
+            "Mangler": case.hidden or "; ".join(deciding.obstacles(case, now)) or "–",
         }
         for case in sorted(round_.cases, key=lambda case: places[str(case.id)] or len(places) + 1)
     ]

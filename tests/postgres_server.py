@@ -63,7 +63,7 @@ class Server:
         self._server.ensure_postgres_running()
 
     def crash(self) -> None:
-        """Kill the server and all its processes, as a power cut would, and start it again."""
+        """Kill the server and all its processes, without a word to them, and start it again."""
         main = psutil.Process(self._server.get_pid())
         processes = [main, *main.children(recursive=True)]
         for each in processes:

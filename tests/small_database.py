@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from fractions import Fraction
 
 from assessment.domain.access import Phase
@@ -34,6 +35,7 @@ def fill(database: Database, round_id: str = "demo", mark: str = "Godt.") -> Non
         _assess(repository, first, anna, mark)
         repository.set_aside(SetAside(second, first, mark, mark, NOON))
         _agree(repository, round_id, first, anna, mark)
+        repository.end_login("a" * 64, expires=NOON + timedelta(days=1), now=NOON)
         for number in (first, second):
             said = Event(NOON, mark, Action.REGISTERED, round_id, number, mark, mark, mark)
             repository.record(said)

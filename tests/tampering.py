@@ -33,7 +33,7 @@ def tamper(database: Database, *statements: str) -> None:
             connection.exec_driver_sql(statement)
 
 
-def untouched(database: Database, statement: str) -> None:
+def attempt(database: Database, statement: str) -> None:
     """Run a statement past the program but not past the database's own guards."""
     with closing(database._engine.raw_connection()) as connection:
         connection.cursor().execute(statement)

@@ -126,9 +126,47 @@ def test_one_sample_was_edited_with_tracked_changes_and_a_comment():
     assert "Sømandskirken" in read_back.comments
 
 
-@pytest.mark.parametrize("name", ["formal.csv", "reviews.csv", "recommendations.csv"])
+LISTS = ["formal.csv", "reviews.csv", "consensus.csv", "dialogue.csv", "recommendations.csv"]
+
+
+@pytest.mark.parametrize("name", LISTS)
 def test_lists_speak_of_samples_that_are_here(name):
     assert {row["application"] for row in rows(name)} <= {sample.stem for sample in SAMPLES}
+
+
+def test_readme_names_every_list():
+    readme = (HERE / "README.md").read_text(encoding="utf-8")
+
+    assert [path.name for path in HERE.glob("*.csv") if f"| `{path.name}` |" not in readme] == []
+
+
+def test_whoever_reviews_is_a_reviewer_and_nothing_else():
+    roles = {row["name"]: row["roles"] for row in rows("people.csv")}
+
+    assert {roles.get(row["reviewer"]) for row in rows("reviews.csv")} == {"bedømmer"}
+
+
+def test_every_difference_between_submitted_reviews_is_agreed_on():
+    aspects = [aspect.id for aspect in SCHEME.aspects]
+    given = {}
+    for row in rows("reviews.csv"):
+        given.setdefault((row["application"], row["reviewer"]), {})[row["aspect"]] = int(
+            row["points"]
+        )
+    whole = [(key[0], points) for key, points in given.items() if len(points) == len(aspects)]
+    apart = {
+        (application, aspect)
+        for application in {name for name, _ in whole}
+        for aspect in aspects
+        if _spread([points[aspect] for name, points in whole if name == application])
+        >= SCHEME.scoring.disagreement
+    }
+
+    assert {(row["application"], row["aspect"]) for row in rows("consensus.csv")} == apart
+
+
+def _spread(points):
+    return max(points) - min(points)
 
 
 def test_times_of_receipt_are_given_for_every_file():

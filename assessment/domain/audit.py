@@ -117,7 +117,7 @@ class _Last:
 
 
 def _of_chain(entry: Entry, last: _Last) -> Iterator[Fault]:
-    number, expected = entry.number, last.number + 1
+    number, expected = entry.number, max(last.number, 0) + 1
     if number > expected:
         yield Fault(expected, _missing(expected, number - 1))
     if entry.own_hash.encode() != entry.sha256:

@@ -42,7 +42,11 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the decider decided for one application; `reason` says why it departs from what was recommended."""
+    """What the decider decided for one application; `reason` says why it departs from what was recommended.
+
+    `remark` says why another number than planned is granted, where that is so; it is the same for
+    all that were decided together.
+    """
 
     application: int
     award: Award
@@ -50,6 +54,7 @@ class Decision:
     by: str
     at: datetime
     version: int = 0
+    remark: str = ""
 
 
 def attention_points(reviews: Iterable[Review], marks: Marks, scheme: Scheme) -> tuple[str, ...]:

@@ -16,8 +16,11 @@ _OF_THE_CASE = (Kind.SUPPLEMENT, Kind.OUTSIDE, Kind.HEARING, Kind.CALL)
 
 
 def dialogue(case: Case) -> Iterator[Section]:
-    """What passed between the authority and one applicant, with the answers; nothing where nothing did."""
-    found = [each for each in case.exchanges if each.kind in _OF_THE_CASE]
+    """What passed between the authority and one applicant, with the answers and how they counted.
+
+    Nothing where nothing did; what was noted by mistake and taken back is told by the log alone.
+    """
+    found = [each for each in case.exchanges if each.kind in _OF_THE_CASE and each.stands]
     if found:
         parts = [part for each in found for part in _exchange(each, found)]
         yield Section("Dialog med ansøger", tuple(parts))
@@ -31,24 +34,29 @@ def _exchange(made: Exchange, others: Sequence[Exchange]) -> Iterator[Part]:
         f"om oplysningen fra {each.counterpart}" for each in others if each.id == made.concerns
     ]
     told = f" ({', '.join(about)})" if about else ""
-    when = f"{day(local(made.at))}, {made.by}"
+    when = f"{day(local(made.when))}, {made.by}"
     yield Paragraph(made.text, f"{made.kind.capitalize()}{told}, {when}:")
     if made.answer:
-        when = f"{day(local(made.answer.at))}, {made.answer.by}"
+        late = " (efter fristen)" if made.late else ""
+        when = f"{day(local(made.answer.came))}{late}, {made.answer.by}"
         yield Paragraph(made.answer.text, f"Svar, {when}:")
     elif made.kind in ASKS and made.deadline:
         yield Paragraph(f"Ubesvaret. Fristen for svar: {date_time(made.deadline)}.")
+    if made.weighed:
+        when = f"{day(local(made.weighed.at))}, {made.weighed.by}"
+        yield Paragraph(made.weighed.text, f"Stillingtagen, {when}:")
 
 
 def dialogues(round_: RoundCases) -> Iterator[Part]:
     """With whom something passed in a round, and what all were told; nothing where nothing did."""
     told = []
+    standing = [each for each in round_.exchanges if each.stands]
     for kind in _OF_THE_CASE:
-        found = [each for each in round_.exchanges if each.kind is kind]
+        found = [each for each in standing if each.kind is kind]
         names = [_with_whom(each, round_) for each in found]
         if names:
             told.append(f"{kind.capitalize()}: {listed(names)}.")
-    questions = [each for each in round_.exchanges if each.kind is Kind.QUESTION]
+    questions = [each for each in standing if each.kind is Kind.QUESTION]
     if questions:
         told.append(_questions(questions))
     if told:

@@ -77,6 +77,7 @@ def _decided(round_: RoundCases) -> tuple[str, str, str, str]:
         for case, each in made
         if case.recommendation and case.recommendation.award is not each.award
     ]
+    departures += sorted({each.remark for _, each in made if each.remark})
     days = sorted({local(each.at).date() for _, each in made})
     return (
         _by_award(names),

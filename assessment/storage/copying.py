@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any
 
 from alembic.runtime.migration import MigrationContext
@@ -96,6 +96,20 @@ def new_file(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
     finally:
         if unfinished:
             unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def work_folder(file: Path) -> Iterator[str]:
+    """Yield a folder beside a copy, its owner's alone, that is gone after the block."""
+    try:
+        folder = TemporaryDirectory(dir=file.parent, prefix=".kopi-")
+    except OSError as error:
+        raise StorageError(
+            f"Sikkerhedskopien “{file}” kan ikke efterprøves, hvor den ligger; læg den i en mappe, "
+            "som du må skrive i."
+        ) from error
+    with folder as name:
+        yield name
 
 
 def write(session: Session, file: IO[bytes], at: datetime) -> Manifest:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import closing, contextmanager
 from functools import cached_property
 from itertools import islice
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sqlalchemy import event
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-WAIT_SECONDS = 10.0
+WAIT_SECONDS = 30.0
 SHORTEST_KEY = 32
 MOST_FAULTS = 20
 
@@ -91,8 +90,9 @@ class Database:
 
     def checked(self, file: Path) -> Copy:
         """A copy as it shows when it is opened; StorageError where it is damaged or none."""
+        copying.read_manifest(file)
         with (
-            TemporaryDirectory(dir=file.parent, prefix=".kopi-") as folder,
+            copying.work_folder(file) as folder,
             closing(Database(f"sqlite:///{folder}/kopi.db", key=self._key.decode())) as opened,
         ):
             return opened._fill(file)  # noqa: SLF001 - it is one of our own

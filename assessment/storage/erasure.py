@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Table, delete, false, or_, select, tuple_
 
 from assessment.domain.event import Action
 from assessment.storage.audit_tables import EventContentRow, EventRow, SealRow
-from assessment.storage.tables import PersonRow, RoundRow, Row
+from assessment.storage.tables import EndedLoginRow, PersonRow, RoundRow, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 KEPT = frozenset(
-    each.__tablename__ for each in (RoundRow, PersonRow, EventRow, EventContentRow, SealRow)
+    each.__tablename__
+    for each in (RoundRow, PersonRow, EndedLoginRow, EventRow, EventContentRow, SealRow)
 )
 """The tables whose rows do not go with a round; of event_content only the round's own go.
 

@@ -45,7 +45,7 @@ _CONTENT = (
     EventContentRow.new,
 )
 
-AT_A_TIME = 500
+AT_A_TIME = 100
 
 
 def append(session: Session, key: bytes, happened: Event) -> None:

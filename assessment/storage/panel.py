@@ -223,6 +223,7 @@ def decision(row: DecisionRow) -> Decision:
         row.decided_by,
         row.decided_at,
         row.version,
+        row.remark,
     )
 
 
@@ -232,6 +233,7 @@ def decision_row(made: Decision) -> DecisionRow:
         application_id=made.application,
         award=made.award.value,
         reason=made.reason,
+        remark=made.remark,
         decided_by=made.by,
         decided_at=made.at,
         version=made.version,

@@ -33,6 +33,8 @@ TURN = 20_241_004
 # How long a writer that has stopped answering can keep the others waiting.
 IDLE_SECONDS = 60
 
+CONNECT_SECONDS = 10
+
 BUSY = (
     "Databasen {place} er optaget af en anden, og det seneste blev ikke gemt; vent et øjeblik, "
     "og prøv igen."
@@ -113,7 +115,7 @@ def engine(url: URL, *, wait_seconds: float) -> Engine:
         pool_timeout=wait_seconds,
         connect_args={
             "client_encoding": "utf8",
-            "connect_timeout": max(2, round(wait_seconds)),
+            "connect_timeout": CONNECT_SECONDS,
             "options": _options(url, wait_seconds),
         },
     )

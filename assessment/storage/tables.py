@@ -368,6 +368,7 @@ class DecisionRow(Row):
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), primary_key=True)
     award: Mapped[str] = mapped_column(String(60))
     reason: Mapped[str]
+    remark: Mapped[str]
     decided_by: Mapped[str]
     decided_at: Mapped[datetime]
     version: Mapped[int]

@@ -195,7 +195,7 @@ def _difference_line(line: str) -> str:
         return f"<h4>Omkring linje {place[1]}</h4>"
     if line.startswith("-"):
         return f"<p><del>− {text}</del></p>"
-    return f"<p><ins>+ {text}</ins></p>" if line.startswith("+") else f"<p>{text}</p>"
+    return f"<p><ins>+ {text}</ins></p>" if line.startswith("+") else f"<p>  {text}</p>"
 
 
 def history(log: Iterable[Event]) -> str:

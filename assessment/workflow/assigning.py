@@ -144,10 +144,8 @@ def abstain(
     with workflow.database.begin() as repository:
         round_id = round_of(repository, by, Act.ABSTAIN, application_id)
         person = permit(repository, by, Act.ABSTAIN, round_id)
-        if reviewer_id != person.id and not person.has(Role.LEAD):
-            raise NotPermittedError(
-                "Du kan kun melde fra for dig selv; projektlederen kan for andre."
-            )
+        if reviewer_id != person.id:
+            _refuse_for_others(repository, round_id, person, application_id)
         before = repository.assignment(application_id, reviewer_id)
         if before is None:
             raise RefusedActionError("Bedømmeren er ikke tildelt ansøgningen.")
@@ -170,6 +168,15 @@ def abstain(
             new=changed.abstained,
         )
     return changed
+
+
+def _refuse_for_others(
+    repository: Repository, round_id: str, person: Person, application_id: int
+) -> None:
+    if not person.has(Role.LEAD):
+        raise NotPermittedError("Du kan kun melde fra for dig selv; projektlederen kan for andre.")
+    barred = conflicted(repository.declarations(round_id), (application_id,))
+    _refuse_conflicted(person, barred[application_id])
 
 
 def _refuse_conflicted(person: Person, barred: frozenset[int]) -> None:

@@ -302,11 +302,16 @@ def _record(
 
 
 def _told(made: Exchange) -> str:
+    """An exchange as the log keeps it, a line for each thing."""
     parts = [made.text]
     if made.fields:
-        parts.append(f"felter: {', '.join(made.fields)}")
+        parts.append(f"Felter: {', '.join(made.fields)}")
     if made.counterpart:
-        parts.append(made.counterpart)
+        parts.append(f"{'Kilde' if made.kind is Kind.OUTSIDE else 'Hvem'}: {made.counterpart}")
+    if made.concerns:
+        parts.append(f"Om oplysning nr. {made.concerns}")
+    if made.happened:
+        parts.append(f"Fandt sted {date_time(made.happened)}")
     if made.deadline:
-        parts.append(f"frist {date_time(made.deadline)}")
-    return "; ".join(parts)
+        parts.append(f"Frist {date_time(made.deadline)}")
+    return "\n".join(parts)

@@ -18,8 +18,9 @@ from assessment.domain.dialogue import ASKS, Exchange, Kind
 from assessment.domain.event import Action
 from assessment.domain.impartiality import Ground, Stance
 from assessment.domain.people import Person, Role
-from assessment.domain.review import Review
+from assessment.domain.review import Review, submitted
 from assessment.domain.screening import Outcome
+from assessment.domain.wording import local
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.workflow import (
     agreeing,
@@ -39,6 +40,10 @@ from assessment.workflow.core import Workflow
 ROUND = "demo"
 LEAD = "Lone Vestergaard"
 
+_RULES = (
+    "Vejledningen giver ingen talvægte. Kriterierne vejer lige meget, som det blev besluttet, før den "
+    "første ansøgning kom."
+)
 _SECOND = "Anne Holm"
 """Who confirms the formal check as the second person."""
 _LATE = ("13-huset-sila", "Mette Sand")
@@ -68,6 +73,7 @@ def load(workflow: Workflow, folder: Path, by: Person | None = None) -> bool:
         if any(each.action is Action.DEMO_LOADED for each in reader.events(round_id=ROUND)):
             return False
     panel = _people(workflow, folder)
+    _open(workflow, panel[LEAD])
     demo = _Demo(workflow, folder, panel, dict(_register(workflow, folder, panel[LEAD])))
     demo.run()
     with workflow.database.begin() as repository:
@@ -84,6 +90,12 @@ def _people(workflow: Workflow, folder: Path) -> dict[str, Person]:
         )
         for row in rows
     }
+
+
+def _open(workflow: Workflow, lead: Person) -> None:
+    life = rounds.life(workflow, ROUND, lead)
+    if life.phase is Phase.PREPARATION:
+        rounds.advance(workflow, ROUND, lead, reason=_RULES, expected=life.version)
 
 
 def _content(path: Path) -> bytes:
@@ -235,7 +247,7 @@ class _Demo:
     def _agree(self) -> None:
         with self.workflow.database.read() as reader:
             known = reader.consensus(ROUND)
-        names = [each.name for each in self.panel.values() if each.has(Role.REVIEWER)]
+            given = submitted(reader.reviews(ROUND))
         for row in _rows(self.folder, "consensus.csv"):
             application = self.ids[row["application"]]
             if row["aspect"] not in known.get(application, {}):
@@ -245,7 +257,9 @@ class _Demo:
                     row["aspect"],
                     points=Fraction(row["points"]),
                     reason=row["reason"],
-                    participants=names,
+                    participants=[
+                        each.reviewer.name for each in given if each.application == application
+                    ],
                     by=self.panel[LEAD],
                     expected=0,
                 )
@@ -285,7 +299,9 @@ class _Demo:
 
     def _noted(self, row: dict[str, str]) -> Exchange:
         kind, now = Kind(row["kind"]), self.workflow.clock()
-        deadline = (now + timedelta(days=7)).replace(minute=0, second=0, microsecond=0)
+        deadline = local(now + timedelta(days=7)).replace(
+            hour=12, minute=0, second=0, microsecond=0
+        )
         wanted = Exchange(
             0,
             ROUND,

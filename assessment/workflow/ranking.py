@@ -41,8 +41,10 @@ def round_ranking(
 ) -> Ranking:
     """The ranking of a round as `by` may see it, by other weights or another number where told.
 
-    Raises NotPermittedError for whoever may not see it, AssessmentError for wrong weights or numbers.
+    Raises NotFoundError for an unknown round, NotPermittedError for whoever may not see it, and
+    AssessmentError for wrong weights or numbers.
     """
+    workflow.round(round_id)
     with workflow.database.read() as reader:
         permit(reader, by, Act.SEE_RANKING, round_id)
     round_ = round_cases(workflow, round_id, by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assessment.domain.access import Act
 from assessment.domain.case import Case, RoundCases
@@ -123,6 +124,7 @@ def decide_all(
             record(
                 workflow, repository, person, Action.DECIDED, where, subject=subject, new=departure
             )
+        made = [replace(each, remark=departure) for each in made]
         for each in made:
             _decide(workflow, repository, round_, person, each)
     return tuple(made)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.domain.access import Act
+from assessment.domain.access import Act, may
 from assessment.domain.event import Action, Event
 from assessment.domain.impartiality import closures
 from assessment.domain.people import Person
@@ -12,10 +12,17 @@ _CAME = frozenset({Action.REGISTERED, Action.ATTACHED, Action.REFUSED})
 
 
 def register(workflow: Workflow, round_id: str, by: Person) -> tuple[Event, ...]:
-    """Every file that was taken in or refused, the first first; without what is closed to `by`."""
+    """Every file that was taken in or refused, the first first.
+
+    What is closed to `by`, as all applications are to somebody who may read none, is left out, except
+    what they took in themselves.
+    """
     with workflow.database.read() as reader:
         person = permit(reader, by, Act.RECEIVE, round_id)
         came = [each for each in reader.events(round_id=round_id) if each.action in _CAME]
         about = {each.application for each in came if each.application is not None}
-        closed = closures(person, reader.declarations(round_id), sorted(about))
-    return tuple(each for each in reversed(came) if each.application not in closed)
+        closed = set(closures(person, reader.declarations(round_id), sorted(about)))
+    if not may(person, Act.READ_APPLICATIONS):
+        closed = about
+    seen = (each for each in came if each.application not in closed or each.actor == person.name)
+    return tuple(seen)[::-1]

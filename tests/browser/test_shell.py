@@ -89,7 +89,7 @@ def test_a_visit_asks_nobody_else_and_breaks_no_policy(base_url, page):
 
 def test_the_pages_folder_is_no_navigation_by_files(base_url, page):
     visit(page, base_url)
-    expect(page.get_by_test_id("stTopNavLink").first).to_be_visible()
+    expect(page.get_by_test_id("stTopNavSection").first).to_be_visible()
     expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
 
 

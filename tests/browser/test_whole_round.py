@@ -124,7 +124,7 @@ def agree(page):
         expect(page.get_by_text(said)).to_be_visible()
     agreement = page.locator(".st-key-agreement")
     agreement.get_by_role("radio", name="3,5", exact=True).click()
-    reason = agreement.get_by_label("Hvorfor er I enige om det?")
+    reason = agreement.get_by_role("textbox", name="Hvorfor er I enige om det?")
     reason.fill("Håndteringen er beskrevet, men ikke prioriteret.")
     reason.press("Tab")
     agreement.get_by_role("button", name="Gem konsensus").click()

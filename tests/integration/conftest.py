@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from assessment import cli
 from tests import builders
+from tests.conftest import PRODUCTS
 
 
 @pytest.fixture
@@ -52,3 +53,15 @@ def process() -> Callable[..., subprocess.CompletedProcess[bytes]]:
         )
 
     return process
+
+
+@pytest.fixture(params=PRODUCTS)
+def untouched(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database of each product in which nothing was made yet."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'ny.db'}"
+        return
+    server = request.getfixturevalue("postgresql")
+    name = server.make()
+    yield server.url(name)
+    server.drop(name)

@@ -15,7 +15,7 @@ from assessment.errors import StorageError
 from assessment.storage import Database
 from tests import builders
 from tests.sentences import refused
-from tests.tampering import faults, tamper, untouched
+from tests.tampering import attempt, faults, tamper
 
 NOON = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)
 OTHER_KEY = "en anden nøgle end den, der forseglede loggen"
@@ -83,7 +83,7 @@ def test_the_log_cannot_be_changed_behind_the_program(database, change):
         (sqlite3.IntegrityError, psycopg.errors.RaiseException),
         match=r"append-only|never changed|goes with its round",
     ):
-        untouched(database, change)
+        attempt(database, change)
     assert faults(database) == []
 
 
@@ -94,7 +94,7 @@ def test_the_log_cannot_be_replaced_in_sqlite(table):
         with database.begin() as repository:
             repository.record(happened(1))
         with pytest.raises(sqlite3.IntegrityError, match=r"append-only|never changed"):
-            untouched(database, f"REPLACE INTO {table} SELECT * FROM {table}")
+            attempt(database, f"REPLACE INTO {table} SELECT * FROM {table}")
 
 
 @pytest.mark.parametrize("table", ["event", "event_content"])
@@ -104,7 +104,7 @@ def test_the_log_cannot_be_emptied_in_postgresql(make_database, table):
         closing(Database(address, key=builders.KEY)) as database,
         pytest.raises(psycopg.errors.RaiseException, match="append-only"),
     ):
-        untouched(database, f"TRUNCATE {table} CASCADE")
+        attempt(database, f"TRUNCATE {table} CASCADE")
 
 
 # --- what the audit finds -------------------------------------------------------------------------
@@ -249,8 +249,9 @@ def test_a_file_has_its_own_key_beside_it_for_its_owner_alone(tmp_path):
         assert faults(database) == []
 
 
-def test_a_key_file_that_cannot_be_read(tmp_path):
-    (tmp_path / "runde.db.key").mkdir()
+@pytest.mark.parametrize("taken", ["runde.db.key", "runde.db.key.ny"])
+def test_a_key_file_that_cannot_be_read_or_written(tmp_path, taken):
+    (tmp_path / taken).mkdir()
     with (
         closing(Database(f"sqlite:///{tmp_path / 'runde.db'}")) as database,
         refused("runde.db.key", "ASSESSMENT_AUDIT_KEY"),

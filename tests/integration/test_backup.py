@@ -1,11 +1,14 @@
 """A copy of a whole database: taken while others write, checked, and put into either product."""
 
 import json
+import shutil
 import stat
 import zipfile
 from contextlib import closing
 from datetime import UTC, datetime
 from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import event, select
@@ -17,6 +20,7 @@ from assessment.storage import Database
 from assessment.storage.tables import Row
 from tests import builders
 from tests.conftest import PRODUCTS
+from tests.privileges import without_privileges
 from tests.sentences import refused
 from tests.small_database import fill
 from tests.tampering import faults, tamper
@@ -230,7 +234,7 @@ def without(manifest, name):
 
 
 def test_a_copy_of_a_newer_version(copy):
-    changed(copy, "manifest.json", lambda told: told.replace(b'"0004"', b'"9999"'))
+    changed(copy, "manifest.json", lambda told: json.dumps(json.loads(told) | {"revision": "9999"}))
     with opened("sqlite://") as new, refused("nyere version", "opdatér programmet"):
         new.restore(copy)
 
@@ -246,3 +250,12 @@ def test_a_cut_copy(copy):
     copy.write_bytes(copy.read_bytes()[:-200])
     with opened("sqlite://") as new, refused("ikke en sikkerhedskopi"):
         new.restore(copy)
+
+
+def test_a_copy_is_opened_only_where_it_may_be_written_beside(copy):
+    with TemporaryDirectory() as name:
+        file = Path(shutil.copy(copy, name))
+        file.chmod(0o444)
+        Path(name).chmod(0o555)
+        with opened("sqlite://") as database, without_privileges(), refused("kan ikke efterprøves"):
+            database.checked(file)

@@ -25,9 +25,18 @@ def test_without_settings_the_data_lies_in_the_users_own_folder(monkeypatch, tmp
 
 
 def test_the_environment_sets_database_and_rule_file():
-    environ = {"ASSESSMENT_DATABASE_URL": "sqlite:///a.db", "ASSESSMENT_CRITERIA": "andre.yaml"}
+    environ = {
+        "ASSESSMENT_DATABASE_URL": "sqlite:///a.db",
+        "ASSESSMENT_CRITERIA": "andre.yaml",
+        "ASSESSMENT_AUDIT_KEY": "n" * 32,
+    }
 
-    assert bootstrap.settings(environ) == Settings("sqlite:///a.db", Path("andre.yaml"))
+    chosen = bootstrap.settings(environ)
+    assert (chosen.database_url, chosen.criteria, chosen.audit_key) == (
+        "sqlite:///a.db",
+        Path("andre.yaml"),
+        "n" * 32,
+    )
 
 
 def test_the_data_folder_follows_the_desktops_standard():

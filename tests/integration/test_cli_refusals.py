@@ -6,6 +6,8 @@ from contextlib import closing
 
 import pytest
 
+from assessment.domain.access import Phase
+from assessment.domain.event import Action
 from tests import builders
 from tests.word_files import control, p, word_file
 
@@ -14,12 +16,23 @@ COLUMNS = "application,reviewer,aspect,points"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
 
 
-def rows(path):
+def kept(path):
+    """How many applications are kept, and what the log says happened."""
     with closing(sqlite3.connect(path)) as raw:
-        return [
-            raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            for table in ("application", "event", "round")
-        ]
+        (count,) = raw.execute("SELECT count(*) FROM application").fetchone()
+        return count, [action for (action,) in raw.execute("SELECT action FROM event ORDER BY id")]
+
+
+OPENED = [Action.PERSON_ADDED, Action.ROUND_OPENED]
+"""The command line's operator came, and the round was opened with the first file."""
+
+
+@pytest.fixture
+def opened(database_file):
+    """The demo round in the commands' database is open and has no applications."""
+    work = builders.workflow(f"sqlite:///{database_file}", key=None)
+    builders.at_phase(work, Phase.RECEIVING)
+    work.database.close()
 
 
 # --- files that are no applications ---------------------------------------------------------------
@@ -49,7 +62,7 @@ def test_a_file_that_is_no_application_is_refused_in_one_sentence(
     assert (code, err) == (1, "")
     refused = r"ansøgning 😀\.docx: afvist af programmet\. [A-ZÆØÅ][^\n]*\.\n"
     assert (re.fullmatch(refused, out) is None, words in out) == (False, True)
-    assert rows(database_file) == [0, 0, 0]
+    assert kept(database_file) == (0, [*OPENED, Action.REFUSED])
 
 
 def test_a_second_copy_is_no_error(run, database_file, tmp_path):
@@ -60,7 +73,7 @@ def test_a_second_copy_is_no_error(run, database_file, tmp_path):
     code, out, _ = run("intake", copy, "--round", "demo")
 
     assert (code, out.split(".")[1]) == (0, "docx: findes allerede")
-    assert rows(database_file) == [1, 2, 1]
+    assert kept(database_file) == (1, [*OPENED, Action.REGISTERED])
 
 
 @pytest.mark.parametrize("number", ["9" * 10_000, "1e999999999", "-5", "∞"])
@@ -170,7 +183,7 @@ def test_an_address_that_is_no_database(run, monkeypatch):
 
     sentence = (
         "Databasens adresse kan ikke bruges; ret ASSESSMENT_DATABASE_URL til formen "
-        "sqlite:///mappe/fil.db.\n"
+        "sqlite:///mappe/fil.db eller postgresql://bruger:kode@vært/database.\n"
     )
     assert run("screen", "--round", "demo") == (1, "", sentence)
 
@@ -209,6 +222,7 @@ def test_an_unknown_round_is_named(run, monkeypatch, tmp_path, words):
     ],
 )
 @pytest.mark.parametrize("source", ["round", "scores"])
+@pytest.mark.usefixtures("opened")
 def test_a_ranking_that_cannot_be_made(run, tmp_path, source, words, sentence):
     scores = tmp_path / "point.csv"
     scores.write_text(COLUMNS, encoding="utf-8")
@@ -244,6 +258,22 @@ def test_a_file_of_scores_that_cannot_be_used(run, tmp_path, content, sentence):
     assert run("rank", "--scores", scores, "--json") == (1, "", f"{sentence}\n")
 
 
+@pytest.mark.parametrize(
+    ("words", "act"),
+    [
+        (["rank", "--round", "demo"], "se rangeringen"),
+        (["notes", "--round", "demo", "--out", "noter"], "hente notater"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_round_that_is_still_prepared_has_nothing_to_show(run, monkeypatch, tmp_path, words, act):
+    monkeypatch.chdir(tmp_path)
+
+    sentence = f"Runden er i fasen forberedelse, og der kan man ikke {act}. Det hører til"
+    assert run(*words) == (1, "", f"{sentence} modtagelse til arkiveret.\n")
+    assert not (tmp_path / "noter").exists()
+
+
 def test_a_document_that_cannot_be_written(run, tmp_path):
     out = tmp_path / "findes" / "ikke" / "skema.docx"
 
@@ -254,6 +284,7 @@ def test_a_document_that_cannot_be_written(run, tmp_path):
     )
 
 
+@pytest.mark.usefixtures("opened")
 def test_a_folder_for_notes_that_cannot_be_made(run, tmp_path):
     (tmp_path / "fil").write_text("en fil, hvor mappen skulle være")
     out = tmp_path / "fil" / "notater"

@@ -12,7 +12,7 @@ from assessment.storage import Database, erasure
 from assessment.storage.tables import Row
 from tests.builders import KEY, NOON
 from tests.small_database import fill
-from tests.tampering import faults, tamper, untouched
+from tests.tampering import attempt, faults, tamper
 
 MARK = "Hemmelige Huset Æøå"
 ERASED = Event(NOON, "Administrator", Action.ROUND_ERASED, "gammel", new="Fristen er gået.")
@@ -107,7 +107,7 @@ def test_without_an_entry_that_tells_of_it_nothing_is_erased(database):
 def test_an_erasure_of_one_round_is_no_excuse_for_another(database):
     erase(database)
     with pytest.raises((sqlite3.IntegrityError, psycopg.errors.RaiseException)):
-        untouched(database, "DELETE FROM event_content WHERE event_id = 3")
+        attempt(database, "DELETE FROM event_content WHERE event_id = 3")
     tamper(database, "DELETE FROM event_content WHERE event_id = 3")
     assert [number for number, _ in faults(database)] == [3]
 

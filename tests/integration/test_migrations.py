@@ -50,18 +50,6 @@ EVENTS = 501
 """More than are put into the chain at a time."""
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def untouched(request, tmp_path):
-    """The address of a database in which nothing was made yet."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'gammel.db'}"
-        return
-    server = request.getfixturevalue("postgresql")
-    name = server.make()
-    yield server.url(name)
-    server.drop(name)
-
-
 def make_old(address, revision, rows):
     """Make a database of an earlier version with these rows and a log in it."""
     url = make_url(address)

@@ -28,7 +28,7 @@ def name(postgresql, postgresql_template):
 
 
 @pytest.fixture
-def untouched(postgresql):
+def unmade(postgresql):
     """The name of a database in which nothing was made yet."""
     made = postgresql.make()
     yield made
@@ -98,8 +98,8 @@ def test_a_database_that_was_never_made(postgresql):
         pass
 
 
-def test_a_user_who_may_make_nothing(postgresql, untouched, role):
-    with refused("rettighederne"), opened(postgresql.url(untouched, role)):
+def test_a_user_who_may_make_nothing(postgresql, unmade, role):
+    with refused("rettighederne"), opened(postgresql.url(unmade, role)):
         pass
 
 
@@ -145,13 +145,13 @@ def test_a_database_from_a_newer_version_is_left_alone(postgresql, name):
     assert postgresql.do("SELECT version_num FROM alembic_version", name) == [("9999",)]
 
 
-def test_another_programs_database_is_left_alone(postgresql, untouched):
-    postgresql.do("CREATE TABLE bogmærker (adresse text)", untouched)
+def test_another_programs_database_is_left_alone(postgresql, unmade):
+    postgresql.do("CREATE TABLE bogmærker (adresse text)", unmade)
 
-    with refused(untouched, "et andet program"), opened(postgresql.url(untouched)):
+    with refused(unmade, "et andet program"), opened(postgresql.url(unmade)):
         pass
     tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-    assert postgresql.do(tables, untouched) == [("bogmærker",)]
+    assert postgresql.do(tables, unmade) == [("bogmærker",)]
 
 
 def test_an_option_that_the_driver_does_not_know(postgresql, name):

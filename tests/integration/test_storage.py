@@ -1,13 +1,10 @@
 """Storage on SQLite, in a file and in memory, and on PostgreSQL: whole values and transactions."""
 
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, nullcontext
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,7 +23,6 @@ from tests import builders
 NOON = datetime(2026, 10, 1, 12, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 LATER = NOON + timedelta(minutes=2)
 ROUND = OpenedRound("demo", "titel: Blåbærgrød 🫐\n", "c" * 64, NOON, "Anna Ækvator")
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -43,17 +39,12 @@ def database(request, path, make_database):
 
 
 @pytest.fixture(params=["file", "postgresql"])
-def shared(request, path, make_database):
-    """The address of a database that several processes can open."""
+def of_several(request, path, make_database):
+    """A database that several can have open at once."""
     with address_of(request.param, path, make_database) as address:
-        yield address
-
-
-@pytest.fixture
-def of_several(shared):
-    opened = opened_database(shared)
-    yield opened
-    opened.close()
+        opened = opened_database(address)
+        yield opened
+        opened.close()
 
 
 def address_of(place, path, make_database):
@@ -347,40 +338,6 @@ def test_threads_wait_for_each_other(database):
         seen = list(threads.map(add, range(40)))
 
     assert sorted(seen) == list(range(40))
-
-
-WRITER = """
-import sys
-from datetime import UTC, datetime
-from assessment.domain.event import Action, Event
-from assessment.storage import Database
-database = Database(sys.argv[1], key=sys.argv[3])
-database.migrate()
-for number in range(20):
-    with database.begin() as repository:
-        subject = f"{sys.argv[2]}.{len(repository.events())}"
-        at = datetime.now(UTC)
-        repository.record(Event(at, "x", Action.SCORE_SAVED, "demo", subject=subject))
-database.close()
-"""
-
-
-def test_processes_migrate_and_write_at_once_and_lose_nothing(shared):
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-W", "error", "-c", WRITER, shared, str(number), builders.KEY],
-            cwd=ROOT,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for number in range(4)
-    ]
-    troubles = [process.communicate(timeout=60)[1] for process in started]
-
-    assert troubles == [""] * 4
-    with closing(Database(shared, key=builders.KEY)) as database, database.read() as reader:
-        seen = sorted(int(each.subject.split(".")[1]) for each in reader.events())
-        assert seen == list(range(80))
 
 
 def test_a_round_of_any_size_is_two_queries(of_several):

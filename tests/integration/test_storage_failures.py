@@ -1,6 +1,5 @@
 """SQLite where something is wrong: one Danish sentence, and nothing half-saved."""
 
-import os
 import sqlite3
 import stat
 from contextlib import closing, contextmanager
@@ -16,6 +15,7 @@ from sqlalchemy import event
 from assessment.domain.event import Action, Event
 from assessment.storage import Database
 from assessment.storage.tables import Row
+from tests.privileges import without_privileges
 from tests.sentences import refused
 
 NOON = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)
@@ -146,19 +146,6 @@ def test_a_folder_without_permission_to_write():
             pass
         with without_privileges(), refused("kan ikke oprettes"), opened(deeper):
             pass
-
-
-@contextmanager
-def without_privileges():
-    """Be nobody for a while where the tests run as root, who may write everywhere."""
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
 
 
 def test_a_disk_that_is_full(path):

@@ -76,6 +76,7 @@ def wanted(application, award, reason="", expected=0):
 
 BOTH = (wanted(1, GRANT), wanted(2, REFUSAL))
 FEW = "Kun én var stærk nok."
+REMARK = f"Der gives tilsagn til 1 ansøger; runden er planlagt til 2–4 ansøgere. {FEW}"
 
 
 def decide_all(workflow, by, *each, frame_reason=FEW):
@@ -102,7 +103,7 @@ def test_several_are_decided_together(workflow, karin):
     made = decide_all(workflow, karin)
 
     assert made == tuple(
-        Decision(each.application, each.award, "", "Karin Dahl", made_each.at, 1)
+        Decision(each.application, each.award, "", "Karin Dahl", made_each.at, 1, REMARK)
         for each, made_each in zip(BOTH, made, strict=True)
     )
     assert decisions(workflow) == {1: made[0], 2: made[1]}
@@ -114,7 +115,7 @@ def test_several_are_decided_together(workflow, karin):
             None,
             "antal tilsagn",
             "",
-            f"Der gives tilsagn til 1 ansøger; runden er planlagt til 2–4 ansøgere. {FEW}",
+            REMARK,
         ),
     ]
 

@@ -155,7 +155,7 @@ def test_what_was_noted_by_mistake_stays_with_why_it_was_taken_back(workflow, le
     assert stored(workflow) == made
     assert made.retracted == Retracted("Forkert sag.", made.retracted.at, lead.name)
     assert [each[1:] for each in log(workflow, Action.RETRACTED)] == [
-        ("telefonnotat nr. 1", "Hvorfor?; Ask", "Forkert sag.")
+        ("telefonnotat nr. 1", "Hvorfor?\nHvem: Ask", "Forkert sag.")
     ]
 
 

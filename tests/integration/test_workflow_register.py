@@ -7,7 +7,9 @@ import pytest
 from assessment import tables
 from assessment.domain.event import Action
 from assessment.domain.impartiality import Declaration, Stance
+from assessment.domain.people import Role
 from assessment.errors import NotPermittedError
+from assessment.workflow import people
 from assessment.workflow.receiving import Upload, receive
 from assessment.workflow.register import register
 from tests import builders
@@ -32,14 +34,17 @@ def test_every_file_is_on_the_list_in_the_order_they_came(workflow):
     ]
 
 
-def test_what_is_closed_to_somebody_is_not_on_their_list(workflow):
-    lead = builders.lead(workflow)
+def test_what_is_closed_to_somebody_is_on_their_list_only_where_they_took_it_in(workflow):
     builders.received(workflow, "01", "02")
-    declared = Declaration(1, lead, Stance.IMPARTIAL, (), "", builders.NOON, version=1)
+    tove = people.join(workflow, "Tove", {Role.LEAD})
+    list(receive(workflow, "demo", [Upload("03.docx", builders.sample("03"))], tove))
+    own = (Action.REGISTERED, "03.docx", 3)
+    assert came(workflow, tove) == [own]
+
+    declared = Declaration(1, tove, Stance.IMPARTIAL, (), "", builders.NOON, version=1)
     with workflow.database.begin() as repository:
         repository.set_declaration(declared)
-
-    assert came(workflow, lead) == [(Action.REGISTERED, "01.docx", 1)]
+    assert came(workflow, tove) == [(Action.REGISTERED, "01.docx", 1), own]
 
 
 def test_only_who_receives_gets_the_list(workflow):

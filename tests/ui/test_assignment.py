@@ -134,7 +134,7 @@ def test_conflicts_are_shown_and_never_proposed(as_lead, two):
         )
     ]
     app.selectbox(key="assign_application").select(2).run()
-    state = f"**{ANNE}** (0 ansøgninger i alt): ikke tildelt; er eller kan være inhabil"
+    state = f"{ANNE} (0 ansøgninger i alt): ikke tildelt; er eller kan være inhabil"
     assert state in screen.markdown(app)
     assert app.button(key=f"assign_2_{people.join(two, ANNE).id}").disabled
 

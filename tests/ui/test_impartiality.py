@@ -139,12 +139,13 @@ def test_what_waits_stands_first_with_all_that_was_said(as_karin, two):
     declare(two, ANNE, 2, Stance.CONFLICTED)
     app = as_karin()
     assert [each.value for each in app.subheader] == ["Venter på en afgørelse", "Min habilitet"]
-    assert screen.markdown(app)[1] == (
-        "**Anne Holm** om **Lyngmose Kommune**: oplyser at være inhabil"
-    )
     told = app.get("html")[0].proto.body
+    assert told.startswith(
+        '<div class="reading facts"><dl><dt>Deltager</dt><dd>Anne Holm</dd>'
+        "<dt>Ansøger</dt><dd>Lyngmose Kommune</dd><dt>Oplyser</dt><dd>er inhabil, "
+    )
     assert "<dt>Grund</dt><dd>nær familie eller anden nærtstående" in told
-    assert "<dd>Min søster er ansat der. (" in told
+    assert "<dt>Uddybning</dt><dd>Min søster er ansat der.</dd>" in told
 
 
 def test_whoever_decides_declares_their_own_first(open_page, two):

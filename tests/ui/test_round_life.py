@@ -187,6 +187,16 @@ def test_rules_that_were_edited_later_are_shown_as_a_difference(open_page, demo_
     assert "<del>− " in told
 
 
+def test_weights_that_were_edited_later_are_told_in_words(open_page, demo_workflow):
+    edited = builders.CRITERIA.replace('weight: "1/3"', 'weight: "1/2"', 1)
+    edited = edited.replace('weight: "1/3"', 'weight: "1/6"', 1)
+    told = html(open_page("round_life", on=replace(demo_workflow, criteria=edited)))
+    assert (
+        "<dt>Vægte i filen nu</dt><dd>Ansøgers målgruppe 50,0 %, Ansøgers parathed 16,7 % og "
+        "Borgerinddragelse 33,3 %</dd>"
+    ) in told
+
+
 def test_an_archived_round_stands_still(open_page, workflow, register):
     opened_at(workflow, register, Phase.ARCHIVED)
     app = open_page("round_life", roles=ROLES)

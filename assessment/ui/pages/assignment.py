@@ -237,7 +237,7 @@ def _by_hand(workflow: Workflow, place: Place, found: Distribution) -> None:
 def _told(allotment: Allotment, reviewer: Person, found: Distribution) -> str:
     load = counted(found.load[reviewer.id], "ansøgning", "ansøgninger")
     state = markup.plain(allotment.state(reviewer))
-    return f"**{markup.plain(reviewer.name)}** ({load} i alt): {state}"
+    return f"{markup.plain(reviewer.name)} ({load} i alt): {state}"
 
 
 def _assign_button(

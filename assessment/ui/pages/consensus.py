@@ -12,12 +12,12 @@ from assessment import tables
 from assessment.domain.access import Act
 from assessment.domain.case import Case
 from assessment.domain.consensus import Consensus, half_points
-from assessment.domain.dialogue import supplements
 from assessment.domain.discussion import Topic, minutes, summary, topics
 from assessment.domain.scheme import Aspect
 from assessment.domain.wording import date_time, listed, number
 from assessment.ui import markup, saving, session
 from assessment.ui.components import Place, allowed, done, header, pick_case, quietly, table
+from assessment.ui.pages.dialogue import card
 from assessment.ui.saving import Edit, Fields, Saved
 from assessment.workflow import agreeing
 from assessment.workflow.core import Workflow
@@ -52,10 +52,10 @@ def show(workflow: Workflow) -> None:
         _minutes(place)
         return
     left, right = st.columns([3, 8], gap="medium")
+    with right:  # first, since the list marks what is shown there
+        _discuss(workflow, place, found, able=able)
     with left:
         _list(found)
-    with right:
-        _discuss(workflow, place, found, able=able)
 
 
 def _say_hidden(place: Place) -> None:
@@ -184,9 +184,7 @@ def _own_text(case: Case, aspect: Aspect) -> None:
     fields = case.scheme.fields_feeding(aspect.id)
     with st.expander("Ansøgers tekst om aspektet"):
         st.html(markup.answers(case.application, case.scheme, fields))
-        for each in supplements(case.exchanges, fields):
-            if each.answer:
-                st.html(markup.said(each.answer.text, f"Supplerende oplysninger nr. {each.id}"))
+        card.later(case, fields)
     with st.expander("Trinene på skalaen"):
         names = [step.name for step in case.scheme.scoring.scale]
         steps = zip(names, aspect.anchors, strict=True)

@@ -69,7 +69,8 @@ def show(workflow: Workflow) -> None:
     able = _able(place)
     desk = _Desk(workflow, place, workflow.clock(), able)
     if place.round.cases:
-        st.markdown(summary(place.round, desk.now))
+        if place.round.whole:
+            st.markdown(summary(place.round, desk.now))
         table(tables.decisions(place.round, desk.now))
     _tell_done()
     if able:
@@ -149,6 +150,7 @@ def _confirm(desk: _Desk, wanted: Sequence[Wanted], count: str) -> None:
     remark = frame_remark(desk.place.round, given)
     if remark:
         st.warning(remark)
+    if remark or not desk.place.round.whole:  # what one does not see may tip the number
         with st.container(key="autosave_frame"):
             st.text_area("Hvorfor et andet antal end planlagt?", key=_FRAME, height=90)
     st.caption("Alle afgørelser bliver truffet sammen, eller ingen af dem gør.")
@@ -185,12 +187,18 @@ def _wanted(desk: _Desk) -> list[Wanted]:
     ready = {case.id for case in _ready(desk)}
     found = []
     for case in desk.place.round.cases:
-        draft = saving.draft(_key(desk, case.id))
-        if case.id in ready or (draft and case.decision and not obstacles(case, desk.now)):
-            chosen = _chosen(desk, case)
-            if chosen:
-                found.append(chosen)
+        chosen = _chosen(desk, case) if case.id in ready or _changes(desk, case) else None
+        if chosen:
+            found.append(chosen)
     return found
+
+
+def _changes(desk: _Desk, case: Case) -> bool:
+    """Whether something else was chosen than what is decided."""
+    draft, made = saving.draft(_key(desk, case.id)), case.decision
+    if draft is None or made is None or obstacles(case, desk.now):
+        return False
+    return (draft.get("award"), draft.get("reason") or "") != (made.award, made.reason)
 
 
 def _chosen(desk: _Desk, case: Case) -> Wanted | None:
@@ -235,7 +243,9 @@ def _basis(desk: _Desk, case: Case) -> None:
         st.html(markup.said(made.reason, told))
         if made.answer:
             st.html(markup.said(made.answer, "Svar på opmærksomhedspunkterne"))
-    facts = (f"Formel prøvning: {case.screening.status}", standing_words(desk.place.round, case))
+    facts = [f"Formel prøvning: {case.screening.status}"]
+    if desk.place.round.comparable:
+        facts.append(standing_words(desk.place.round, case))
     st.markdown("\n".join(f"- {markup.plain(each)}" for each in facts))
     for each in case.screening.unmet:
         st.html(markup.said(each.reason, f"{each.requirement} er ikke opfyldt"))
@@ -265,7 +275,12 @@ def _decision(desk: _Desk, case: Case) -> None:
     left = obstacles(case, desk.now)
     if left and not case.hidden:
         st.info(markup.plain(f"Kan ikke afgøres endnu. Der mangler: {'; '.join(left)}."))
-    if desk.able and case.recommendation and not left:
+    if not desk.able or case.recommendation is None or left:
+        return
+    if case.decision and not overtaken(case):
+        with st.expander("Træf en anden afgørelse"):
+            _inputs(desk, case)
+    else:
         _inputs(desk, case)
 
 
@@ -273,7 +288,7 @@ def _inputs(desk: _Desk, case: Case) -> None:
     saved = _saved(case)
     edit = saving.edit(_key(desk, case.id), saved)
     recommended = case.recommendation.award if case.recommendation else None
-    options = [*awards(case.screening, case.scheme), _WAIT]
+    options = [*awards(case.screening, case.scheme), *([] if case.decision else [_WAIT])]
     chosen = edit.value("award")
     keep = partial(_keep, edit)
     award = st.radio(

@@ -36,7 +36,7 @@ def show(workflow: Workflow) -> None:
     with left:
         st.subheader("Hvad runden venter på")
         table(tables.duties(DUTIES[life.phase], people.everybody(workflow, place.person)))
-        _rules(place, life)
+        _rules(workflow, place, life)
     with right:
         _steps(workflow, place, life)
 
@@ -127,7 +127,7 @@ def _move(
     )
 
 
-def _rules(place: Place, life: Life) -> None:
+def _rules(workflow: Workflow, place: Place, life: Life) -> None:
     st.subheader("Kriterier og vægte")
     scheme = place.round.scheme
     weights = ("Vægte", weights_words(scheme, scheme.weights))
@@ -154,5 +154,9 @@ def _rules(place: Place, life: Life) -> None:
             "criteria.yaml er ændret siden. Runden bedømmes stadig efter de frosne regler; "
             "ændringen gælder kun runder, der åbnes nu."
         )
+        present = workflow.scheme
+        if present.weights != scheme.weights:
+            words = weights_words(present, present.weights)
+            st.html(markup.facts([("Vægte i filen nu", words)]))
         with st.expander("Se, hvad der er ændret"):
             st.html(markup.difference(life.difference))

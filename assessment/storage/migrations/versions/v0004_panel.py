@@ -78,7 +78,12 @@ def _make_panel() -> None:
         sa.Column("participants", sa.Text, nullable=False),
         *_decided(),
     )
-    _make_part("decision", sa.Column("award", sa.String(60), nullable=False), *_decided())
+    _make_part(
+        "decision",
+        sa.Column("award", sa.String(60), nullable=False),
+        sa.Column("remark", sa.Text, nullable=False),
+        *_decided(),
+    )
 
 
 def _make_dialogue() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from enum import StrEnum
 from functools import partial
 
 import streamlit as st
@@ -16,43 +17,60 @@ from assessment.domain.letters import letter
 from assessment.domain.wording import date_time
 from assessment.ui import saving, session
 from assessment.ui.pages.dialogue.talk import Talk, area, chosen, line, moment
-from assessment.ui.saving import Edit, Saved
+from assessment.ui.saving import Edit, Fields, Saved
 from assessment.workflow import corresponding
 
-_Form = Callable[[Talk, Exchange], None]
+
+class Step(StrEnum):
+    """What can be done about an exchange, worded as its choice."""
+
+    ANSWER = "Svar"
+    WEIGH = "Tag stilling"
+    MORE_TIME = "Udsæt fristen"
+    SHARE = "Del med alle"
+    LETTER = "Brevtekst"
+    RETRACT = "Tag tilbage"
 
 
 def show(talk: Talk, made: Exchange, case: Case | None) -> None:
     """Offer what can be done, and draw the form of what is chosen."""
-    forms = dict(_forms(talk, made, case))
-    if not forms:
+    offered = list(_offered(talk, made, case))
+    for what, parts in _TYPED.items():
+        if what not in offered:
+            saving.unsaved(talk.key(what.name.lower(), made), partial(_words, parts))
+    if not offered:
         return
     picked = st.pills(
         f"Gør noget ved nr. {made.id}",
-        list(forms),
+        offered,
         key=_key(made),
         label_visibility="collapsed",
     )
-    if picked in forms:
-        forms[picked](talk, made)
+    if picked is Step.LETTER and case:
+        _letter(talk, made, case)
+    elif picked in _FORMS and picked in offered:
+        _FORMS[picked](talk, made)
 
 
-def _forms(talk: Talk, made: Exchange, case: Case | None) -> Iterator[tuple[str, _Form]]:
+def _offered(talk: Talk, made: Exchange, case: Case | None) -> Iterator[Step]:
     if not made.stands:
         return
     asks = made.kind in ASKS and talk.may(Act.ASK)
-    if made.kind in ANSWERED and talk.may(Act.NOTE):
-        yield ("Ret svaret" if made.answer else "Notér svar"), _answer
-    if asks and not made.waits(talk.now):
-        yield "Tag stilling", _weigh
-    if asks and not made.answer:
-        yield "Udsæt fristen", _more_time
-    if made.kind is Kind.QUESTION and made.answer and talk.may(Act.NOTE):
-        yield "Del med alle", _share
-    if made.kind in ASKS and case:
-        yield "Brevtekst", partial(_letter, case)
-    if talk.may(corresponding.retracting(made)):
-        yield "Tag tilbage", _retract
+    notes = talk.may(Act.NOTE)
+    able = {
+        Step.ANSWER: made.kind in ANSWERED and notes,
+        Step.WEIGH: asks and not made.waits(talk.now),
+        Step.MORE_TIME: asks and not made.answer,
+        Step.SHARE: made.kind is Kind.QUESTION and bool(made.answer) and notes,
+        Step.LETTER: made.kind in ASKS and case is not None,
+        Step.RETRACT: talk.may(corresponding.retracting(made)),
+    }
+    yield from (each for each in Step if able[each])
+
+
+def _words(parts: tuple[str, ...], fields: Fields) -> str:
+    """What was typed into a form that can no longer be drawn."""
+    return "\n".join(str(fields[part]) for part in parts if fields.get(part))
 
 
 def _answer(talk: Talk, made: Exchange) -> None:
@@ -182,13 +200,30 @@ def _retracted(talk: Talk, made: Exchange, edit: Edit, expected: int) -> Exchang
     return corresponding.retract(talk.workflow, made.id, reason, by=by, expected=expected)
 
 
-def _letter(case: Case, talk: Talk, made: Exchange) -> None:
+def _letter(talk: Talk, made: Exchange, case: Case) -> None:
     round_ = talk.place.round
     about = next((each for each in case.exchanges if each.id == made.concerns), None)
     st.caption("Kopiér teksten til mailen, og journalisér den, når den er sendt.")
     text = letter(made, case.name, round_.round, round_.scheme, about)
     st.code(text, language=None, wrap_lines=True)
 
+
+_FORMS: dict[Step, Callable[[Talk, Exchange], None]] = {
+    Step.ANSWER: _answer,
+    Step.WEIGH: _weigh,
+    Step.MORE_TIME: _more_time,
+    Step.SHARE: _share,
+    Step.RETRACT: _retract,
+}
+
+_TYPED = {
+    Step.ANSWER: ("text",),
+    Step.WEIGH: ("text",),
+    Step.MORE_TIME: ("reason",),
+    Step.SHARE: ("how",),
+    Step.RETRACT: ("reason",),
+}
+"""The texts that each form holds."""
 
 _Action = Callable[[Talk, Exchange, Edit, int], Exchange]
 

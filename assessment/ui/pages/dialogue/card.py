@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import streamlit as st
 
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.deadlines import left
-from assessment.domain.dialogue import Exchange, Kind, unheard
+from assessment.domain.dialogue import Exchange, Kind, supplements, unheard
 from assessment.domain.waiting import state
 from assessment.domain.wording import date_time, listed
 from assessment.ui import markup
@@ -43,6 +44,16 @@ def facts(round_: RoundCases, made: Exchange, case: Case | None, now: datetime) 
     if made.shared:
         told = f"Delt med alle: {made.shared.how} ({made.shared.by}, {date_time(made.shared.at)})"
         st.caption(markup.plain(told))
+
+
+def later(case: Case, fields: Iterable[str]) -> None:
+    """Draw what an applicant answered later about these fields, to stand below its answers in them."""
+    for each in supplements(case.exchanges, fields):
+        told = f"Supplerende oplysninger nr. {each.id}. {_answered(each)}"
+        if each.answer:
+            st.html(markup.said(each.answer.text, told))
+        if each.weighed:
+            st.html(markup.said(each.weighed.text, f"Stillingtagen af {each.weighed.by}"))
 
 
 def _head(round_: RoundCases, made: Exchange, now: datetime) -> None:

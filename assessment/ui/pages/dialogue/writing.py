@@ -65,6 +65,9 @@ def show(talk: Talk, case: Case) -> None:
     kinds = [each for each in _OF_APPLICATIONS if _offered(talk, case, each)]
     if not talk.may(Act.ASK):
         quietly(refusal(talk.place.person, Act.ASK, talk.place.round.phase) or "")
+    for kind in _OF_APPLICATIONS:
+        if kind not in kinds:
+            saving.unsaved(_draft_key(talk, case.id, kind), _words)
     if not kinds:
         return
     picked = st.pills(
@@ -83,6 +86,11 @@ def _offered(talk: Talk, case: Case, kind: Kind) -> bool:
     if kind is Kind.HEARING and not _outside(case):
         return False
     return talk.may(Act.ASK if kind in ASKS else Act.NOTE)
+
+
+def _words(fields: Fields) -> str:
+    """What was typed into a form that can no longer be drawn."""
+    return "\n".join(str(fields[part]) for part in ("counterpart", "text") if fields.get(part))
 
 
 def form(talk: Talk, kind: Kind, case: Case | None) -> None:

@@ -25,8 +25,8 @@ from assessment.workflow import declaring
 from assessment.workflow.core import Workflow
 
 _TOLD = {
-    Stance.CONFLICTED: "oplyser at være inhabil",
-    Stance.DOUBT: "er i tvivl om sin habilitet",
+    Stance.CONFLICTED: "er inhabil",
+    Stance.DOUBT: "er i tvivl",
 }
 _WHOLE_ROUND = "Inhabil for hele runden"
 _VERDICTS: dict[str, tuple[Scope | None, str]] = {
@@ -71,8 +71,6 @@ def decided(workflow: Workflow, place: Place, said: str, others: Sequence[Declar
         for each in known:
             with st.container(border=True):
                 _declaration(place, each)
-                if each.judgement:
-                    st.markdown(markup.plain(f"{each.words}: {each.judgement.told}"))
                 if st.checkbox("Ændr afgørelsen", key=f"re{_key(each)}"):
                     _verdict(workflow, place, said, each)
 
@@ -88,13 +86,16 @@ def _key(declared: Declaration) -> str:
 
 def _declaration(place: Place, declared: Declaration) -> None:
     """What somebody else declared, in full."""
-    applicant = markup.plain(place.round.names[declared.application])
-    st.markdown(
-        f"**{markup.plain(declared.person.name)}** om **{applicant}**: {_TOLD[declared.stance]}"
-    )
-    grounds = [("Grund", each) for each in declared.grounds]
-    said = ("Oplyst", f"{declared.text} ({date_time(declared.at)})")
-    st.html(markup.facts([*grounds, said]))
+    said = [
+        ("Deltager", declared.person.name),
+        ("Ansøger", place.round.names[declared.application]),
+        ("Oplyser", f"{_TOLD[declared.stance]}, {date_time(declared.at)}"),
+        *(("Grund", each) for each in declared.grounds),
+        ("Uddybning", declared.text),
+    ]
+    if declared.judgement:
+        said.append(("Afgjort", f"{declared.words}: {declared.judgement.told}"))
+    st.html(markup.facts(said))
 
 
 def _verdict(workflow: Workflow, place: Place, said: str, declared: Declaration) -> None:

@@ -11,6 +11,7 @@ from assessment.domain.scheme import Aspect, Scheme
 from assessment.domain.wording import counted, date_time
 from assessment.ui import doing, markup, session
 from assessment.ui.components import READING_HEIGHT, Place, allowed, header, pick_case
+from assessment.ui.pages.dialogue import card
 from assessment.ui.pages.review import finishing, scoring
 from assessment.ui.pages.review.own import Own, assigned, own, progress, review_of
 from assessment.workflow import searching
@@ -105,6 +106,7 @@ def _application(round_: RoundCases, case: Case, aspect: Aspect) -> None:
         return
     fields = case.scheme.fields_feeding(aspect.id)
     st.html(markup.answers(case.application, case.scheme, fields))
+    card.later(case, fields)
     _elsewhere(round_, case, aspect)
     if case.application.reading.unplaced:
         count = counted(len(case.application.reading.unplaced), "tekststykke", "tekststykker")

@@ -1,0 +1,276 @@
+"""Every use case with somebody who acts, called in a way that succeeds where it may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+from typing import TypeAlias
+
+from assessment.domain.access import Act, Phase
+from assessment.domain.attachments import Nature
+from assessment.domain.deciding import Wanted
+from assessment.domain.decision import Award
+from assessment.domain.dialogue import Exchange, Kind
+from assessment.domain.impartiality import Closure, Stance
+from assessment.domain.people import Person, Role
+from assessment.domain.screening import Outcome
+from assessment.workflow import (
+    agreeing,
+    applications,
+    assigning,
+    attaching,
+    cases,
+    choosing,
+    correcting,
+    corresponding,
+    declaring,
+    demo,
+    formal,
+    notes,
+    people,
+    ranking,
+    receiving,
+    recommending,
+    register,
+    reviewing,
+    rounds,
+    safekeeping,
+    tasks,
+)
+from tests.builders import NOON
+from tests.matrix import world as w
+from tests.matrix.world import ASIDE, BESIDE, DONE, FREE, GIVEN, ROUND, WAITING, A, B, World
+
+Run: TypeAlias = Callable[[World, Person], object]
+
+ANYBODY = frozenset(Closure)
+"""Closures that all let a call through, since it takes no part in the assessment."""
+ASSIGNING = frozenset({Closure.UNDECLARED})
+"""Who has declared nothing yet may be the one to assign."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One way of calling a use case, and what it takes: an act, and perhaps one role of its own.
+
+    `state` is how far the caller's own review is, `about` the applications that it concerns,
+    `whole` says that it needs all of the round to be open, `let` which closures let it through, and
+    `fruitless` that it is refused for another reason even where it is permitted.
+    """
+
+    run: Run
+    act: Act | Callable[[Phase], Act]
+    state: str = FREE
+    about: tuple[int, ...] = ()
+    whole: bool = False
+    let: frozenset[Closure] = frozenset()
+    roles: frozenset[Role] | None = None
+    of_round: bool = True
+    fruitless: bool = False
+
+    def act_in(self, phase: Phase) -> Act:
+        """The act that it is in a phase."""
+        return self.act if isinstance(self.act, Act) else self.act(phase)
+
+
+def on(use_case: Callable[..., object], *about: object, **named: object) -> Run:
+    """Call a use case as somebody."""
+    return lambda world, by: use_case(world.workflow, *about, by=by, **named)
+
+
+def toward(use_case: Callable[..., object], name: str, **named: object) -> Run:
+    """Call a use case on A and the person of this name."""
+    return lambda world, by: use_case(world.workflow, A, world.people[name].id, by=by, **named)
+
+
+def stepping(use_case: Callable[..., object]) -> Run:
+    """Move the round from where it stands."""
+    return lambda world, by: use_case(
+        world.workflow, ROUND, by, reason="Klar.", expected=w.opened_version(world)
+    )
+
+
+def _exchange(kind: Kind, **rest: object) -> Exchange:
+    return Exchange(0, ROUND, A, kind, "Hvor mange?", "", NOON, "Ask", **rest)
+
+
+_CALL = _exchange(Kind.CALL)
+_REQUEST = _exchange(Kind.SUPPLEMENT, fields=("4.1",), deadline=NOON + timedelta(days=20))
+
+
+def _plan(world: World, by: Person) -> object:
+    with world.workflow.database.read() as reader:
+        plan = assigning._distribution(world.workflow, reader, by, ROUND, 9).plan
+    return assigning.apply_plan(world.workflow, ROUND, plan, by, each=9)
+
+
+def _move(world: World, by: Person) -> object:
+    with world.workflow.database.read() as reader:
+        block = reader.application(A).reading.blocks[0]
+    return correcting.move(
+        world.workflow, A, block=block.id, text=block.text, field="4.2", reason="Der.", by=by
+    )
+
+
+def _judge(world: World, by: Person) -> object:
+    doubter = world.people[w.DOUBTER].id
+    return declaring.judge(world.workflow, B, doubter, None, reason="Intet.", by=by, expected=1)
+
+
+def _change(world: World, by: Person) -> object:
+    person = world.people[w.STANDBY]
+    roles = {Role.REVIEWER, Role.READER}
+    expected = person.version
+    return people.change(world.workflow, by, person.id, roles=roles, active=True, expected=expected)
+
+
+def _back_up(world: World, by: Person) -> object:
+    return safekeeping.back_up(world.workflow, by, world.folder)
+
+
+def _erase(world: World, by: Person) -> object:
+    file = world.folder / "ingen.zip"
+    return safekeeping.erase_round(world.workflow, ROUND, by, backup_file=file, reason="Udløbet.")
+
+
+def _receive(world: World, by: Person) -> object:
+    broken = receiving.Upload("x.docx", b"x")
+    return list(receiving.receive(world.workflow, ROUND, [broken], by))
+
+
+def _load_demo(world: World, by: Person) -> object:
+    return demo.load(world.workflow, world.folder / "ingen", by)
+
+
+def _all_notes(world: World, by: Person) -> object:
+    return next(notes.all_notes(world.workflow, ROUND, by))
+
+
+def _step_act(phase: Phase) -> Act:
+    return Act.ARCHIVE if phase is Phase.DECIDED else Act.MOVE
+
+
+def _receive_act(phase: Phase) -> Act:
+    return Act.OPEN_ROUND if phase is Phase.PREPARATION else Act.RECEIVE
+
+
+_AGREED = {"points": Fraction(7, 2), "reason": "Drøftet.", "participants": w.REVIEWERS}
+_SICK = {"reason": "Syg.", "expected": 1}
+_LATER = {"deadline": NOON + timedelta(days=60), "reason": "Ferie."}
+_NEW = {"name": "Ny Person", "email": "ny@sbst.example", "roles": {Role.REVIEWER}}
+
+# A line for each; what a call concerns stands behind its act.
+# fmt: off
+CALLS: dict[str, Call] = {
+    "agreeing.agree": Call(on(agreeing.agree, A, "1a", expected=0, **_AGREED), Act.AGREE, DONE, (A,)),
+    "agreeing.take_back": Call(on(agreeing.take_back, B, "1a", reason="Fejl.", expected=1), Act.AGREE, DONE, (B,)),
+    "agreeing.eligible": Call(on(agreeing.eligible, A), Act.READ_APPLICATIONS, DONE, (A,)),
+    "applications.set_received": Call(on(applications.set_received, A, NOON), Act.CORRECT, FREE, (A,)),
+    "applications.original": Call(on(applications.original, A), Act.READ_ORIGINALS, FREE, (A,)),
+    "applications.picture": Call(on(applications.picture, A, "x.png"), Act.READ_ORIGINALS, FREE, (A,), fruitless=True),
+    "applications.log": Call(on(applications.log, ROUND), Act.SEE_LOG),
+    "applications.history": Call(on(applications.history, A), Act.READ_APPLICATIONS, FREE, (A,)),
+    "assigning.distribution": Call(on(assigning.distribution, ROUND), Act.ASSIGN),
+    "assigning.own": Call(on(assigning.own, ROUND), Act.SEE_ROUND, let=ANYBODY),
+    "assigning.assign": Call(toward(assigning.assign, w.STANDBY), Act.ASSIGN, FREE, (A,), let=ASSIGNING),
+    "assigning.apply_plan": Call(_plan, Act.ASSIGN),
+    "assigning.unassign": Call(toward(assigning.unassign, w.UNDONE), Act.ASSIGN, FREE, (A,), let=ASSIGNING),
+    "assigning.abstain, oneself": Call(lambda world, by: on(assigning.abstain, A, by.id, **_SICK)(world, by), Act.ABSTAIN, GIVEN),
+    "assigning.abstain, another": Call(toward(assigning.abstain, w.UNDONE, **_SICK), Act.ABSTAIN, FREE, (A,), let=ASSIGNING, roles=frozenset({Role.LEAD})),
+    "attaching.arrivals": Call(on(attaching.arrivals, ROUND), Act.RECEIVE),
+    "attaching.assign, placed": Call(on(attaching.assign, BESIDE, B, Nature.SUBMITTED), Act.CORRECT, FREE, (A, B)),
+    "attaching.assign, waiting": Call(on(attaching.assign, WAITING, B, Nature.SUBMITTED), Act.RECEIVE, FREE, (B,)),
+    "attaching.original, placed": Call(on(attaching.original, BESIDE), Act.READ_ORIGINALS, FREE, (A,)),
+    "attaching.original, waiting": Call(on(attaching.original, WAITING), Act.RECEIVE),
+    "attaching.message, an applicant's": Call(on(attaching.message, w.OF_A), Act.READ_ORIGINALS, FREE, (A,)),
+    "attaching.message, waiting": Call(on(attaching.message, w.LOOSE), Act.RECEIVE),
+    "attaching.picture": Call(on(attaching.picture, BESIDE, 1), Act.READ_ORIGINALS, FREE, (A,)),
+    "cases.round_cases": Call(on(cases.round_cases, ROUND), Act.SEE_ROUND, let=ANYBODY),
+    "choosing.set_aside": Call(on(choosing.set_aside, B, A, reason="Ældre."), Act.CHOOSE_VERSION, FREE, (A, B)),
+    "choosing.take_back": Call(on(choosing.take_back, ASIDE, reason="Fejl."), Act.CHOOSE_VERSION, FREE, (ASIDE,)),
+    "correcting.corrections": Call(on(correcting.corrections, A), Act.READ_APPLICATIONS, FREE, (A,)),
+    "correcting.move": Call(_move, Act.CORRECT, FREE, (A,), fruitless=True),
+    "correcting.move_back": Call(on(correcting.move_back, A, 1), Act.CORRECT, FREE, (A,)),
+    "correcting.reread": Call(on(correcting.reread, A), Act.CORRECT, FREE, (A,)),
+    "corresponding.note, a request": Call(on(corresponding.note, _REQUEST), Act.ASK, FREE, (A,)),
+    "corresponding.note, a call": Call(on(corresponding.note, _CALL), Act.NOTE, FREE, (A,)),
+    "corresponding.answer": Call(on(corresponding.answer, w.SUPPLEMENT, "12.", expected=1), Act.NOTE, FREE, (B,)),
+    "corresponding.weigh": Call(on(corresponding.weigh, w.SUPPLEMENT, "Indgår.", expected=1), Act.ASK, FREE, (B,), fruitless=True),
+    "corresponding.give_more_time": Call(on(corresponding.give_more_time, w.SUPPLEMENT, expected=1, **_LATER), Act.ASK, FREE, (B,)),
+    "corresponding.share": Call(on(corresponding.share, w.QUESTION, "På nettet.", expected=1), Act.NOTE, FREE, (B,)),
+    "corresponding.retract, a request": Call(on(corresponding.retract, w.SUPPLEMENT, "Fejl.", expected=1), Act.ASK, FREE, (B,)),
+    "corresponding.retract, a question": Call(on(corresponding.retract, w.QUESTION, "Fejl.", expected=1), Act.NOTE, FREE, (B,)),
+    "declaring.applicants": Call(on(declaring.applicants, ROUND), Act.DECLARE, let=ANYBODY),
+    "declaring.declare": Call(on(declaring.declare, A, Stance.IMPARTIAL, expected=1), Act.DECLARE, let=ANYBODY),
+    "declaring.declare_impartial": Call(on(declaring.declare_impartial, ROUND), Act.DECLARE, let=ANYBODY),
+    "declaring.judges": Call(on(declaring.judges, ROUND), Act.DECLARE, let=ANYBODY),
+    "declaring.undecided": Call(on(declaring.undecided, ROUND), Act.JUDGE_IMPARTIALITY),
+    "declaring.judge": Call(_judge, Act.JUDGE_IMPARTIALITY, FREE, (B,)),
+    "demo.load": Call(_load_demo, Act.MANAGE_PEOPLE, of_round=False, fruitless=True),
+    "formal.set_outcome": Call(on(formal.set_outcome, A, "G1", Outcome.UNCLEAR, reason="Spørg.", expected=2), Act.CHECK, FREE, (A,)),
+    "formal.confirm": Call(on(formal.confirm, B), Act.CONFIRM_CHECK, FREE, (B,)),
+    "notes.note": Call(on(notes.note, A), Act.WRITE_NOTES, DONE, (A,)),
+    "notes.round_note": Call(on(notes.round_note, ROUND), Act.WRITE_NOTES, DONE, whole=True),
+    "notes.all_notes": Call(_all_notes, Act.WRITE_NOTES, DONE, whole=True),
+    "people.everybody": Call(on(people.everybody), Act.SEE_PEOPLE, of_round=False),
+    "people.add": Call(on(people.add, **_NEW), Act.MANAGE_PEOPLE, of_round=False),
+    "people.change": Call(_change, Act.MANAGE_PEOPLE, of_round=False),
+    "ranking.round_ranking": Call(on(ranking.round_ranking, ROUND), Act.SEE_RANKING),
+    "receiving.receive": Call(_receive, _receive_act),
+    "recommending.recommend": Call(on(recommending.recommend, A, Award.RESERVE, reason="Tæt.", answer="", expected=1), Act.RECOMMEND, DONE, (A,)),
+    "recommending.decide": Call(on(recommending.decide, A, Award.GRANT, reason="", expected=0), Act.DECIDE, FREE, (A,)),
+    "recommending.decide_all": Call(on(recommending.decide_all, ROUND, [Wanted(A, Award.GRANT, "", 0)]), Act.DECIDE, FREE, (A,)),
+    "register.register": Call(on(register.register, ROUND), Act.RECEIVE),
+    "reviewing.save_score": Call(on(reviewing.save_score, A, aspect_id="1a", points=4, reason="Nu.", expected=1), Act.SCORE, GIVEN, (A,)),
+    "reviewing.submit": Call(on(reviewing.submit, A), Act.SCORE, GIVEN, (A,)),
+    "reviewing.reopen": Call(on(reviewing.reopen, A, reason="Fejl."), Act.SCORE, DONE, (A,)),
+    "rounds.life": Call(on(rounds.life, ROUND), Act.SEE_ROUND, let=ANYBODY),
+    "rounds.advance": Call(stepping(rounds.advance), _step_act),
+    "rounds.go_back": Call(stepping(rounds.go_back), Act.MOVE),
+    "safekeeping.verify": Call(on(safekeeping.verify), Act.VERIFY, of_round=False),
+    "safekeeping.back_up": Call(_back_up, Act.SAFEKEEP, of_round=False, fruitless=True),
+    "safekeeping.erase_round": Call(_erase, Act.ERASE, fruitless=True),
+    "tasks.agenda": Call(on(tasks.agenda, ROUND), Act.SEE_ROUND, let=ANYBODY),
+}
+# fmt: on
+"""Every use case that takes `by`, by module and name, and by what it concerns where that counts."""
+
+NOBODY_ACTS = {
+    "agreeing.told": "words of a value",
+    "assigning.given": "of a round already cut down",
+    "cases.both_sides": "for rules that decide, never to be shown",
+    "cases.grouped": "sorts values",
+    "cases.whole_round": "for rules that decide, never to be shown",
+    "corresponding.gaps": "of a case already cut down",
+    "corresponding.retracting": "words of a value",
+    "corresponding.same_gap": "of a round already cut down",
+    "folders.content": "files of this machine",
+    "folders.found": "files of this machine",
+    "folders.packed": "files of this machine",
+    "folders.upload": "files of this machine",
+    "formal.as_json": "of a case already cut down",
+    "notes.form": "public: the blank form",
+    "notes.zipped": "of documents already made",
+    "people.join": "one machine without login; refused where people log in",
+    "people.named": "for the program, before it knows who asks",
+    "people.operator": "whoever runs the installation",
+    "people.people": "for the program, before it knows who asks",
+    "people.told": "words of a value",
+    "ranking.as_json": "of a ranking already cut down",
+    "ranking.rank_scores": "of a file of one's own",
+    "ranking.select_from": "reads a text",
+    "ranking.weights_from": "reads a text",
+    "reading.read_file": "of a file of one's own",
+    "receiving.told": "words of a value",
+    "rounds.can_move": "the table itself",
+    "safekeeping.restore": "whoever runs the installation, into an empty database",
+    "searching.evidence_of": "of a case already cut down",
+    "searching.passages_of": "of a case already cut down",
+    "searching.search": "of a round already cut down",
+    "signing.sign_in": "tells who somebody is",
+    "signing.sign_out": "ends one's own login",
+    "signing.signed_out": "tells of one's own login",
+}
+"""Every other public function of the workflow, and why nobody need be asked who they are."""
