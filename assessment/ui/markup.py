@@ -213,7 +213,7 @@ def _event(event: Event) -> str:
         for name, text in parts
         if text
     )
-    return f"<p>{head}</p>{values}"
+    return f"<p><b>{head}</b></p>{values}"
 
 
 def _named(name: str, text: str) -> str:

@@ -90,14 +90,14 @@ def test_the_history_tells_who_did_what_and_what_stood_there_before(open_page, r
         )
     formal.confirm(workflow, 1, anne)
     assert history(open_page("application")) == [
-        f"<p>01.10.2026 kl. 12.00: formel prøvning bekræftet (G1) af {anne.name}</p>",
+        f"<p><b>01.10.2026 kl. 12.00: formel prøvning bekræftet (G1) af {anne.name}</b></p>",
         (
-            f"<p>01.10.2026 kl. 12.00: formel prøvning ændret (G1) af {LEAD}</p>"
+            f"<p><b>01.10.2026 kl. 12.00: formel prøvning ændret (G1) af {LEAD}</b></p>"
             '<div class="before"><p>Før: skal afklares: &lt;b&gt;skal afklares&lt;/b&gt;</p></div>'
             '<div class="after"><p>Efter: opfyldt: &lt;b&gt;opfyldt&lt;/b&gt;</p></div>'
         ),
         (
-            f"<p>01.10.2026 kl. 12.00: formel prøvning ændret (G1) af {LEAD}</p>"
+            f"<p><b>01.10.2026 kl. 12.00: formel prøvning ændret (G1) af {LEAD}</b></p>"
             '<div class="after"><p>skal afklares: &lt;b&gt;skal afklares&lt;/b&gt;</p></div>'
         ),
     ]
@@ -106,7 +106,7 @@ def test_the_history_tells_who_did_what_and_what_stood_there_before(open_page, r
 def test_the_history_begins_with_the_registration(open_page, demo_workflow):
     app = open_page("application", on=demo_workflow, ansoegning=7)
     assert history(app)[-1].startswith(
-        f"<p>01.10.2026 kl. 12.00: ansøgning registreret (07-fjordby-kommune.docx) af {LEAD}</p>"
+        f"<p><b>01.10.2026 kl. 12.00: ansøgning registreret (07-fjordby-kommune.docx) af {LEAD}</b></p>"
     )
 
 

@@ -73,12 +73,11 @@ def test_the_demo_round_can_be_looked_at(open_page, demo_workflow, page, person)
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("phase", Phase)
-def test_every_phase_can_be_looked_at_by_everybody(open_page, register, workflow, page, phase):
+def test_every_phase_can_be_looked_at(open_page, register, workflow, page):
     register()
-    builders.at_phase(workflow, phase)
-    for role in Role:
-        app = open_page(page, person=f"En {role}", roles=[role], ansoegning=1)
+    for phase in Phase:
+        builders.at_phase(workflow, phase)
+        app = open_page(page, person="Anne Holm", ansoegning=1)
         assert not app.exception
         assert not app.error
 

@@ -98,6 +98,18 @@ def test_there_is_no_line_where_everybody_fits():
     assert (figure.layout.shapes, figure.layout.annotations) == ((), ())
 
 
+def test_a_part_of_a_round_has_no_places_and_no_line():
+    figure = figures.contributions(some(), SCHEME, whole=False)
+
+    assert (figure.layout.shapes, figure.layout.annotations) == ((), ())
+    (heatmap,) = figures.matrix(some(), SCHEME, whole=False).data
+    assert (
+        [*heatmap.y]
+        == [*figure.data[0].y]
+        == [standing.candidate.name for standing in some().ranked]
+    )
+
+
 # --- the same words twice -------------------------------------------------------------------------
 
 

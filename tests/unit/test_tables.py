@@ -14,7 +14,7 @@ from assessment.domain.people import Role
 from assessment.domain.ranking import Group, Move, rank
 from assessment.domain.scheme import Select
 from assessment.domain.screening import Flag
-from assessment.domain.sight import seen
+from assessment.domain.sight import PANEL_FIRST, seen
 from tests import builders
 
 SCHEME = builders.cti_scheme()
@@ -90,9 +90,9 @@ def test_overview_tells_that_a_judgement_is_hidden_and_no_number_of_it():
     round_ = builders.round_of(seen(case, BO, Phase.ASSESSMENT))
 
     ((*_, reviews, _, recommended),) = whole(tables.overview(round_))[1]
-    assert (reviews, recommended) == ("skjult", "skjult")
+    assert (reviews, recommended) == (PANEL_FIRST, "skjult")
     assert whole(tables.ranking(round_.ranking, SCHEME))[1] == [
-        ["–", "Bakkedal Kommune", *["–"] * 4, "skjult"]
+        ["–", "Bakkedal Kommune", *["–"] * 4, PANEL_FIRST]
     ]
 
 
@@ -129,6 +129,22 @@ def test_ranking_shows_shared_places_and_the_cut():
             ["–", "Syd", "–", "–", "–", "–", "krav ikke opfyldt"],
         ],
     )
+
+
+def test_a_part_of_a_round_has_points_and_no_places():
+    shown = whole(tables.ranking(ranking(), SCHEME, whole=False))[1]
+
+    assert {(row[0], row[-1]) for row in shown[:5]} == {("–", "–")}
+    assert shown[0][1:-1] == ["Åmose", "5,00", "5,00", "5,00", "5,00"]
+    assert [row[-1] for row in shown[5:]] == ["mangler vurdering", "krav ikke opfyldt"]
+
+
+def test_what_an_applicant_without_a_requirement_would_be_given_is_told_to_nobody_blind():
+    case = builders.case(formal=builders.screening(unmet=["M1"]))
+    round_ = builders.round_of(seen(case, BO, Phase.ASSESSMENT))
+
+    ((*_, reviews, _, recommended),) = whole(tables.overview(round_))[1]
+    assert (reviews, recommended) == ("–", "skjult")
 
 
 def test_every_group_has_words():

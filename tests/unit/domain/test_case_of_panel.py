@@ -111,6 +111,17 @@ def test_a_hidden_case_has_no_place_and_says_why():
     assert not round_of(hidden).whole
 
 
+def test_a_round_is_comparable_where_all_that_can_have_a_place_is_seen():
+    kept = replace(case(id_=2), hidden=OWN_FIRST)
+    unmet = replace(kept, screening=screening(unmet=["M1"]))
+    closed = (Closed(3, "Lyngmose", Closure.UNDECLARED),)
+
+    assert round_of(case(review())).comparable
+    assert round_of(case(review()), unmet).comparable
+    assert not round_of(case(review()), kept).comparable
+    assert not replace(round_of(case(review())), closed=closed).comparable
+
+
 def test_what_somebody_did_to_assess_a_round_is_told_in_words():
     made = replace(
         case(review(by=ANNE, submitted=None), made=recommendation()),

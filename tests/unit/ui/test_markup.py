@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
+from assessment.domain.event import Action, Event
 from assessment.domain.evidence import Evidence
 from assessment.domain.screening import Passage
 from assessment.ui import markup
@@ -25,6 +26,31 @@ def told_of(answer, *blocks):
     read = Reading("0" * 64, "", blocks or (block(answer.text),), {answer.field: answer})
     sent = Application(1, "demo", "ansøgning.docx", builders.NOON, read)
     return markup.answers(sent, builders.cti_scheme(), [answer.field])
+
+
+def test_the_history_tells_values_before_and_after_as_text():
+    at = builders.NOON
+    log = [
+        Event(at, "Bo", Action.OUTCOME_SET, "demo", 1, "G1", "opfyldt", HOSTILE),
+        Event(at, HOSTILE, Action.REGISTERED, "demo", 1),
+    ]
+    assert markup.history(log) == (
+        '<div class="reading wide"><ul class="history">'
+        "<li><p><b>01.10.2026 kl. 12.00: formel prøvning ændret (G1) af Bo</b></p>"
+        '<div class="before"><p>Før: opfyldt</p></div>'
+        f'<div class="after"><p>Efter: {ESCAPED}</p></div></li>'
+        f"<li><p><b>01.10.2026 kl. 12.00: ansøgning registreret af {ESCAPED}</b></p></li>"
+        "</ul></div>"
+    )
+
+
+def test_the_scale_marks_the_step_that_was_given():
+    steps = [markup.Step("0 – Ikke belyst", HOSTILE, given=False)]
+    steps.append(markup.Step("4 – God", "Klart.", given=True))
+    assert markup.scale(steps) == (
+        f'<div class="reading"><ul class="scale"><li><b>0 – Ikke belyst</b><br>{ESCAPED}</li>'
+        '<li class="given"><b>4 – God ✓ givet</b><br>Klart.</li></ul></div>'
+    )
 
 
 def test_a_picture_is_inside_the_page_and_its_caption_is_text():

@@ -80,7 +80,7 @@ def _state(scheme: Scheme, mine: Own) -> str:
     if mine.review.submitted:
         return f"Indsendt {date_time(mine.review.submitted)}; tæller med i rangeringen."
     if mine.kept:
-        return "Aspekter."
+        return "Vælg et aspekt."
     complete = mine.review.complete_count(scheme)
     return f"{complete} af {len(scheme.aspects)} aspekter har point og begrundelse."
 
