@@ -49,7 +49,7 @@ def declare(workflow, by, stance=Stance.DOUBT, application=1, expected=0, **why)
     return declaring.declare(workflow, application, stance, by=by, expected=expected, **given | why)
 
 
-def judge(workflow, by, person, scope, application=1, expected=1, reason="Nær familie."):
+def judge(workflow, by, person, scope, *, application=1, expected=1, reason="Nær familie."):
     return declaring.judge(
         workflow, application, person.id, scope, reason=reason, by=by, expected=expected
     )
@@ -119,14 +119,14 @@ def test_a_doubt_closes_the_round_until_somebody_else_has_decided(round_, anne, 
 
 
 @pytest.mark.parametrize(
-    ("scope", "words", "expected"),
+    ("scope", "expected"),
     [
-        (None, "habil efter afgørelse", ([1, 2], [])),
-        (Scope.APPLICATION, "inhabil for ansøgningen", ([2], [Closure.CONFLICTED])),
-        (Scope.ROUND, "inhabil for hele runden", ([], [Closure.CONFLICTED] * 2)),
+        (None, ("habil efter afgørelse", [1, 2], [])),
+        (Scope.APPLICATION, ("inhabil for ansøgningen", [2], [Closure.CONFLICTED])),
+        (Scope.ROUND, ("inhabil for hele runden", [], [Closure.CONFLICTED] * 2)),
     ],
 )
-def test_a_decision_says_how_far_it_reaches(round_, anne, lead, scope, words, expected):
+def test_a_decision_says_how_far_it_reaches(round_, anne, lead, scope, expected):
     declaring.declare_impartial(round_, "demo", anne)
     doubt = declare(round_, anne, expected=1)
 
@@ -134,9 +134,9 @@ def test_a_decision_says_how_far_it_reaches(round_, anne, lead, scope, words, ex
 
     judgement = Judgement(scope, "Nær familie.", "Ida Lind", made.judgement.at)
     assert made == replace(doubt, judgement=judgement, version=3)
-    assert opened(round_, anne) == expected
+    assert (made.words, *opened(round_, anne)) == expected
     assert log(round_, Action.IMPARTIALITY_JUDGED) == [
-        ("Ida Lind", 1, "Anne Holm", "tvivl, afventer afgørelse", f"{words}: Nær familie.")
+        ("Ida Lind", 1, "Anne Holm", "tvivl, afventer afgørelse", f"{made.words}: Nær familie.")
     ]
 
 
@@ -217,7 +217,16 @@ def test_two_in_doubt_cannot_decide_for_each_other(round_, lead):
     declare(round_, lead, application=2, expected=1)
 
     for by, person, application, version in ((karin, lead, 2, 2), (lead, karin, 1, 1)):
-        told = refusal(NotPermittedError, judge, round_, by, person, None, application, version)
+        told = refusal(
+            NotPermittedError,
+            judge,
+            round_,
+            by,
+            person,
+            None,
+            application=application,
+            expected=version,
+        )
         assert told.startswith("Runden er lukket for dig")
     assert declaring.judges(round_, "demo", lead) == ("Lone Vestergaard",)
 
