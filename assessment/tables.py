@@ -339,15 +339,15 @@ def _decided(case: Case) -> str:
 
 def awards(round_: RoundCases, wanted: Iterable[deciding.Wanted]) -> Frame:
     """Who gets what, where this is decided: grants first, and by place."""
+    places = {each.candidate.id: each.place for each in round_.ranking.standings}
     rows = []
     for each in deciding.ordered(round_, wanted):
         case = round_.case(each.application)
-        place = round_.ranking.standing(str(case.id)).place
         rows.append(
             {
                 "Afgøres": str(each.award),
                 "Ansøger": case.name,
-                "Plads": str(place or "–"),
+                "Plads": str(places[str(case.id)] or "–"),
                 "Indstillet": _awarded(case.recommendation),
                 "Begrundelse for at afvige": each.reason or "–",
             }

@@ -12,7 +12,6 @@ from assessment.domain.case import Case, RoundCases
 from assessment.domain.consensus import unsettled
 from assessment.domain.deciding import obstacles, overtaken
 from assessment.domain.dialogue import unshared
-from assessment.domain.screening import FormalOutcome
 from assessment.domain.wording import counted, date_time, listed
 
 _ORDER = tuple(Phase)
@@ -191,12 +190,7 @@ def _to_assessment(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
 
 def _to_consensus(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
     del now
-    hinders = [
-        f"{case.name}: en anden skal bekræfte, at {listed([each.requirement for each in alone])} "
-        "ikke er opfyldt, før ansøgningen holdes uden for vurderingen."
-        for case in round_.cases
-        if (alone := _unmet_by_one(case))
-    ]
+    hinders = _left_out_by_one(round_)
     for case in _assessed(round_):
         waiting = _unsubmitted(case, barred)
         if waiting:
@@ -214,7 +208,15 @@ def _to_consensus(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
 
 def _to_recommendation(round_: RoundCases, barred: Barred, now: datetime) -> _Said:
     del barred, now
-    hinders = [
+    hinders = _left_out_by_one(round_)
+    # It may have come, or been found to meet the requirements after all, since the others were assessed.
+    hinders += [
+        f"{case.name}: ingen vurdering tæller. Tag runden tilbage til vurdering, eller afgør den "
+        "formelle prøvning."
+        for case in _assessed(round_)
+        if not case.submitted
+    ]
+    hinders += [
         f"{case.name}: {counted(len(left), 'forskel er', 'forskelle er')} ikke drøftet "
         f"({listed([aspect for aspect, _, _ in left])})."
         for case in _assessed(round_)
@@ -287,11 +289,14 @@ def _formal(round_: RoundCases) -> list[str]:
     )
 
 
-def _unmet_by_one(case: Case) -> list[FormalOutcome]:
-    """The requirements that keep an application from being assessed by one person's word alone."""
-    unmet = case.screening.unmet
-    confirmed = any(each.confirmed_by for each in unmet)
-    return [] if confirmed else list(unmet)
+def _left_out_by_one(round_: RoundCases) -> list[str]:
+    """What hinders where one person's word alone keeps an application from being assessed."""
+    return [
+        f"{case.name}: en anden skal bekræfte, at {listed([each.requirement for each in unmet])} "
+        "ikke er opfyldt, før ansøgningen holdes uden for vurderingen."
+        for case in round_.cases
+        if (unmet := case.screening.unmet) and not any(each.confirmed_by for each in unmet)
+    ]
 
 
 def _pending(round_: RoundCases) -> list[str]:

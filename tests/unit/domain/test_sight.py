@@ -1,116 +1,207 @@
-"""What is hidden from whom, for how long, and what the log tells of it."""
+"""What somebody may see of a case, and what the log may tell them."""
 
 from dataclasses import replace
-from fractions import Fraction
 
 import pytest
 
 from assessment.domain.access import Phase
 from assessment.domain.assignment import Assignment
-from assessment.domain.case import Closed
-from assessment.domain.consensus import Consensus
+from assessment.domain.decision import Award, Decision
 from assessment.domain.event import Action, Event
-from assessment.domain.impartiality import Closure
 from assessment.domain.people import Person, Role
 from assessment.domain.sight import OWN_FIRST, PANEL_FIRST, View, hidden, seen, told
-from tests.builders import NOON, case, recommendation, review, round_of, screening
+from tests.builders import NOON, case, consensus, recommendation, review
 
-REVIEWER = frozenset({Role.REVIEWER})
-ANNE, BO = Person(1, "Anne Holm", roles=REVIEWER), Person(2, "Bo Lund", roles=REVIEWER)
-LONE = Person(3, "Lone Vestergaard", roles=frozenset({Role.LEAD}))
-BOTH = replace(ANNE, roles=frozenset({Role.REVIEWER, Role.LEAD, Role.DECIDER}))
-TASK = Assignment(1, ANNE, "Lone Vestergaard", NOON)
-AGREED = Consensus(1, "1a", Fraction(4), "Enige.", ("Bo Lund", "Ida"), "Bo Lund", NOON)
+R, L, D, X = Role.REVIEWER, Role.LEAD, Role.DECIDER, Role.READER
 
 
-@pytest.mark.parametrize("phase", [Phase.RECEIVING, Phase.ASSESSMENT])
+def somebody(id_, name, *roles):
+    return Person(id_, name, roles=frozenset(roles))
+
+
+ANNE, BO, CILLA = (
+    somebody(number, name, R)
+    for number, name in enumerate(("Anne Holm", "Bo Lund", "Cilla Krag"), start=1)
+)
+LONE, BOTH = somebody(4, "Lone Vestergaard", L), somebody(5, "Karin Dahl", R, L)
+ALONE = (Phase.PREPARATION, Phase.RECEIVING, Phase.ASSESSMENT)
+TOGETHER = (Phase.CONSENSUS, Phase.RECOMMENDATION)
+OVER = (Phase.DECIDED, Phase.ARCHIVED)
+
+
+def asked(person, abstained=""):
+    return Assignment(1, person, "Lone", NOON, abstained)
+
+
+# --- when it is hidden ----------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("person", [ANNE, BOTH], ids=["reviewer", "lead who reviews"])
-def test_a_reviewer_is_blind_while_each_judges_alone(person, phase):
-    assert hidden(person, [review(by=BO)], [], phase)
-    assert not hidden(person, [review(by=BO), review(by=ANNE)], [TASK], phase)
+def test_others_are_hidden_until_ones_own_review_is_submitted(person):
+    own, draft = review(by=person), review(by=person, submitted=None)
+    others = review(by=BO)
+
+    for phase in (*ALONE, *TOGETHER):
+        assert hidden(person, [others], [asked(person)], phase)
+        assert hidden(person, [others, draft], [asked(person)], phase)
+        assert not hidden(person, [others, own], [asked(person)], phase)
 
 
-def test_whoever_does_not_review_is_not_blind():
-    assert not hidden(LONE, [review(by=BO)], [TASK], Phase.ASSESSMENT)
+def test_whoever_has_nothing_to_review_sees_it_once_the_panel_meets():
+    for assignments in ([], [asked(ANNE, "Syg.")], [asked(BO)]):
+        assert [hidden(ANNE, [review(by=BO)], assignments, phase) for phase in ALONE] == [True] * 3
+        assert [hidden(ANNE, [review(by=BO)], assignments, phase) for phase in TOGETHER] == [
+            False,
+            False,
+        ]
 
 
-def test_whoever_is_awaited_stays_blind_when_the_panel_meets():
-    assert hidden(ANNE, [review(by=BO)], [TASK], Phase.CONSENSUS)
-    assert not hidden(ANNE, [review(by=BO)], [], Phase.CONSENSUS)
-    abstained = replace(TASK, abstained="Orlov.")
-    assert not hidden(ANNE, [review(by=BO)], [abstained], Phase.CONSENSUS)
+def test_whoever_does_not_review_is_not_bound():
+    for person in (LONE, somebody(6, "Karin", D), somebody(7, "Peter", X)):
+        assert not any(hidden(person, [review(by=BO)], [asked(BO)], phase) for phase in Phase)
 
 
-def whole_case():
-    """An application that Bo judged, that was agreed on and recommended, with a draft of Anne's."""
-    draft = review({"1a": 3}, by=ANNE, submitted=None)
-    judged = case(review(5, by=BO), draft, made=recommendation())
-    return replace(judged, assignments=(TASK,), consensus={"1a": AGREED})
+def test_whose_review_is_awaited_is_bound_even_without_the_role():
+    assert hidden(LONE, [review(by=BO)], [asked(LONE)], Phase.CONSENSUS)
+    assert not hidden(LONE, [review(by=BO)], [asked(LONE, "Syg.")], Phase.CONSENSUS)
 
 
-def test_the_blind_see_their_own_and_when_they_will_see_more():
-    shown = seen(whole_case(), ANNE, Phase.ASSESSMENT)
-    assert [each.reviewer for each in shown.reviews] == [ANNE]
-    assert (shown.consensus, shown.recommendation, shown.decision) == ({}, None, None)
-    assert (shown.hidden, shown.marks.total(shown.scheme.weights)) == (OWN_FIRST, None)
-    ida = Person(4, "Ida", roles=REVIEWER)
-    assert seen(whole_case(), ida, Phase.ASSESSMENT).hidden == PANEL_FIRST
+@pytest.mark.parametrize("phase", OVER)
+def test_nothing_is_hidden_once_it_is_decided(phase):
+    assert not hidden(ANNE, [review(by=BO)], [asked(ANNE)], phase)
 
 
-def test_the_others_see_all_but_the_words_of_a_draft():
-    shown = seen(whole_case(), LONE, Phase.ASSESSMENT)
-    assert [(each.reviewer, bool(each.scores)) for each in shown.reviews] == [
-        (ANNE, False),
-        (BO, True),
-    ]
-    assert (shown.hidden, shown.consensus) == ("", {"1a": AGREED})
+# --- what is seen of a case -----------------------------------------------------------------------
+
+DRAFT = review(5, by=BO, submitted=None, reason="Endnu et udkast.")
+MADE = replace(
+    case(review(2, by=ANNE), DRAFT, review(4, by=CILLA), made=recommendation()),
+    assignments=(asked(ANNE), asked(BO), asked(CILLA)),
+    consensus={"7": consensus()},
+    decision=Decision(1, Award.GRANT, "", "Karin Dahl", NOON),
+)
 
 
-def test_a_round_is_comparable_where_all_that_can_have_a_place_is_seen():
-    kept = replace(case(id_=2), hidden=OWN_FIRST)
-    unmet = replace(kept, screening=screening(unmet=["M1"]))
-    assert round_of(case(review())).comparable
-    assert round_of(case(review()), unmet).comparable
-    assert not round_of(case(review()), kept).comparable
-    closed = (Closed(3, "Lyngmose", Closure.UNDECLARED),)
-    assert not replace(round_of(case(review())), closed=closed).comparable
+def test_a_reviewer_whose_own_is_not_submitted_sees_that_alone():
+    assert seen(MADE, BO, Phase.ASSESSMENT) == replace(
+        MADE,
+        reviews=(DRAFT,),
+        consensus={},
+        recommendation=None,
+        decision=None,
+        hidden=OWN_FIRST,
+    )
 
 
-# --- the log --------------------------------------------------------------------------------------
+def test_whoever_is_not_to_review_it_is_told_to_wait_for_the_panel():
+    found = seen(MADE, BOTH, Phase.ASSESSMENT)
+
+    assert (found.reviews, found.hidden) == ((), PANEL_FIRST)
 
 
-def event(action, application=1, actor="Bo Lund"):
-    return Event(NOON, actor, action, "demo", application, "", "før", "efter")
+def test_nothing_is_made_of_what_is_hidden():
+    found = seen(MADE, BO, Phase.ASSESSMENT)
+
+    assert found.submitted == ()
+    assert set(found.marks.aspects.values()) == {None}
+    assert found.reviewer_totals == {}
+    assert found.attention == ()
+    assert found.candidate.hidden == OWN_FIRST
 
 
-JUDGEMENT = [Action.SCORE_SAVED, Action.REVIEW_SUBMITTED, Action.AGREED, Action.RECOMMENDED]
+@pytest.mark.parametrize("person", [ANNE, LONE], ids=["has submitted", "lead"])
+def test_drafts_of_others_are_seen_by_nobody(person):
+    begun = replace(DRAFT, scores={})
+
+    assert seen(MADE, person, Phase.ASSESSMENT) == replace(
+        MADE, reviews=(MADE.reviews[0], begun, MADE.reviews[2])
+    )
 
 
-@pytest.mark.parametrize("action", [*JUDGEMENT, Action.REVIEW_REOPENED, Action.DECIDED])
-def test_judgement_that_is_hidden_is_not_in_the_log(action):
-    view = View(ANNE, hidden=frozenset({1}))
-    assert told(event(action), view) is None
-    assert told(event(action, 2), view) == event(action, 2)
-    own = event(action, actor="Anne Holm")
-    assert told(own, view) == own
+def test_ones_own_draft_is_whole_beside_the_others():
+    mine = replace(MADE, assignments=(asked(ANNE), asked(CILLA)))
+
+    assert seen(mine, BO, Phase.CONSENSUS) == mine
 
 
-def test_what_is_decided_of_the_whole_round_is_told_to_whoever_sees_it_whole():
-    decided = event(Action.DECIDED, None)
-    assert told(decided, View(LONE)) == decided
-    assert told(decided, View(BOTH, hidden=frozenset({1}))) is None
-    assert told(decided, View(LONE, closed=frozenset({1}))) is None
-    moved = event(Action.ROUND_MOVED, None)
-    assert told(moved, View(LONE, closed=frozenset({1}))) == moved
+# --- what the log tells ---------------------------------------------------------------------------
 
 
-def test_what_is_closed_is_not_in_the_log_whoever_did_it():
-    view = View(LONE, closed=frozenset({1}))
-    assert told(event(Action.OUTCOME_SET, actor="Lone Vestergaard"), view) is None
-    assert told(event(Action.OUTCOME_SET, 2), view) == event(Action.OUTCOME_SET, 2)
+def event(action, actor="Anne Holm", application=1, **rest):
+    return Event(NOON, actor, action, "demo", application, **rest)
 
 
-def test_a_draft_of_another_is_not_in_the_log():
-    view = View(LONE, drafts=frozenset({(1, "Bo Lund")}))
-    assert told(event(Action.SCORE_SAVED), view) is None
-    assert told(event(Action.REVIEW_SUBMITTED), view) == event(Action.REVIEW_SUBMITTED)
+JUDGEMENT = (
+    Action.SCORE_SAVED,
+    Action.REVIEW_SUBMITTED,
+    Action.REVIEW_REOPENED,
+    Action.AGREED,
+    Action.RECOMMENDED,
+    Action.DECIDED,
+)
+PERSONAL = (Action.DECLARED, Action.IMPARTIALITY_JUDGED)
+PLAIN = tuple(each for each in Action if each not in {*JUDGEMENT, *PERSONAL})
+
+
+@pytest.mark.parametrize("action", PLAIN)
+def test_what_is_no_judgement_is_told_unless_the_application_is_closed(action):
+    happened = event(action)
+
+    assert told(happened, View(BO, hidden=frozenset({1}))) == happened
+    assert told(happened, View(BO, closed=frozenset({2}))) == happened
+    assert told(happened, View(BO, closed=frozenset({1}))) is None
+
+
+@pytest.mark.parametrize("action", JUDGEMENT)
+def test_judgement_is_told_where_it_is_not_hidden_and_ones_own_always(action):
+    happened = event(action)
+
+    assert told(happened, View(BO)) == happened
+    assert told(happened, View(BO, hidden=frozenset({1}))) is None
+    assert told(happened, View(ANNE, hidden=frozenset({1}))) == happened
+    assert told(happened, View(ANNE, closed=frozenset({1}))) is None
+
+
+@pytest.mark.parametrize("action", JUDGEMENT)
+def test_judgement_of_the_whole_round_is_told_to_whoever_sees_it_whole(action):
+    happened = event(action, application=None)
+
+    assert told(happened, View(BO)) == happened
+    assert told(happened, View(BO, hidden=frozenset({2}))) is None
+    assert told(happened, View(BO, closed=frozenset({2}))) is None
+
+
+def test_drafts_are_told_to_whoever_wrote_them():
+    saved, submitted = event(Action.SCORE_SAVED), event(Action.REVIEW_SUBMITTED)
+    drafts = frozenset({(1, "Anne Holm")})
+
+    assert told(saved, View(LONE, drafts=drafts)) is None
+    assert told(saved, View(ANNE, drafts=drafts)) == saved
+    assert told(submitted, View(LONE, drafts=drafts)) == submitted
+
+
+DECLARED = event(
+    Action.DECLARED, subject="Anne Holm", new="tvivl: nær familie (nr. 2) Min søster er ansat."
+)
+JUDGED = event(
+    Action.IMPARTIALITY_JUDGED,
+    actor="Karin Dahl",
+    subject="Anne Holm",
+    old="tvivl, afventer afgørelse",
+    new="inhabil for hele runden: Søsteren er leder.",
+)
+
+
+@pytest.mark.parametrize("happened", [DECLARED, JUDGED], ids=["declared", "judged"])
+def test_ties_are_told_to_whoever_has_them_and_to_whoever_may_judge_them(happened):
+    shut = frozenset({1})
+
+    assert told(happened, View(ANNE, closed=shut)) == happened
+    assert told(happened, View(LONE)) == happened
+    assert told(happened, View(LONE, closed=shut)) is None
+
+
+@pytest.mark.parametrize("person", [BO, somebody(7, "Peter Lind", X)], ids=["reviewer", "reader"])
+def test_others_are_told_the_outcome_and_not_the_reason(person):
+    assert told(DECLARED, View(person)) == replace(DECLARED, new="tvivl")
+    assert told(JUDGED, View(person)) == replace(JUDGED, new="inhabil for hele runden")

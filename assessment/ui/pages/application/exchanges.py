@@ -18,6 +18,8 @@ def show(workflow: Workflow, place: Place, case: Case) -> None:
     if not case.exchanges:
         st.caption("Der er endnu ikke skrevet eller talt med denne ansøger.")
     now = workflow.clock()
-    for made in sorted(case.exchanges, key=lambda each: (each.stands, each.when), reverse=True):
+    for made in sorted(
+        case.exchanges, key=lambda each: (each.stands, each.when, each.id), reverse=True
+    ):
         with st.container(border=True):
             card.facts(place.round, made, case, now)

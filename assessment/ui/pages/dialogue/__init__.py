@@ -126,7 +126,9 @@ def _application(talk: Talk) -> None:
     writing.show(talk, case)
     if not case.exchanges:
         st.caption("Der er endnu ikke skrevet eller talt med denne ansøger.")
-    for made in sorted(case.exchanges, key=lambda each: (each.stands, each.when), reverse=True):
+    for made in sorted(
+        case.exchanges, key=lambda each: (each.stands, each.when, each.id), reverse=True
+    ):
         draw(talk, made, case)
 
 
