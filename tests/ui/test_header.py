@@ -140,15 +140,17 @@ def test_an_application_of_another_round_gives_way_to_the_first(open_page, demo_
     assert app.selectbox(key="ansoegning").value == 1
 
 
-def test_an_application_that_is_closed_gives_way_and_says_why(open_page, register, workflow):
-    register()
+@pytest.mark.parametrize("page", ["application", "formal", "review", "recommendation"])
+def test_an_application_that_is_closed_gives_way_and_says_why(open_page, register, workflow, page):
+    register({"4.1": "Ord fra en lukket ansøgning."})
     register({"1.2": "Lyngmose Kommune"})
     anne = builders.reviewer(workflow)
     declare(workflow, anne, 2, Stance.IMPARTIAL)
-    app = open_page("application", person=anne.name, impartial=False, ansoegning=1)
+    app = open_page(page, person=anne.name, impartial=False, ansoegning=1)
     assert app.selectbox(key="ansoegning").options == ["2. Lyngmose Kommune"]
     assert app.selectbox(key="ansoegning").value == 2
     assert screen.values(app.info) == [f"Bakkedal Kommune er lukket for dig: {UNDECLARED}"]
+    assert "Ord fra en lukket ansøgning." not in "".join(screen.everything(app))
 
 
 @pytest.mark.parametrize("page", ["application", "formal", "review", "recommendation"])

@@ -43,7 +43,8 @@ def show(workflow: Workflow) -> None:
             "Programmet foreslår; et menneske afgør. Vælg et udfald, og skriv hvorfor: det gemmes med det samme."
         )
     doing.tell(_KEY)
-    _confirm(workflow, place, case)
+    with st.container():  # always there: what comes and goes above a field takes its cursor away
+        _confirm(workflow, place, case)
     _flags(case)
     scheme = case.scheme
     for title, requirements in (

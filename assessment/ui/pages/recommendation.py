@@ -24,8 +24,9 @@ def show(workflow: Workflow) -> None:
     place = header(workflow, TITLE)
     if place is None or not allowed(place, Act.READ_APPLICATIONS):
         return
-    if place.round.cases:
-        _round(place)
+    with st.container():  # always there: what comes and goes above a field takes its cursor away
+        if place.round.cases:
+            _round(place)
     case = pick_case(place.round, _progress)
     if case:
         left, right = st.columns([5, 4], gap="large")

@@ -30,9 +30,10 @@ def show(workflow: Workflow) -> None:
     case = _pick(place)
     if case is None:
         return
-    if case.screening.unmet:
-        unmet = ", ".join(each.requirement for each in case.screening.unmet)
-        st.warning(f"Ansøgningen opfylder ikke {unmet} og indgår ikke i rangeringen.")
+    with st.container():  # always there: what comes and goes above a field takes its cursor away
+        if case.screening.unmet:
+            unmet = ", ".join(each.requirement for each in case.screening.unmet)
+            st.warning(f"Ansøgningen opfylder ikke {unmet} og indgår ikke i rangeringen.")
     doing.tell(finishing.KEY)
     mine = own(place, case)
     aspects, finish, abstain = st.columns([6, 2, 2], vertical_alignment="bottom")
