@@ -36,14 +36,14 @@ class Counts:
     confirmed: int
     lost: int
     overwritten: int
-    busy: int
+    sentences: tuple[str, ...]
     told: int
     seconds: float
 
     @property
     def missed(self) -> bool:
         """Whether anything went wrong that must not."""
-        return bool(self.lost or self.overwritten or self.busy)
+        return bool(self.lost or self.overwritten or self.sentences)
 
 
 def main() -> None:
@@ -59,8 +59,16 @@ def main() -> None:
         with made() as address:
             prepare(address)
             counts = _measure(address, processes, saves)
-        row = (counts.confirmed, counts.lost, counts.overwritten, counts.busy, counts.told)
+        row = (
+            counts.confirmed,
+            counts.lost,
+            counts.overwritten,
+            len(counts.sentences),
+            counts.told,
+        )
         print(f"| {product} | {' | '.join(map(str, row))} | {counts.seconds:.0f} |", flush=True)
+        for sentence in counts.sentences:
+            print(sentence, file=sys.stderr)
         missed |= counts.missed or counts.confirmed != processes * saves
     sys.exit(missed)
 
@@ -94,7 +102,7 @@ def _counted(address: str, lines: list[str], seconds: float) -> Counts:
         confirmed=len(confirmed),
         lost=sum(kept.count(each) != 1 for each in confirmed),
         overwritten=sum(each.old != before[place] for place, each in enumerate(logged)),
-        busy=sum(line.startswith(BUSY) for line in lines),
+        sentences=tuple(line for line in lines if line.startswith(BUSY)),
         told=sum(int(line.split()[1]) for line in lines if line.startswith(TOLD)),
         seconds=seconds,
     )

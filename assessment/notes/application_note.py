@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from assessment.domain.case import Case, RoundCases
+from assessment.domain.consensus import standing
 from assessment.domain.ranking import Group, Standing
 from assessment.domain.review import disagreements
 from assessment.domain.screening import FormalOutcome
@@ -133,7 +134,8 @@ def _attention(case: Case) -> Section:
     if differences:
         told = [f"{aspect} ({low}–{high})" for aspect, low, high in differences]
         text = f"Bedømmernes point ligger mindst {case.scheme.scoring.disagreement} fra hinanden for {listed(told)}."
-        agreed = [aspect for aspect, _, _ in differences if aspect in case.consensus]
+        stands = standing(case.consensus)
+        agreed = [aspect for aspect, _, _ in differences if aspect in stands]
         solved = f" Der er konsensus om {listed(agreed)}." if agreed else ""
         found.append(Paragraph(text + solved))
     return Section("Opmærksomhedspunkter", tuple(found) or (Paragraph("Ingen."),))

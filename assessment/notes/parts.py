@@ -9,7 +9,7 @@ from fractions import Fraction
 from assessment import __version__
 from assessment.domain.application import Application
 from assessment.domain.case import Case, Frozen, RoundCases
-from assessment.domain.consensus import Consensus
+from assessment.domain.consensus import Consensus, standing
 from assessment.domain.cut import weights_words
 from assessment.domain.review import Review
 from assessment.domain.scheme import Aspect, Criterion, Scheme
@@ -98,17 +98,17 @@ def points_order(case: Case) -> str:
     names = [review.reviewer.name for review in case.submitted]
     apart = ", hver for sig og i den rækkefølge" if len(names) > 1 else ""
     agreed = " Hvor der er konsensus, tæller den i stedet for gennemsnittet."
-    return f"Point fra {listed(names)}{apart}.{agreed if case.consensus else ''}"
+    return f"Point fra {listed(names)}{apart}.{agreed if standing(case.consensus) else ''}"
 
 
 def points_table(case: Case, aspects: Iterable[Aspect]) -> Table:
     """Each aspect's points, reviewer by reviewer, and their mean or what was agreed instead."""
+    agreed = standing(case.consensus)
     rows = tuple(
         (
             f"{aspect.id} {aspect.title}",
             ", ".join(_points(review, aspect) for review in case.submitted),
-            ("konsensus " if aspect.id in case.consensus else "")
-            + score(case.marks.aspects[aspect.id]),
+            ("konsensus " if aspect.id in agreed else "") + score(case.marks.aspects[aspect.id]),
         )
         for aspect in aspects
     )
@@ -130,7 +130,7 @@ def reasons(case: Case, criterion: Criterion) -> Iterator[Part]:
                 for review in case.submitted
             )
         )
-        agreed = case.consensus.get(aspect.id)
+        agreed = standing(case.consensus).get(aspect.id)
         if agreed:
             yield _consensus(agreed)
 

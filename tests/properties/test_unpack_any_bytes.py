@@ -92,7 +92,11 @@ def test_message_with_pieces_put_in(place, pieces):
 @many
 @given(st.dictionaries(st.text(min_size=1, max_size=20), st.sampled_from([b"", WORD, MAIL, PDF])))
 def test_zip_of_any_names(entries):
-    named = {name.encode("utf-8", "replace").decode(): content for name, content in entries.items()}
+    # A zip ends a name at its first NUL, so that two that differ only behind it would be one twice.
+    named = {
+        name.encode("utf-8", "replace").decode().partition("\0")[0]: content
+        for name, content in entries.items()
+    }
 
     opened("a.zip", zipped(named))
 

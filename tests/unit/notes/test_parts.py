@@ -53,13 +53,28 @@ def test_who_agreed_and_why_stands_beside_what_each_reviewer_wrote():
     ]
 
 
-def test_a_difference_is_told_with_how_it_was_solved():
+def test_a_consensus_that_was_taken_back_does_not_count():
     case = agreed_case()
+    back = replace(case.consensus["7"], points=None, participants=())
 
+    told = replace(case, consensus={"7": back})
+
+    alone = replace(case, consensus={})
+    (involvement,) = [each for each in SCHEME.criteria if each.id == "citizen_involvement"]
+    assert parts.points_order(told) == parts.points_order(alone)
+    assert parts.points_table(told, SCHEME.aspects) == parts.points_table(alone, SCHEME.aspects)
+    assert list(parts.reasons(told, involvement)) == list(parts.reasons(alone, involvement))
+    assert attention_of(told) == attention_of(alone)
+
+
+def attention_of(case):
     note = application_note(builders.round_of(case), case, author="Bo Lund", written=LATER)
+    (found,) = [each for each in note.sections if each.title == "Opmærksomhedspunkter"]
+    return found.parts
 
-    (attention,) = [each for each in note.sections if each.title == "Opmærksomhedspunkter"]
-    assert attention.parts == (
+
+def test_a_difference_is_told_with_how_it_was_solved():
+    assert attention_of(agreed_case()) == (
         Paragraph(
             "Bedømmernes point ligger mindst 2 fra hinanden for 7 (2–5). Der er konsensus om 7."
         ),
