@@ -73,7 +73,7 @@ def advance(workflow: Workflow, round_id: str, by: Person, *, reason: str, expec
                 Action.ROUND_MOVED,
                 (round_id, None),
                 old=present.phase,
-                new=f"{step.to} {reason}".strip(),
+                new=": ".join(filter(None, (step.to, reason.strip()))),
             )
         return step.to
 
@@ -110,7 +110,8 @@ def _refuse_moved(reader: Reader, round_id: str, present: Life, expected: int) -
     if present.version == expected:
         return
     moves = (Action.ROUND_MOVED, Action.ROUND_OPENED)
-    who = next(each.actor for each in reader.events(round_id=round_id) if each.action in moves)
+    movers = (each.actor for each in reader.events(round_id=round_id) if each.action in moves)
+    who = next(movers, "En anden")
     raise ConflictError(
         f"{who} har flyttet runden til {present.phase}, mens du læste. Se, hvad der gælder nu, og tag "
         "så stilling igen.",
