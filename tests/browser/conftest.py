@@ -7,13 +7,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from assessment import bootstrap
+from assessment.storage import Database
+from assessment.workflow import assigning, declaring, people
+from assessment.workflow.core import Workflow
+from tests import builders
 from tests.browser import team
 from tests.browser.servers import ROOT, database_in, serving
 
@@ -44,16 +49,51 @@ class Installation:
     base: str
     database: str
 
+    @contextmanager
+    def workflow(self) -> Iterator[Workflow]:
+        """The database as the program itself opens it."""
+        with closing(Database(self.database)) as database:
+            yield Workflow(database, builders.CRITERIA, bootstrap.now)
+
+    def let_review(self, name: str, *applications: int) -> None:
+        """Let somebody new, impartial to all, review these."""
+        with self.workflow() as work:
+            person = people.join(work, name)
+            declaring.declare_impartial(work, "demo", person)
+            for each in applications:
+                assigning.assign(work, each, person.id, builders.lead(work))
+
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory) -> Iterator[Installation]:
-    """The app with the demo round loaded, as `make run` has it."""
-    folder = tmp_path_factory.mktemp("demo")
+def loaded(tmp_path_factory) -> Path:
+    """A folder with the demo round as the command loads it, for installations to be copies of."""
+    folder = tmp_path_factory.mktemp("loaded")
     environment = os.environ | {"ASSESSMENT_DATABASE_URL": database_in(folder)}
     load = [sys.executable, "-m", "assessment", "demo"]
-    subprocess.run(load, cwd=ROOT, env=environment, check=True, timeout=120)
+    subprocess.run(load, cwd=ROOT, env=environment, check=True, timeout=300)
+    return folder
+
+
+@contextmanager
+def installed(loaded: Path, folder: Path) -> Iterator[Installation]:
+    """The app with the demo round loaded, as `make run` has it."""
+    shutil.copytree(loaded, folder, dirs_exist_ok=True)
     with serving(ROOT / "app.py", folder) as base:
         yield Installation(base, database_in(folder))
+
+
+@pytest.fixture(scope="session")
+def demo(loaded, tmp_path_factory) -> Iterator[Installation]:
+    """One that tests share: nobody takes the round itself further in it."""
+    with installed(loaded, tmp_path_factory.mktemp("demo")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def own_demo(loaded, tmp_path_factory) -> Iterator[Installation]:
+    """One for a module that takes the round further."""
+    with installed(loaded, tmp_path_factory.mktemp("own")) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from assessment import intake
 from assessment.domain.review import Review
-from assessment.workflow.cases import round_cases
+from assessment.workflow import people
 from tests import builders
 from tests.browser import screen
 
@@ -25,12 +25,8 @@ REASONS = {
 
 def stored(demo) -> Review:
     """Nora's review as it stands in the database."""
-    workflow = builders.workflow(demo.database)
-    try:
-        reviews = round_cases(workflow, "demo").case(BIRKEBAEK).reviews
-    finally:
-        workflow.database.close()
-    return next(each for each in reviews if each.reviewer.name == NORA)
+    with demo.workflow() as work, work.database.read() as reader:
+        return reader.review(BIRKEBAEK, people.join(work, NORA))
 
 
 def settle(page, requirement, why):
@@ -72,6 +68,15 @@ def score_all(page):
     expect(page.get_by_text("9 af 9 aspekter har point og begrundelse.")).to_be_visible()
 
 
+def assign_to_oneself(page):
+    """On one machine without login a newcomer leads too, and can take an application on."""
+    page.get_by_role("tab", name="Fordel i hånden").click()
+    screen.choose(page, "assign_application", "Birkebæk")
+    row = page.locator('[class*="st-key-assign_row_"]').filter(has_text=NORA)
+    row.get_by_role("button", name="Tildel").click()
+    expect(page.get_by_text(f"{NORA} vurderer nu Birkebæk Kommune.")).to_be_visible()
+
+
 def download(page, name, folder: Path) -> bytes:
     with page.expect_download() as coming:
         page.get_by_role("link", name=name).click()
@@ -80,10 +85,17 @@ def download(page, name, folder: Path) -> bytes:
     return path.read_bytes()
 
 
-def test_a_new_reviewer_does_the_whole_job(demo, page, tmp_path):
+def test_a_new_reviewer_does_the_whole_job(own_demo, page, tmp_path):
+    demo = own_demo
     screen.visit(page, demo.base)
     screen.choose(page, "runde", "Demorunde")
     screen.be(page, NORA)
+    screen.go_to(page, "Habilitet")
+    page.get_by_role("button", name="Erklær mig habil over for alle 14").click()
+    expect(page.get_by_text("Du har erklæret dig habil over for alle 14.")).to_be_visible()
+    screen.go_to(page, "Fordeling")
+    assign_to_oneself(page)
+    screen.go_to(page, "Overblik")
 
     screen.choose(page, "open_case", "Birkebæk Kommune")
     page.get_by_role("button", name="Formel prøvning").click()
@@ -91,12 +103,10 @@ def test_a_new_reviewer_does_the_whole_job(demo, page, tmp_path):
     settle(page, "G2", "Sendt kl. 11.58 ifølge ansøgers kvittering.")
     screen.expect_state(page, "14. Birkebæk Kommune", "1 mangler")
     settle(page, "G4", "Målgruppen er uddybet pr. mail.")
-    screen.expect_state(page, "14. Birkebæk Kommune", "opfyldt")
+    screen.expect_state(page, "14. Birkebæk Kommune", "opfyldt, ikke bekræftet")
 
     screen.go_to(page, "Rangering")
-    assert screen.row(page, "Birkebæk") == [
-        "10", "Birkebæk Kommune", "1,44", "1,33", "2,00", "1,59", "udenfor",
-    ]  # fmt: skip
+    expect(page.get_by_text("1,59")).to_have_count(0)  # others' points are not for Nora yet
 
     screen.go_to(page, "Vurdering")
     screen.expect_state(page, "14. Birkebæk Kommune", "0 af 9")
@@ -112,9 +122,8 @@ def test_a_new_reviewer_does_the_whole_job(demo, page, tmp_path):
     expect(screen.reason(page)).to_be_disabled()
 
     screen.go_to(page, "Rangering")
-    assert screen.row(page, "Birkebæk") == [
-        "9", "Birkebæk Kommune", "2,33", "2,25", "2,75", "2,44", "udenfor",
-    ]  # fmt: skip
+    row = screen.row(page, "Birkebæk")
+    assert row[1:6] == ["Birkebæk Kommune", "2,33", "2,25", "2,75", "2,44"]
 
     screen.go_to(page, "Indstilling")
     screen.expect_state(page, "14. Birkebæk Kommune", "ikke indstillet")

@@ -10,8 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assessment.ui.pages import ALL
-from assessment.workflow import core, reviewing
-from assessment.workflow.cases import round_cases
+from assessment.workflow import people, reviewing
 from assessment.workflow.receiving import Upload, receive
 from tests import builders
 from tests.browser import screen
@@ -24,11 +23,8 @@ HOSTILE = "<b>x</b> **y** [z](http://z.example)"
 
 
 def reason_in_database(demo, name, number, aspect):
-    workflow = builders.workflow(demo.database)
-    try:
-        reviews = round_cases(workflow, "demo").case(number).reviews
-    finally:
-        workflow.database.close()
+    with demo.workflow() as work, work.database.read() as reader:
+        reviews = [each for each in reader.reviews("demo") if each.application == number]
     found = [each.score(aspect).reason for each in reviews if each.reviewer.name == name]
     return found[0] if found else None
 
@@ -43,6 +39,7 @@ def wait_until(check, seconds):
 
 def open_scoring(demo, page, name, number=8, applicant="Kildeby"):
     """Open the scoring of an application and wait until its own fields are there."""
+    demo.let_review(name, number)
     screen.visit(page, f"{demo.base}/vurdering?jeg={name}")
     screen.choose(page, "ansoegning", applicant)
     expect(page.locator(f'[class*="st-key-score_{number}_"]').first).to_be_visible()
@@ -139,7 +136,8 @@ def test_no_page_asks_anybody_else_or_complains(demo, page):
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     page.on("console", lambda said: complaints.append(said) if said.type == "error" else None)
     page.on("pageerror", lambda problem: complaints.append(f"{problem}"))
-    screen.visit(page, f"{demo.base}/?jeg=Anne+Holm")
+    demo.let_review("Yrsa Dal")
+    screen.visit(page, f"{demo.base}/?jeg=Yrsa+Dal")
     for each in ALL:
         screen.go_to(page, each.title)
         page.wait_for_load_state("networkidle")
@@ -159,15 +157,16 @@ def test_a_page_opened_by_its_address_is_that_page(demo, page, path):
 def hostile(demo):
     """Another round with an applicant, a file and a reviewer whose names would be markup."""
     sent = word_file(table(["1.1 Ansøgertype", "Kommune"], ["1.2 Ansøgers navn", HOSTILE]))
-    workflow = builders.workflow(demo.database)
-    [receipt] = receive(workflow, "2024-1", [Upload(f"{HOSTILE}.docx", sent)], HOSTILE)
-    reviewer = core.add_person(workflow, HOSTILE)
-    for aspect in workflow.scheme.aspects:
-        reviewing.save_score(
-            workflow, receipt.application, reviewer, aspect.id, points=0, reason=HOSTILE
-        )
-    reviewing.submit(workflow, receipt.application, reviewer)
-    workflow.database.close()
+    with demo.workflow() as work:
+        reviewer = people.join(work, HOSTILE)
+        [receipt] = receive(work, "2024-1", [Upload(f"{HOSTILE}.docx", sent)], reviewer)
+        builders.assigned(work, receipt.application, reviewer)
+        for aspect in work.scheme.aspects:
+            reviewing.save_score(
+                work, receipt.application, reviewer, aspect.id,
+                points=0, reason=HOSTILE, expected=0,
+            )  # fmt: skip
+        reviewing.submit(work, receipt.application, reviewer)
     return demo
 
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
-import sys
 import zipfile
 from datetime import datetime
 
@@ -16,7 +13,6 @@ from assessment.domain.wording import COPENHAGEN
 from sample_applications.mail import message
 from tests import builders
 from tests.browser import screen
-from tests.browser.conftest import ROOT, database_in, serving
 
 pytestmark = pytest.mark.browser
 
@@ -50,14 +46,10 @@ def mail():
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory):
+def base(own_demo):
     """An installation of its own, for what is taken in here changes the round."""
-    folder = tmp_path_factory.mktemp("receiving")
-    environment = os.environ | {"ASSESSMENT_DATABASE_URL": database_in(folder)}
-    load = [sys.executable, "-m", "assessment", "demo"]
-    subprocess.run(load, cwd=ROOT, env=environment, check=True, timeout=120)
-    with serving(ROOT / "app.py", folder) as address:
-        yield address
+    own_demo.let_review("Tove")
+    return own_demo.base
 
 
 def tab(page, name):
@@ -84,6 +76,9 @@ def test_from_a_mail_to_the_version_that_stands(base, page, mail):
     assert ";bakkedal-rettet.docx;ansøgning registreret;15;" in listed
     assert ";tom.docx;fil afvist af programmet;–;Filen er tom." in listed
 
+    screen.go_to(page, "Habilitet")
+    page.get_by_role("button", name="Erklær mig habil").click()
+    expect(page.get_by_text("Du har erklæret dig habil")).to_be_visible()
     screen.go_to(page, "Ansøgning")
     screen.choose(page, "ansoegning", "15. Bakkedal")
     expect(page.get_by_text("Received-linjen fra mx.sbst.example").first).to_be_visible()

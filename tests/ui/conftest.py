@@ -108,6 +108,25 @@ def register(workflow: Workflow) -> Callable[..., int]:
     return registered
 
 
+@pytest.fixture
+def given(register, workflow):
+    """Register an application and give it to people to review."""
+
+    def give(*names, **answers):
+        number = register(answers)
+        builders.assigned(workflow, number, *(people.join(workflow, name) for name in names))
+        return number
+
+    return give
+
+
+@pytest.fixture
+def scoring(open_page, given):
+    """The scoring of one fresh application, by Anne, who was given it."""
+    given("Anne Holm")
+    return open_page("review", person="Anne Holm")
+
+
 @pytest.fixture(scope="session")
 def _demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo round in a file, loaded once for all tests."""
