@@ -85,6 +85,17 @@ def test_a_formal_check_is_settled_once_a_second_person_has_confirmed_it():
     assert "en anden persons bekræftelse af den formelle prøvning" in case(formal=waiting).missing
 
 
+def test_names_are_told_of_closed_applications_too():
+    shut = Closed(7, "Lyngmose Kommune", Closure.UNDECLARED)
+    aside = case(id_=2, name="Strandby Kommune")
+
+    assert replace(round_of(case()), set_aside=(aside,), closed=(shut,)).names == {
+        1: "Bakkedal Kommune",
+        2: "Strandby Kommune",
+        7: "Lyngmose Kommune",
+    }
+
+
 def test_a_closed_application_is_named_with_why_and_nothing_more():
     shut = Closed(7, "Lyngmose Kommune", Closure.CONFLICTED)
     round_ = replace(round_of(case()), closed=(shut,))

@@ -1,10 +1,17 @@
-"""What a decider may decide: what is recommended, or something else with a reason."""
+"""What may be decided: what is recommended on two people's word, or something else with a reason."""
+
+from dataclasses import replace
 
 import pytest
 
-from assessment.domain.decision import Award, Decision, validate_decision
+from assessment.domain.decision import (
+    Award,
+    Decision,
+    validate_decision,
+    validate_recommendation,
+)
 from assessment.errors import RefusedActionError
-from tests.builders import NOON, recommendation
+from tests.builders import NOON, cti_scheme, recommendation, screening
 
 AWARDS = (Award.GRANT, Award.RESERVE, Award.REFUSAL)
 
@@ -51,3 +58,16 @@ def test_what_cannot_be_decided_is_refused(made, recommended, allowed, sentence)
         validate_decision(made, recommended, allowed)
 
     assert str(refused.value) == sentence
+
+
+def test_nothing_is_recommended_on_one_persons_formal_check():
+    checked = screening()
+    alone = replace(checked.outcomes["M1"], confirmed_by="", confirmed_at=None, version=1)
+    waiting = replace(checked, outcomes={**checked.outcomes, "M1": alone})
+
+    with pytest.raises(RefusedActionError) as refused:
+        validate_recommendation(recommendation(), waiting, cti_scheme(), ())
+
+    assert str(refused.value) == (
+        "En anden skal bekræfte den formelle prøvning for M1, før der kan indstilles."
+    )

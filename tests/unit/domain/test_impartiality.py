@@ -16,6 +16,7 @@ from assessment.domain.impartiality import (
     to_judge,
     validate_declaration,
     validate_judgement,
+    waiting,
 )
 from assessment.domain.people import Person, Role
 from assessment.errors import RefusedActionError
@@ -227,4 +228,38 @@ def test_a_declaration_is_told_in_a_few_words():
         "habil efter afgørelse",
         "inhabil for ansøgningen",
         "inhabil for hele runden",
+    ]
+
+
+def test_whoever_waits_is_told_who_can_decide_or_what_it_takes():
+    assert waiting(["Bakkedal", "Lyngmose"], ["Ida Lind", "Karin Dahl"]) == (
+        "Runden er lukket for dig, til din habilitet over for Bakkedal og Lyngmose er afgjort. Ida "
+        "Lind eller Karin Dahl kan afgøre det."
+    )
+    assert waiting(["Bakkedal"], []) == (
+        "Runden er lukket for dig, til din habilitet over for Bakkedal er afgjort. Ingen anden i "
+        "runden kan afgøre det: bed en administrator om at give en anden rollen projektleder eller "
+        "beslutter."
+    )
+
+
+def test_a_decision_is_told_with_who_made_it_and_when():
+    assert judged(None).judgement.told == ("Nær familie. (Lone Vestergaard, 01.10.2026 kl. 12.00)")
+
+
+def test_every_choice_says_what_it_leads_to():
+    assert [each.meaning for each in Stance] == [
+        "Ansøgningen åbnes for dig.",
+        (
+            "Hele runden lukkes for dig, til en anden har afgjort, om inhabiliteten gælder hele "
+            "runden eller kun ansøgningen."
+        ),
+        "Hele runden lukkes for dig, til en anden har afgjort, om du er habil.",
+    ]
+    assert [each.meaning for each in Scope] == [
+        (
+            "Personen kan ikke se eller behandle nogen af rundens ansøgninger. Det er "
+            "udgangspunktet, for ansøgerne konkurrerer om de samme pladser."
+        ),
+        "Kun denne ansøgning er lukket for personen; resten af runden er åben.",
     ]
