@@ -31,8 +31,8 @@ def stored(demo) -> Review:
 
 def settle(page, requirement, why):
     """Set an outcome by a click and say why; it is saved without a button."""
-    key = f"formal_{BIRKEBAEK}_{requirement}"
-    page.locator(f".st-key-{key}_outcome").get_by_text("opfyldt", exact=True).click()
+    outcome = page.get_by_role("radiogroup", name=f"Udfald for {requirement}")
+    outcome.get_by_text("opfyldt", exact=True).click()
     field = page.get_by_label(f"Begrundelse for {requirement}")
     field.fill(why)
     field.press("Tab")
@@ -68,12 +68,32 @@ def score_all(page):
     expect(page.get_by_text("9 af 9 aspekter har point og begrundelse.")).to_be_visible()
 
 
+def take_on(page):
+    """Declare impartiality, and be given the application."""
+    screen.go_to(page, "Habilitet")
+    page.get_by_role("button", name="Erklær mig habil over for alle 14").click()
+    expect(page.get_by_text("Du har erklæret dig habil over for alle 14.")).to_be_visible()
+    screen.go_to(page, "Fordeling")
+    assign_to_oneself(page)
+
+
+def check_formally(page):
+    """Settle what is open in the formal check; a second person has still to confirm it."""
+    screen.choose(page, "open_case", "Birkebæk Kommune")
+    page.get_by_role("button", name="Formel prøvning").click()
+    screen.expect_state(page, "14. Birkebæk Kommune", "2 mangler")
+    settle(page, "G2", "Sendt kl. 11.58 ifølge ansøgers kvittering.")
+    screen.expect_state(page, "14. Birkebæk Kommune", "1 mangler")
+    settle(page, "G4", "Målgruppen er uddybet pr. mail.")
+    screen.expect_state(page, "14. Birkebæk Kommune", "opfyldt, ikke bekræftet")
+
+
 def assign_to_oneself(page):
     """On one machine without login a newcomer leads too, and can take an application on."""
     page.get_by_role("tab", name="Fordel i hånden").click()
     screen.choose(page, "assign_application", "Birkebæk")
     row = page.locator('[class*="st-key-assign_row_"]').filter(has_text=NORA)
-    row.get_by_role("button", name="Tildel").click()
+    row.locator(f'[class*="st-key-assign_{BIRKEBAEK}_"]').get_by_role("button").click()
     expect(page.get_by_text(f"{NORA} vurderer nu Birkebæk Kommune.")).to_be_visible()
 
 
@@ -86,24 +106,13 @@ def download(page, name, folder: Path) -> bytes:
 
 
 def test_a_new_reviewer_does_the_whole_job(own_demo, page, tmp_path):
-    demo = own_demo
-    screen.visit(page, demo.base)
+    screen.visit(page, own_demo.base)
     screen.choose(page, "runde", "Demorunde")
     screen.be(page, NORA)
-    screen.go_to(page, "Habilitet")
-    page.get_by_role("button", name="Erklær mig habil over for alle 14").click()
-    expect(page.get_by_text("Du har erklæret dig habil over for alle 14.")).to_be_visible()
-    screen.go_to(page, "Fordeling")
-    assign_to_oneself(page)
+    take_on(page)
     screen.go_to(page, "Overblik")
 
-    screen.choose(page, "open_case", "Birkebæk Kommune")
-    page.get_by_role("button", name="Formel prøvning").click()
-    screen.expect_state(page, "14. Birkebæk Kommune", "2 mangler")
-    settle(page, "G2", "Sendt kl. 11.58 ifølge ansøgers kvittering.")
-    screen.expect_state(page, "14. Birkebæk Kommune", "1 mangler")
-    settle(page, "G4", "Målgruppen er uddybet pr. mail.")
-    screen.expect_state(page, "14. Birkebæk Kommune", "opfyldt, ikke bekræftet")
+    check_formally(page)
 
     screen.go_to(page, "Rangering")
     expect(page.get_by_text("1,59")).to_have_count(0)  # others' points are not for Nora yet
@@ -112,14 +121,14 @@ def test_a_new_reviewer_does_the_whole_job(own_demo, page, tmp_path):
     screen.expect_state(page, "14. Birkebæk Kommune", "0 af 9")
     expect(page.get_by_role("button", name="Indsend vurdering")).to_be_disabled()
     score_all(page)
-    review = stored(demo)
+    review = stored(own_demo)
     assert {key: (each.points, each.reason) for key, each in review.scores.items()} == {
         aspect: (5, REASONS[aspect]) for aspect in ASPECTS
     }
     assert review.submitted is None
     page.get_by_role("button", name="Indsend vurdering").click()
     screen.expect_state(page, "14. Birkebæk Kommune", "indsendt")
-    expect(screen.reason(page)).to_be_disabled()
+    expect(screen.reason(page)).to_have_count(0)
 
     screen.go_to(page, "Rangering")
     row = screen.row(page, "Birkebæk")
