@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import socket
 import ssl
 import subprocess
@@ -10,9 +11,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 SECONDS_TO_START = 60
@@ -20,9 +23,12 @@ TRUSTING = ssl._create_unverified_context()  # the certificates here are our own
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody listens at, below those that connections going out take meanwhile."""
+    for port in random.sample(range(20_000, 32_000), 100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    pytest.fail("There is no free port.")
 
 
 def database_in(folder: Path) -> str:
@@ -63,6 +69,14 @@ def serving(script: Path, folder: Path) -> Iterator[str]:
     with process(command, log, environment) as server:
         wait_until_answered(f"{base}/_stcore/health", server, log)
         yield base
+
+
+def wait_until(check: Callable[[], bool], seconds: float) -> bool:
+    """Ask until it is so; False where it does not become so in time."""
+    deadline = time.monotonic() + seconds
+    while not (found := check()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return found
 
 
 def wait_until_answered(address: str, server: subprocess.Popen, log: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Collection, Iterator, Mapping
@@ -22,7 +23,7 @@ from assessment.workflow.core import Workflow
 from deploy import render
 from tests import builders, postgres_server
 from tests.browser import screen
-from tests.browser.servers import ROOT, free_port, process, wait_until_answered
+from tests.browser.servers import ROOT, free_port, process, wait_until, wait_until_answered
 
 PEOPLE = {
     "Lone Vestergaard": (Role.LEAD, Role.ADMINISTRATOR),
@@ -96,12 +97,17 @@ class TeamServer:
         self.replicas[port].kill()
         self.replicas[port].wait(timeout=30)
 
+    def freeze(self, port: int) -> None:
+        """Let a replica answer nothing more, though its connections stay; `kill` ends it after that."""
+        self.replicas[port].send_signal(signal.SIGSTOP)
+
     def replica_of(self, context: BrowserContext) -> int:
         """The port of the replica that a browser is kept at, as nginx tells it in its log."""
         mark = f"/design/{uuid4()}"
         context.request.get(f"{self.base}{mark}")
-        told = (self.folder / "access.log").read_text()
-        line = next(each for each in told.splitlines() if mark in each)
+        log = self.folder / "access.log"
+        wait_until(lambda: mark in log.read_text(), 5)  # nginx writes it after the answer
+        line = next(each for each in log.read_text().splitlines() if mark in each)
         return int(line.rpartition(":")[2])
 
 

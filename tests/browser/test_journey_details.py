@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,6 +13,7 @@ from assessment.workflow import people, reviewing
 from assessment.workflow.receiving import Upload, receive
 from tests import builders
 from tests.browser import screen
+from tests.browser.servers import wait_until
 from tests.word_files import table, word_file
 
 pytestmark = pytest.mark.browser
@@ -27,14 +27,6 @@ def reason_in_database(demo, name, number, aspect):
         reviews = [each for each in reader.reviews("demo") if each.application == number]
     found = [each.score(aspect).reason for each in reviews if each.reviewer.name == name]
     return found[0] if found else None
-
-
-def wait_until(check, seconds):
-    """Ask until it is so; False where it does not become so in time."""
-    deadline = time.monotonic() + seconds
-    while not (found := check()) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return found
 
 
 def open_scoring(demo, page, name, number=8, applicant="Kildeby"):

@@ -8,6 +8,7 @@ stood in its fields is there to be copied.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import streamlit as st
 
@@ -23,3 +24,12 @@ def show(left: Sequence[str]) -> None:
         st.markdown("Det stod i felterne, gemt eller ej:")
     for text in left:
         st.code(text, language=None, wrap_lines=True)
+
+
+@st.fragment(run_every=timedelta(days=1))
+def come_back() -> None:
+    """Have the browser ask for the page again as soon as it has found a server again.
+
+    Streamlit's browser does so only where a run had begun or something on the page repeats.
+    Otherwise what was sent to a dying server is forgotten, and the page shows it as if it were saved.
+    """

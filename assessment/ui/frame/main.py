@@ -66,6 +66,7 @@ def _draw(
     chosen = st.navigation(sections, position="top" if above else "hidden")
     if above:
         above()
+        interrupted.come_back()
     if left is None:
         chosen.run()
     else:
