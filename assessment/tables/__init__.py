@@ -1,0 +1,41 @@
+"""Domain values as pandas frames, for screens and spreadsheets; pandas' only home."""
+
+from assessment.tables.frame import Frame, as_csv, points
+from assessment.tables.panel import (
+    assignment,
+    declarations,
+    duties,
+    load,
+    minutes,
+    own_reviews,
+    people,
+    permissions,
+)
+from assessment.tables.ranking import GROUPS, aspects, contributions, moves, ranking, reviewers
+from assessment.tables.rounds import awards, decisions, events, overview, receipts, register
+
+__all__ = [
+    "GROUPS",
+    "Frame",
+    "as_csv",
+    "aspects",
+    "assignment",
+    "awards",
+    "contributions",
+    "decisions",
+    "declarations",
+    "duties",
+    "events",
+    "load",
+    "minutes",
+    "moves",
+    "overview",
+    "own_reviews",
+    "people",
+    "permissions",
+    "points",
+    "ranking",
+    "receipts",
+    "register",
+    "reviewers",
+]

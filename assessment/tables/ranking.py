@@ -1,0 +1,103 @@
+"""Tables of the ranking and of what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pandas import DataFrame
+
+from assessment.domain.case import Case
+from assessment.domain.ranking import Group, Move, Ranking, Standing
+from assessment.domain.scheme import Scheme
+from assessment.domain.wording import decimal
+from assessment.tables.frame import Frame, points
+
+GROUPS = {
+    Group.IN: "indenfor",
+    Group.OUT: "udenfor",
+    Group.DECIDE_TOGETHER: "afgøres i sammenhæng",
+    Group.NOT_QUALIFIED: "krav ikke opfyldt",
+    Group.INCOMPLETE: "mangler vurdering",
+}
+"""The groups at the cut as people read them."""
+
+
+def ranking(ranked: Ranking, scheme: Scheme, *, whole: bool = True) -> Frame:
+    """The ranking, best first, with two decimals, shared places and the group at the cut.
+
+    Of a part of the round only (`whole` is False) nobody has a place yet.
+    """
+    rows = [_standing(each, scheme, whole=whole) for each in ranked.standings]
+    return DataFrame(rows, dtype=str)
+
+
+def _standing(each: Standing, scheme: Scheme, *, whole: bool) -> dict[str, str]:
+    qualified = each.group is not Group.NOT_QUALIFIED
+    scores = {
+        criterion.title: points(each.candidate.marks.criteria[criterion.id]) if qualified else "–"
+        for criterion in scheme.criteria
+    }
+    return {
+        "Plads": str(each.place) if each.place and whole else "–",
+        "Ansøger": each.candidate.name,
+        **scores,
+        "Total": points(each.total),
+        "Gruppe": _group(each, whole=whole),
+    }
+
+
+def _group(each: Standing, *, whole: bool) -> str:
+    if each.candidate.hidden and each.group is Group.INCOMPLETE:
+        return each.candidate.hidden
+    if each.total is not None and not whole:
+        return "–"
+    return GROUPS[each.group] + (" (foreløbig)" if each.candidate.provisional else "")
+
+
+def contributions(ranked: Ranking, scheme: Scheme) -> Frame:
+    """What each criterion adds to each total: its weight times its score."""
+    rows = [
+        {"Ansøger": each.candidate.name}
+        | {
+            criterion.title: decimal(
+                ranked.weights[criterion.id] * (each.candidate.marks.criteria[criterion.id] or 0)
+            )
+            for criterion in scheme.criteria
+        }
+        | {"Total": points(each.total)}
+        for each in ranked.ranked
+    ]
+    return DataFrame(rows, dtype=str)
+
+
+def aspects(cases: Sequence[Case], scheme: Scheme) -> Frame:
+    """Each applicant's mean or agreed points for each aspect; a dash where they are missing."""
+    rows = [
+        {"Ansøger": case.name}
+        | {aspect.id: points(case.marks.aspects[aspect.id]) for aspect in scheme.aspects}
+        for case in cases
+    ]
+    return DataFrame(rows, dtype=str)
+
+
+def reviewers(cases: Sequence[Case], scheme: Scheme) -> Frame:
+    """Each submitted review's own total, one row an applicant and one column a reviewer."""
+    names = sorted({review.reviewer.name for case in cases for review in case.submitted})
+    rows = []
+    for case in cases:
+        totals = case.reviewer_totals
+        rows.append(
+            {"Ansøger": case.name}
+            | {name: points(totals.get(name)) for name in names}
+            | {"Alle": points(case.marks.total(scheme.weights))}
+        )
+    return DataFrame(rows, dtype=str)
+
+
+def moves(changes: Iterable[Move]) -> Frame:
+    """Whose place changes, and how."""
+    rows = [
+        {"Ansøger": each.name, "Officiel plads": str(each.before), "Plads her": str(each.after)}
+        for each in changes
+    ]
+    return DataFrame(rows, dtype=str)
