@@ -14,7 +14,7 @@ from assessment.domain.consensus import Consensus
 from assessment.domain.decision import Decision, Recommendation, attention_points, awards
 from assessment.domain.dialogue import Exchange
 from assessment.domain.impartiality import Closure
-from assessment.domain.marks import Marks, marks_of
+from assessment.domain.marks import Marks, given, marks_of
 from assessment.domain.people import Person
 from assessment.domain.ranking import Candidate, Ranking, rank
 from assessment.domain.review import Review, submitted
@@ -134,7 +134,13 @@ class Case:
         qualified = not self.screening.unmet
         provisional = qualified and not self.screening.settled
         return Candidate(
-            str(self.id), self.name, self.marks, qualified, provisional, hidden=self.hidden
+            str(self.id),
+            self.name,
+            self.marks,
+            qualified,
+            provisional,
+            hidden=self.hidden,
+            given={} if self.hidden else given(self.submitted),
         )
 
 

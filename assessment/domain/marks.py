@@ -7,13 +7,17 @@ rests on it is None and never 0. All numbers are `Fraction`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
 from assessment.domain.consensus import Consensus, standing
 from assessment.domain.review import Review
 from assessment.domain.scheme import Criterion, Scheme, Statement
+
+Given: TypeAlias = Mapping[str, Mapping[str, Fraction]]
+"""Points by reviewer, and then by aspect or, scored as a whole, by criterion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +58,37 @@ def weighted_total(
     return total
 
 
+def given(reviews: Iterable[Review]) -> Given:
+    """The points that each review gives, by the reviewer's name; a missing score is left out."""
+    return {review.reviewer.name: _points(review) for review in reviews}
+
+
 def aspect_means(reviews: Sequence[Review], scheme: Scheme) -> dict[str, Fraction | None]:
     """The mean points of each aspect over the reviews that scored it."""
-    given = {
-        aspect.id: [review.score(aspect.id).points for review in reviews]
-        for aspect in scheme.aspects
-    }
-    return {
-        aspect: mean(Fraction(points) for points in scores if points is not None)
-        for aspect, scores in given.items()
-    }
+    means = _means([_points(review) for review in reviews])
+    return {aspect.id: means.get(aspect.id) for aspect in scheme.aspects}
+
+
+def marks_given(points: Given, scheme: Scheme) -> Marks:
+    """The marks that points give where nothing was agreed, of aspects or of criteria as a whole."""
+    means = _means(points.values())
+    whole = {each.id: means[each.id] for each in scheme.criteria if each.id in means}
+    return marks({each.id: means.get(each.id) for each in scheme.aspects}, scheme, whole)
+
+
+def _points(review: Review) -> dict[str, Fraction]:
+    scored = ((key, each.points) for key, each in review.scores.items())
+    return {key: Fraction(points) for key, points in scored if points is not None}
+
+
+def _means(points: Collection[Mapping[str, Fraction]]) -> dict[str, Fraction]:
+    """The mean of each key over those who have it."""
+    sums: dict[str, tuple[Fraction, int]] = {}
+    for own in points:
+        for key, value in own.items():
+            total, count = sums.get(key, (Fraction(0), 0))
+            sums[key] = (total + value, count + 1)
+    return {key: total / count for key, (total, count) in sums.items()}
 
 
 def marks(

@@ -8,11 +8,11 @@ the prioritised statements order the recommendation inside it, never the places.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from assessment.domain.marks import Marks, mean
+from assessment.domain.marks import Given, Marks, mean
 from assessment.domain.scheme import Scheme, Select
 from assessment.domain.wording import decimal
 
@@ -31,7 +31,8 @@ class Group(StrEnum):
 class Candidate:
     """An applicant to rank; `provisional` while the formal check is open.
 
-    `hidden` says until when the scores are kept from whoever looks, "" where they are not.
+    `given` are the points that the reviewers gave each for themselves, also where they agreed on others
+    since. `hidden` says until when the scores are kept from whoever looks, "" where they are not.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Candidate:
     qualified: bool = True
     provisional: bool = False
     hidden: str = ""
+    given: Given = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

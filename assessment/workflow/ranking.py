@@ -12,7 +12,7 @@ from typing import Any
 
 from assessment.domain.access import Act
 from assessment.domain.base import exact
-from assessment.domain.marks import marks, mean
+from assessment.domain.marks import marks_given
 from assessment.domain.people import Person
 from assessment.domain.ranking import Candidate, Group, Ranking, Standing, rank
 from assessment.domain.scheme import POINTS, Scheme, Select
@@ -26,7 +26,7 @@ _SHOWN = 5
 """Problems named in one sentence; the rest is counted."""
 
 Scores = dict[str, dict[str, dict[str, Fraction]]]
-"""Points by application, aspect or criterion, and reviewer."""
+"""Points by application, reviewer, and aspect or criterion."""
 
 _Row = dict[str | Any, Any]
 """A row's cells by column; None for those beyond the columns."""
@@ -128,13 +128,10 @@ def rank_scores(
     reviewers that scored it. Raises ScoresFileError naming the rows that are wrong.
     """
     scores = _scores(content, scheme)
-    criteria = set(scheme.weights)
     candidates = []
-    for name, given in scores.items():
-        means = {aspect: mean(points.values()) for aspect, points in given.items()}
-        whole = {key: means[key] for key in criteria if means.get(key) is not None}
-        aspects = {each.id: means.get(each.id) for each in scheme.aspects}
-        candidates.append(Candidate(name, name, marks(aspects, scheme, whole)))
+    for name, rows in scores.items():
+        points = {reviewer: own for reviewer, own in rows.items() if own}
+        candidates.append(Candidate(name, name, marks_given(points, scheme), given=points))
     return rank(candidates, scheme, select, weights)
 
 
@@ -189,11 +186,11 @@ def _take(row: _Row, known: set[str], scores: Scores) -> None:
         raise ValueError("application og reviewer skal være udfyldt")
     if aspect not in known:
         raise ValueError(f"“{aspect}” er hverken et aspekt eller et kriterium")
-    given = scores[application][aspect]
-    if reviewer in given:
+    given = scores[application][reviewer]
+    if aspect in given:
         raise ValueError(f"{reviewer} har allerede givet point for {aspect} til {application}")
     if points:
-        given[reviewer] = _points(points)
+        given[aspect] = _points(points)
 
 
 def _points(text: str) -> Fraction:
@@ -209,6 +206,7 @@ def _points(text: str) -> Fraction:
 def _mixed(scores: Scores, scheme: Scheme) -> Iterator[str]:
     """A criterion scored as a whole and by its aspects has two answers to one question."""
     for application, given in scores.items():
+        scored = {key for own in given.values() for key in own}
         for criterion in scheme.criteria:
-            if given.get(criterion.id) and any(given.get(each.id) for each in criterion.aspects):
+            if criterion.id in scored and any(each.id in scored for each in criterion.aspects):
                 yield f"{application} har point både for {criterion.id} som helhed og for dets aspekter"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 import urllib.error
@@ -56,7 +57,8 @@ def go_to(page, aspect):
 def show(page, aspect):
     """Choose an aspect among all, when the application that was chosen is there."""
     page.locator(screen.READY).wait_for()
-    page.locator(".st-key-aspect").get_by_text(aspect).click()
+    name = re.compile(rf"^(✓ )?{aspect}$")  # ticked where something is written
+    page.locator(".st-key-aspect").get_by_role("radio", name=name).click()
 
 
 def at(page, aspect):

@@ -1,0 +1,154 @@
+"""At which weight of one criterion two applicants change places, and one goes in or out; all exact.
+
+One weight goes from 0 to 1 while the others keep their proportions to each other. Two applicants are
+equal at t = (o₂ − o₁) / ((s₁ − s₂) + (o₂ − o₁)), where s is the score of that criterion and o the
+weighted mean of the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, groupby
+
+from assessment.domain.cutting import chances, share, standings
+
+ScoresById = Mapping[str, Sequence[Fraction]]
+"""Each applicant's scores by the applicant's id, in the criteria's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Two applicants who are equal where a criterion has this weight, and not beside it."""
+
+    criterion: str
+    weight: Fraction
+    pair: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The first weight of a criterion, above or below the official one, beyond which somebody's outcome differs."""
+
+    criterion: str
+    weight: Fraction
+    above: bool
+    chance: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Each applicant's total as one weight goes from 0 to 1: from `others` to `own`."""
+
+    others: Mapping[str, Fraction]
+    own: Mapping[str, Fraction]
+
+    def totals(self, weight: Fraction) -> dict[str, Fraction]:
+        return {key: other + weight * (self.own[key] - other) for key, other in self.others.items()}
+
+
+def swap_points(scores: ScoresById, weights: Mapping[str, Fraction]) -> tuple[Swap, ...]:
+    """Every weight from 0 to 1 at which two applicants are equal, by criterion and then by weight."""
+    found = []
+    for index, criterion in enumerate(weights):
+        lines = _lines(scores, list(weights.values()), index)
+        pairs = ((_crossing(lines, pair), pair) for pair in combinations(scores, 2))
+        swaps = [Swap(criterion, weight, pair) for weight, pair in pairs if weight is not None]
+        found += sorted(swaps, key=lambda each: each.weight)
+    return tuple(found)
+
+
+def turns(
+    scores: ScoresById, weights: Mapping[str, Fraction], places: int, swaps: Sequence[Swap]
+) -> dict[str, tuple[Turn, ...]]:
+    """For each applicant the nearest weights of each criterion where it goes in, out or into a tie."""
+    found: dict[str, list[Turn]] = {key: [] for key in scores}
+    for index, criterion in enumerate(weights):
+        way = _Way(
+            _lines(scores, list(weights.values()), index),
+            [each for each in swaps if each.criterion == criterion],
+            weights[criterion],
+            places,
+        )
+        for above in (True, False):
+            for key, weight, chance in way.walk(above=above):
+                found[key].append(Turn(criterion, weight, above, chance))
+    return {key: tuple(each) for key, each in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One weight from the official one to either end, and who passes whom on the way."""
+
+    lines: _Lines
+    swaps: Sequence[Swap]
+    official: Fraction
+    places: int
+
+    def walk(self, *, above: bool) -> Iterator[tuple[str, Fraction, Fraction]]:
+        """Whose outcome differs beyond which weight, and what it is there."""
+        end = Fraction(above)
+        ahead = [
+            each
+            for each in self.swaps
+            if (each.weight > self.official if above else each.weight < self.official)
+        ]
+        if end == self.official:
+            return
+        nearest = min(
+            (each.weight for each in ahead), key=lambda at: abs(at - self.official), default=end
+        )
+        present = chances(self.lines.totals(self.official), self.places)
+        beside = self.lines.totals((self.official + nearest) / 2)
+        standing = standings(beside)
+        own: dict[str, list[tuple[Fraction, str]]] = {key: [] for key in beside}
+        for swap in sorted(ahead, key=lambda each: abs(each.weight - self.official)):
+            first, second = swap.pair
+            own[first].append((swap.weight, second))
+            own[second].append((swap.weight, first))
+        for key, passes in own.items():
+            better, equal = standing[key]
+            passed = [
+                (weight, -1 if beside[other] > beside[key] else 1) for weight, other in passes
+            ]
+            for weight, change in [(self.official, 0), *_together(passed)]:
+                better += change
+                if (chance := share(better, equal, self.places)) != present[key]:
+                    yield key, weight, chance
+                    break
+
+
+def _together(passed: Sequence[tuple[Fraction, int]]) -> Iterator[tuple[Fraction, int]]:
+    """What changes at each weight, all who are passed there at once."""
+    for weight, each in groupby(passed, key=lambda one: one[0]):
+        yield weight, sum(change for _, change in each)
+
+
+def _lines(scores: ScoresById, weights: Sequence[Fraction], index: int) -> _Lines:
+    rest = 1 - weights[index]
+    count = len(weights) - 1
+    # Where one criterion weighs all, the others are as good as each other.
+    shares = [weight / rest if rest else Fraction(1, count) for weight in weights]
+    others = {
+        key: sum(
+            (
+                share * each
+                for at, (share, each) in enumerate(zip(shares, row, strict=True))
+                if at != index
+            ),
+            Fraction(0),
+        )
+        for key, row in scores.items()
+    }
+    return _Lines(others, {key: row[index] for key, row in scores.items()})
+
+
+def _crossing(lines: _Lines, pair: tuple[str, str]) -> Fraction | None:
+    """Where two totals cross; None where they never do, or are the same all the way."""
+    first, second = pair
+    gap = lines.others[second] - lines.others[first]
+    slope = lines.own[first] - lines.own[second] + gap
+    if not slope or not 0 <= gap / slope <= 1:
+        return None
+    return gap / slope
