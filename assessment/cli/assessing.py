@@ -15,8 +15,10 @@ from assessment.cli.console import (
     open_workflow,
     print_json,
 )
-from assessment.domain.ranking import Ranking
+from assessment.domain.region import Scope
+from assessment.domain.robustness import Robustness
 from assessment.domain.scheme import Round, Scheme
+from assessment.domain.verdicts import limits, sentence
 from assessment.domain.wording import decimal
 from assessment.errors import RefusedActionError
 from assessment.workflow import folders, formal, ranking
@@ -48,30 +50,44 @@ def rank(
         str | None, typer.Option(help="Vægte i kriteriernes orden, fx 0.4,0.4,0.2.")
     ] = None,
     select: Annotated[str | None, typer.Option(help="Hvor mange der udvælges, fx 2-4.")] = None,
+    region: Annotated[
+        Scope,
+        typer.Option(
+            help="Vægte, som andelene gælder: pm10 (10 procentpoint fra de officielle), all (alle), "
+            "ordered (samme rækkefølge som de officielle)."
+        ),
+    ] = Scope.ALL,
     *,
     as_json: JsonOption = False,
 ) -> None:
-    """Rangér en runde eller en fil med point."""
+    """Rangér en runde eller en fil med point, og sig, hvor sikkert det er."""
     if (round_id is None) == (scores is None):
         raise typer.BadParameter("angiv enten --round eller --scores")
-    ranked = (
-        _rank_file(scores, weights, select)
+    scheme, found = (
+        _of_file(scores, weights, select, region)
         if scores
-        else _rank_round(round_id or "", weights, select)
+        else _of_round(round_id or "", weights, select, region)
     )
     if as_json:
-        print_json(ranking.as_json(ranked, round_id))
+        print_json(ranking.as_json(found, scheme, round_id))
     else:
-        _print_ranking(ranked)
+        _print_ranking(found, scheme)
 
 
-def _rank_round(round_id: str, weights: str | None, select: str | None) -> Ranking:
+def _of_round(
+    round_id: str, weights: str | None, select: str | None, scope: Scope
+) -> tuple[Scheme, Robustness]:
     workflow = open_workflow()
     by = acting(workflow)
-    return ranking.round_ranking(workflow, round_id, by, weights=weights or "", select=select or "")
+    found = ranking.round_robustness(
+        workflow, round_id, by, weights=weights or "", select=select or "", scope=scope
+    )
+    return workflow.scheme_of(round_id), found
 
 
-def _rank_file(scores: Path, weights: str | None, select: str | None) -> Ranking:
+def _of_file(
+    scores: Path, weights: str | None, select: str | None, scope: Scope
+) -> tuple[Scheme, Robustness]:
     scheme = load_scheme()
     chosen = ranking.weights_from(weights, scheme) if weights else scheme.weights
     places = ranking.select_from(select) if select else _latest(scheme).select
@@ -81,7 +97,7 @@ def _rank_file(scores: Path, weights: str | None, select: str | None) -> Ranking
         raise RefusedActionError(
             f"“{scores.name}” er ikke gemt som UTF-8. Gem den som CSV UTF-8."
         ) from None
-    return ranking.rank_scores(content, scheme, places, chosen)
+    return scheme, ranking.scores_robustness(content, scheme, places, chosen, scope)
 
 
 def _latest(scheme: Scheme) -> Round:
@@ -90,9 +106,12 @@ def _latest(scheme: Scheme) -> Round:
     return max(published, key=lambda each: each.deadline)
 
 
-def _print_ranking(ranked: Ranking) -> None:
-    for each in ranked.standings:
+def _print_ranking(found: Robustness, scheme: Scheme) -> None:
+    for each in found.ranking.standings:
         place = f"{each.place}." if each.place else "–"
         total = "–" if each.total is None else decimal(each.total)
-        reasons = f" ({', '.join(each.reasons)})" if each.reasons else ""
-        typer.echo(f"{place:>4} {total:>5}  {each.candidate.name}{reasons}")
+        verdict = found.verdicts.get(each.candidate.id)
+        told = sentence(verdict, found, scheme) if verdict else f"{', '.join(each.reasons)}."
+        typer.echo(f"{place:>4} {total:>5}  {each.candidate.name}: {told}")
+    for line in limits(found):
+        typer.echo(line)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 
 from assessment.domain.access import Phase
 from assessment.domain.application import Application
@@ -18,6 +19,7 @@ from assessment.domain.marks import Marks, given, marks_of
 from assessment.domain.people import Person
 from assessment.domain.ranking import Candidate, Ranking, rank
 from assessment.domain.review import Review, submitted
+from assessment.domain.robustness import Robustness, robustness
 from assessment.domain.scheme import Round, Scheme, Select
 from assessment.domain.screening import Screening
 from assessment.domain.versions import SetAside
@@ -162,7 +164,7 @@ class Frozen:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is computed of it is kept
 class RoundCases:
     """A round with its cases, in the order of registration.
 
@@ -240,12 +242,17 @@ class RoundCases:
         }
         return tuple(what for what, done in found.items() if done)
 
-    @property
+    @cached_property
     def ranking(self) -> Ranking:
-        """The ranking by the official weights."""
-        return self.ranked_by(self.scheme.weights)
+        """The ranking by the official weights, with the three groups at the cut."""
+        return self.robustness.ranking
+
+    @cached_property
+    def robustness(self) -> Robustness:
+        """How sure the official ranking is."""
+        return robustness(self.ranked_by(self.scheme.weights), self.scheme)
 
     def ranked_by(self, weights: Mapping[str, Fraction], select: Select | None = None) -> Ranking:
-        """The ranking by other weights or another number to select, for a what-if."""
+        """The plain ranking by other weights or another number to select, for a what-if."""
         candidates = (case.candidate for case in self.cases)
         return rank(candidates, self.scheme, select or self.round.select, weights)

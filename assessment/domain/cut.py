@@ -17,7 +17,10 @@ def weights_words(scheme: Scheme, weights: Mapping[str, Fraction]) -> str:
 
 
 def cut_sentences(ranking: Ranking, scheme: Scheme) -> tuple[str, ...]:
-    """How many can be selected, who is clearly among them, and who must be decided together."""
+    """How many can be selected, who is surely among them, and who must be decided together.
+
+    Of a ranking whose groups tell how sure it is (`robustness`).
+    """
     count, select = len(ranking.ranked), ranking.select
     everybody = counted(count, "ansøger", "ansøgere")
     if count < select.min:
@@ -25,7 +28,7 @@ def cut_sentences(ranking: Ranking, scheme: Scheme) -> tuple[str, ...]:
         return (few, "Antallet fyldes ikke op med ansøgere, der ikke er kvalificerede.")
     if count <= select.max:
         return (f"{everybody} kan rangeres; der er plads til {select.max}.",)
-    return tuple(_contested(ranking, scheme) if ranking.near_tie else _clear(ranking, scheme))
+    return tuple(_contested(ranking, scheme) if ranking.near_tie else _clear(ranking))
 
 
 def _names(standings: tuple[Standing, ...]) -> str:
@@ -36,21 +39,20 @@ def _inside(ranking: Ranking) -> tuple[Standing, ...]:
     return tuple(each for each in ranking.ranked if each.group is Group.IN)
 
 
-def _clear(ranking: Ranking, scheme: Scheme) -> Iterator[str]:
+def _clear(ranking: Ranking) -> Iterator[str]:
     best = f"Blandt de {ranking.select.max} bedste" if ranking.select.max > 1 else "Bedst"
     yield f"{best}: {_names(_inside(ranking))}."
-    yield f"Ingen andre er så tæt på som {decimal(scheme.scoring.tie_margin)} fra den sidste plads."
+    yield "Ingen rimelig ændring af vægtene og ingen enkelt bedømmelse ændrer det."
 
 
 def _contested(ranking: Ranking, scheme: Scheme) -> Iterator[str]:
     inside = _inside(ranking)
     if inside:
-        yield f"Klart blandt de {ranking.select.max} bedste: {_names(inside)}."
+        yield f"Sikkert blandt de {ranking.select.max} bedste: {_names(inside)}."
     free = ranking.select.max - len(inside)
-    places = "plads" if free == 1 else "pladser"
     yield (
-        f"Afgøres i sammenhæng om {free} {places}: {_names(ranking.near_tie)}. De ligger højst "
-        f"{decimal(scheme.scoring.tie_margin)} fra den sidste plads, så pointene alene afgør det ikke."
+        f"Drøftes om {counted(free, 'plads', 'pladser')}: {_names(ranking.near_tie)}. Pointene alene "
+        "afgør det ikke; grundene står ved hver ansøger."
     )
     yield from _by_priority(ranking, scheme)
 

@@ -12,9 +12,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from assessment.domain.cutting import standings
 from assessment.domain.marks import Given, Marks, mean
 from assessment.domain.scheme import Scheme, Select
 from assessment.domain.wording import decimal
+
+
+class Doubt(StrEnum):
+    """Why somebody at the cut is decided on together with others, as far as totals and weights tell."""
+
+    EQUAL = "lige point"
+    CLOSE = "tæt på grænsen"
+    WEIGHTS = "vægte"
 
 
 class Group(StrEnum):
@@ -102,10 +111,11 @@ def rank(
     weights = weights or scheme.weights
     everyone = list(candidates)
     totals = {each.id: each.marks.total(weights) if each.qualified else None for each in everyone}
-    known = sorted((total for total in totals.values() if total is not None), reverse=True)
-    cut = _Cut(known, select.max, scheme.scoring.tie_margin)
-    standings = [_standing(each, totals[each.id], known, cut, scheme) for each in everyone]
-    return Ranking(tuple(sorted(standings, key=_order)), dict(weights), select)
+    known = {key: total for key, total in totals.items() if total is not None}
+    cut = _Cut(sorted(known.values(), reverse=True), select.max, scheme.scoring.tie_margin)
+    placed = standings(known)
+    found = [_standing(each, totals[each.id], placed, cut, scheme) for each in everyone]
+    return Ranking(tuple(sorted(found, key=_order)), dict(weights), select)
 
 
 class _Cut:
@@ -129,7 +139,7 @@ class _Cut:
 def _standing(
     candidate: Candidate,
     total: Fraction | None,
-    known: Sequence[Fraction],
+    placed: Mapping[str, tuple[int, int]],
     cut: _Cut,
     scheme: Scheme,
 ) -> Standing:
@@ -138,23 +148,12 @@ def _standing(
     if total is None:
         why = candidate.hidden or "mangler vurdering"
         return Standing(candidate, None, None, None, Group.INCOMPLETE, (why,))
-    place = 1 + sum(other > total for other in known)
+    better, equal = placed[candidate.id]
     group = cut.group(total)
-    return Standing(
-        candidate,
-        total,
-        priority(candidate.marks, scheme),
-        place,
-        group,
-        _reasons(total, known, group),
+    reasons = (
+        () if group is not Group.DECIDE_TOGETHER else (Doubt.EQUAL if equal > 1 else Doubt.CLOSE,)
     )
-
-
-def _reasons(total: Fraction, known: Sequence[Fraction], group: Group) -> tuple[str, ...]:
-    if group is not Group.DECIDE_TOGETHER:
-        return ()
-    shared = sum(other == total for other in known) > 1
-    return ("lige point",) if shared else ("tæt på grænsen",)
+    return Standing(candidate, total, priority(candidate.marks, scheme), better + 1, group, reasons)
 
 
 def priority(marks: Marks, scheme: Scheme) -> Fraction | None:

@@ -94,3 +94,8 @@ def listed(items: Sequence[str], joiner: str = "og") -> str:
 def counted(count: Fraction | int, one: str, many: str) -> str:
     """Write a count with the right form of its noun: "1 ansøgning", "2 ansøgninger"."""
     return f"{number(count)} {one if count == 1 else many}"
+
+
+def genitive(name: str) -> str:
+    """Write whose something is: "Annes", "Jens’", "Fonden Max’"."""
+    return f"{name}’" if name[-1:].casefold() in {"s", "x", "z"} else f"{name}s"

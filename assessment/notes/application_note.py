@@ -8,9 +8,10 @@ from datetime import datetime
 
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.consensus import standing
-from assessment.domain.ranking import Group, Standing
+from assessment.domain.ranking import Standing
 from assessment.domain.review import disagreements
 from assessment.domain.screening import FormalOutcome
+from assessment.domain.verdicts import sentence
 from assessment.domain.wording import day, decimal, listed, local
 from assessment.notes import handling, parts
 from assessment.notes.content import Note, Paragraph, Part, Section, Table, facts
@@ -173,12 +174,8 @@ def _place(standing: Standing, round_: RoundCases) -> str:
             f"Samlet {decimal(standing.total)} af 5. Pladsen står ikke her, for andre ansøgninger i "
             "runden er lukket eller skjult for den, der har hentet notatet."
         )
-    if standing.group is not Group.DECIDE_TOGETHER:
-        return standing.words
-    return (
-        f"{standing.words} Totalen ligger højst {decimal(round_.scheme.scoring.tie_margin)} fra grænsen "
-        "for udvælgelse. Pointene alene afgør derfor ikke, hvem der udvælges; se indstillingsnotatet."
-    )
+    verdict = round_.robustness.verdicts[standing.candidate.id]
+    return f"{standing.words} {sentence(verdict, round_.robustness, round_.scheme)}"
 
 
 def _contribution(case: Case, criterion_id: str) -> str:

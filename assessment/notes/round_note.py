@@ -11,6 +11,7 @@ from assessment.domain.decision import Award, selection_remark
 from assessment.domain.impartiality import Declaration
 from assessment.domain.ranking import Group, moves, statement_weights, top
 from assessment.domain.screening import Outcome
+from assessment.domain.verdicts import METHOD, sentence
 from assessment.domain.wording import counted, date_time, day, listed, local, long_day
 from assessment.notes import handling, parts
 from assessment.notes.content import Label, Note, Notice, Paragraph, Part, Section, Table, facts
@@ -36,7 +37,7 @@ def round_note(
             _formal_check(round_),
             *_assessments(round_),
             _ranking(round_),
-            _sensitivity(round_),
+            _sureness(round_),
             _recommendations(round_),
             parts.decision_space(_summary(round_), _decided(round_)),
             parts.versions(round_),
@@ -196,7 +197,22 @@ def _ranking(round_: RoundCases) -> Section:
     return Section("Sammenligning og rangering", (*shown, *sentences))
 
 
-def _sensitivity(round_: RoundCases) -> Section:
+def _sureness(round_: RoundCases) -> Section:
+    """Each applicant's outcome and how sure it is, and what other weights are looked at besides."""
+    found = round_.robustness
+    told = [
+        Paragraph(sentence(each, found, round_.scheme), f"{each.standing.candidate.name}.")
+        for each in found.verdicts.values()
+    ]
+    untried = found.trials.untried if found.trials else ()
+    rest = (
+        (Paragraph(f"Det kunne ikke prøves at regne uden: {listed(untried)}."),) if untried else ()
+    )
+    method = Paragraph(METHOD) if told else Paragraph("Ingen ansøgning kan rangeres endnu.")
+    return Section("Hvor sikkert udfaldet er", (method, *told, *rest, *_other_weights(round_)))
+
+
+def _other_weights(round_: RoundCases) -> tuple[Part, ...]:
     official = round_.ranking
     weights = statement_weights(round_.scheme)
     other = round_.ranked_by(weights)
@@ -212,7 +228,7 @@ def _sensitivity(round_: RoundCases) -> Section:
         else "Dermed er det ikke de samme ansøgere, der ligger inden for det antal, der kan udvælges; "
         "det skal indgå i beslutningen."
     )
-    return Section("Følsomhed over for vægtene", (Paragraph(text), Paragraph(verdict)))
+    return (Paragraph(text), Paragraph(verdict))
 
 
 def _recommendations(round_: RoundCases) -> Section:

@@ -14,8 +14,11 @@ from assessment.domain.access import Act
 from assessment.domain.base import exact
 from assessment.domain.marks import marks_given
 from assessment.domain.people import Person
-from assessment.domain.ranking import Candidate, Group, Ranking, Standing, rank
+from assessment.domain.ranking import Candidate, Group, Standing, rank
+from assessment.domain.region import Scope
+from assessment.domain.robustness import Robustness, robustness
 from assessment.domain.scheme import POINTS, Scheme, Select
+from assessment.domain.verdicts import limits, sentence
 from assessment.domain.wording import exact_text, listed
 from assessment.errors import AssessmentError
 from assessment.workflow.cases import round_cases
@@ -36,10 +39,16 @@ class ScoresFileError(AssessmentError):
     """A file of scores that cannot be ranked."""
 
 
-def round_ranking(
-    workflow: Workflow, round_id: str, by: Person, *, weights: str = "", select: str = ""
-) -> Ranking:
-    """The ranking of a round as `by` may see it, by other weights or another number where told.
+def round_robustness(
+    workflow: Workflow,
+    round_id: str,
+    by: Person,
+    *,
+    weights: str = "",
+    select: str = "",
+    scope: Scope = Scope.ALL,
+) -> Robustness:
+    """The ranking of a round as `by` may see it and how sure it is, by other weights where told.
 
     Raises NotFoundError for an unknown round, NotPermittedError for whoever may not see it, and
     AssessmentError for wrong weights or numbers.
@@ -49,23 +58,26 @@ def round_ranking(
         permit(reader, by, Act.SEE_RANKING, round_id)
     round_ = round_cases(workflow, round_id, by)
     chosen = weights_from(weights, round_.scheme) if weights else round_.scheme.weights
-    return round_.ranked_by(chosen, select_from(select) if select else None)
+    ranked = round_.ranked_by(chosen, select_from(select) if select else None)
+    return robustness(ranked, round_.scheme, scope)
 
 
-def as_json(ranking: Ranking, round_id: str | None) -> dict[str, Any]:
-    """The ranking by the contract of `rank --json`; numbers are exact texts."""
+def as_json(found: Robustness, scheme: Scheme, round_id: str | None) -> dict[str, Any]:
+    """The ranking by the contract of `rank --json`; totals are exact texts, shares numbers."""
+    ranking = found.ranking
     return {
         "round": round_id,
         "select": {"min": ranking.select.min, "max": ranking.select.max},
         "weights": {key: exact_text(weight) for key, weight in ranking.weights.items()},
-        "applications": [_standing(each) for each in ranking.standings],
-        "robustness": None,
+        "applications": [_standing(each, found) for each in ranking.standings],
+        "robustness": _robustness(found, scheme),
         "agreement": None,
     }
 
 
-def _standing(standing: Standing) -> dict[str, Any]:
+def _standing(standing: Standing, found: Robustness) -> dict[str, Any]:
     qualified = standing.group is not Group.NOT_QUALIFIED
+    verdict = found.verdicts.get(standing.candidate.id)
     told = {
         "id": standing.candidate.id,
         "name": standing.candidate.name,
@@ -77,9 +89,64 @@ def _standing(standing: Standing) -> dict[str, Any]:
         "place": standing.place,
         "group": standing.group,
         "reasons": list(standing.reasons),
-        "share_selected": None,
+        "share_selected": verdict.share if verdict else None,
     }
     return told | ({"provisional": True} if standing.candidate.provisional else {})
+
+
+def _robustness(found: Robustness, scheme: Scheme) -> dict[str, Any]:
+    """What is known of the ranking's sureness; what is null is said in `notes`."""
+    groups = (Group.IN, Group.DECIDE_TOGETHER, Group.OUT)
+    return {
+        "region": found.scope,
+        "shares": {key: each.share for key, each in found.verdicts.items()},
+        "shares_near": {key: each.near for key, each in found.verdicts.items()},
+        "central_weights": found.central,
+        "places": found.places,
+        "swap_points": _swaps(found, scheme),
+        "left_out": _left_out(found),
+        "groups": {
+            str(group): [
+                key for key, each in found.verdicts.items() if each.standing.group is group
+            ]
+            for group in groups
+        },
+        "sentences": {key: sentence(each, found, scheme) for key, each in found.verdicts.items()},
+        "seed": found.seed,
+        "error": found.error,
+        "notes": list(limits(found)),
+    }
+
+
+def _swaps(found: Robustness, scheme: Scheme) -> dict[str, Any] | None:
+    """By criterion: at which weight of it which two are equal."""
+    if found.swaps is None:
+        return None
+    return {
+        criterion: [
+            {"weight": exact_text(each.weight), "pair": list(each.pair)}
+            for each in found.swaps
+            if each.criterion == criterion
+        ]
+        for criterion in scheme.weights
+    }
+
+
+def _left_out(found: Robustness) -> list[dict[str, Any]] | None:
+    """Each trial without a review or a reviewer, and whom it takes in and out."""
+    if found.trials is None:
+        return None
+    return [
+        {
+            "left_out": each.left_out,
+            "reviewer": each.reviewer or None,
+            "application": each.name or None,
+            "changes": sorted(
+                key for key, chance in each.outcome.items() if chance != found.verdicts[key].chance
+            ),
+        }
+        for each in found.trials.made
+    ]
 
 
 def _exact(value: Fraction | None) -> str | None:
@@ -116,12 +183,13 @@ def select_from(text: str) -> Select:
     return Select(min=least, max=most)
 
 
-def rank_scores(
+def scores_robustness(
     content: str,
     scheme: Scheme,
     select: Select,
     weights: Mapping[str, Fraction] | None = None,
-) -> Ranking:
+    scope: Scope = Scope.ALL,
+) -> Robustness:
     """Rank a CSV of scores (application, reviewer, aspect, points; one row a point).
 
     `aspect` is an aspect's id, or a criterion's scored as a whole; means are taken over the
@@ -132,7 +200,7 @@ def rank_scores(
     for name, rows in scores.items():
         points = {reviewer: own for reviewer, own in rows.items() if own}
         candidates.append(Candidate(name, name, marks_given(points, scheme), given=points))
-    return rank(candidates, scheme, select, weights)
+    return robustness(rank(candidates, scheme, select, weights), scheme, scope)
 
 
 def _scores(content: str, scheme: Scheme) -> Scores:

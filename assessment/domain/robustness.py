@@ -1,0 +1,174 @@
+"""How sure a ranking is: who is selected whatever reasonable weights and reviewers one takes.
+
+In is who is selected with every weighting near the official one, and with any one review or reviewer
+left out; out is who never is. Everybody else is decided on together, each for reasons that are said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from assessment.domain import acceptability, sampling
+from assessment.domain.cutting import chances
+from assessment.domain.leaving_out import LeftOut, Trial, Trials, trials
+from assessment.domain.ranking import Candidate, Doubt, Group, Ranking, Standing
+from assessment.domain.region import NEAR, Region, Scope, near, region
+from assessment.domain.scheme import Scheme
+from assessment.domain.swaps import Swap, Turn, swap_points, turns
+
+MANY = 100
+"""Above so many applicants only shares are computed: pairs and single reviews are too many to read."""
+
+_EXACT = 3
+"""The number of criteria with an exact answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How sure one applicant's outcome is; `chance` is 1 in, 0 out, between with equals at the cut.
+
+    `share` is that of the region asked for in which it is selected, `near` that of the weights near
+    the official ones. `turns` are where one criterion's weight, still near, changes the outcome;
+    `trials` those that do.
+    """
+
+    standing: Standing
+    chance: Fraction
+    share: float
+    near: float
+    turns: tuple[Turn, ...] = ()
+    trials: tuple[Trial, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Robustness:
+    """What is known of a ranking's sureness; `ranking` has the three groups in place of the near tie.
+
+    What is None is not computed for so many applicants. `seed` and `error` tell how shares were
+    drawn; both are None where they are exact.
+    """
+
+    ranking: Ranking
+    verdicts: Mapping[str, Verdict]
+    scope: Scope
+    central: Mapping[str, tuple[float, ...] | None] | None
+    places: Mapping[str, tuple[float, ...]] | None
+    swaps: tuple[Swap, ...] | None
+    trials: Trials | None
+    seed: int | None = None
+    error: float | None = None
+
+
+def robustness(ranking: Ranking, scheme: Scheme, scope: Scope = Scope.ALL) -> Robustness:
+    """Ask of a ranking how sure it is, with shares of this region."""
+    ranked = [each.candidate for each in ranking.ranked]
+    few = len(ranked) <= MANY
+    asked, around = region(scope, ranking.weights), near(list(ranking.weights.values()))
+    rows = [_row(each, scheme) for each in ranked]
+    scores = {each.id: row for each, row in zip(ranked, rows, strict=True)}
+    limit = ranking.select.max
+    shares, seed = _shares(rows, limit, asked)
+    exact = seed is None and len(scheme.criteria) == _EXACT
+    swaps = swap_points(scores, ranking.weights) if few and len(scheme.criteria) > 1 else None
+    tried = trials(ranked, scheme, ranking.weights, limit) if few else None
+    verdicts = _verdicts(ranking, (shares, _shares(rows, limit, around)[0]), tried)
+    if swaps is not None:
+        turned = turns(scores, ranking.weights, limit, swaps)
+        verdicts = {
+            key: replace(each, turns=_reasonable(turned[key], ranking.weights))
+            for key, each in verdicts.items()
+        }
+    ids = list(scores)
+    return Robustness(
+        replace(ranking, standings=_settled(ranking, verdicts)),
+        {key: _with_standing(each) for key, each in verdicts.items()},
+        scope,
+        dict(zip(ids, acceptability.central_weights(rows, asked), strict=True)) if exact else None,
+        dict(zip(ids, acceptability.rank_shares(rows, asked), strict=True))
+        if exact and few
+        else None,
+        swaps,
+        tried,
+        seed,
+        None if seed is None else sampling.error(),
+    )
+
+
+def _row(candidate: Candidate, scheme: Scheme) -> tuple[Fraction, ...]:
+    scores = (candidate.marks.criteria[each.id] for each in scheme.criteria)
+    return tuple(each for each in scores if each is not None)
+
+
+def _shares(
+    rows: Sequence[Sequence[Fraction]], places: int, asked: Region
+) -> tuple[tuple[float, ...], int | None]:
+    """The shares, and the seed they were drawn with where there is no exact answer."""
+    if len(asked.corners) == _EXACT:
+        try:
+            return acceptability.selection_shares(rows, places, asked), None
+        except acceptability.TooManyLinesError:
+            pass  # so many equals at one point are beyond what anybody waits for
+    drawn = sampling.weights(asked)
+    return sampling.selection_shares(rows, places, drawn), sampling.SEED
+
+
+def _reasonable(found: Sequence[Turn], weights: Mapping[str, Fraction]) -> tuple[Turn, ...]:
+    return tuple(each for each in found if abs(each.weight - weights[each.criterion]) < NEAR)
+
+
+def _verdicts(
+    ranking: Ranking, shares: tuple[Sequence[float], Sequence[float]], tried: Trials | None
+) -> dict[str, Verdict]:
+    ranked = ranking.ranked
+    totals = {each.candidate.id: each.total for each in ranked if each.total is not None}
+    official = chances(totals, ranking.select.max)
+    return {
+        each.candidate.id: Verdict(
+            each,
+            official[each.candidate.id],
+            share,
+            close,
+            trials=tuple(
+                trial
+                for trial in (tried.made if tried else ())
+                if trial.outcome[each.candidate.id] != official[each.candidate.id]
+            ),
+        )
+        for each, share, close in zip(ranked, *shares, strict=True)
+    }
+
+
+def _with_standing(verdict: Verdict) -> Verdict:
+    return replace(verdict, standing=settled(verdict))
+
+
+def _settled(ranking: Ranking, verdicts: Mapping[str, Verdict]) -> tuple[Standing, ...]:
+    return tuple(
+        settled(verdicts[each.candidate.id]) if each.candidate.id in verdicts else each
+        for each in ranking.standings
+    )
+
+
+def settled(verdict: Verdict) -> Standing:
+    """The standing with its group at the cut and the reasons for it."""
+    reasons = doubts(verdict)
+    sure = Group.IN if verdict.chance else Group.OUT
+    return replace(
+        verdict.standing,
+        group=Group.DECIDE_TOGETHER if reasons else sure,
+        reasons=tuple(str(each) for each in reasons),
+    )
+
+
+def doubts(verdict: Verdict) -> tuple[Doubt | LeftOut, ...]:
+    """Why an outcome is not sure; none where it is the same whatever is tried."""
+    tied = 0 < verdict.chance < 1
+    found: dict[Doubt | LeftOut, bool] = {
+        Doubt.EQUAL: tied,
+        Doubt.CLOSE: verdict.standing.group is Group.DECIDE_TOGETHER and not tied,
+        Doubt.WEIGHTS: verdict.near != float(verdict.chance),
+    }
+    found |= {kind: any(each.left_out is kind for each in verdict.trials) for kind in LeftOut}
+    return tuple(kind for kind, doubtful in found.items() if doubtful)
