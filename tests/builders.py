@@ -36,6 +36,7 @@ from assessment.domain.marks import marks
 from assessment.domain.people import Person, Role
 from assessment.domain.ranking import Candidate
 from assessment.domain.review import Review, Score
+from assessment.domain.scenario import Scenario
 from assessment.domain.scheme import Scheme
 from assessment.domain.screening import Finding, FormalOutcome, Outcome, Proposal, Screening
 from assessment.storage import Database
@@ -249,6 +250,13 @@ def recommendation(
 ) -> Recommendation:
     """The lead's recommendation of the application with id 1."""
     return Recommendation(1, award, reason, answer, "Bo Lund", NOON)
+
+
+def scenario(name: str = "Målgruppen først", *weights: str, **rest) -> Scenario:
+    """A what-if of the demo round; the target group weighs half unless told otherwise."""
+    given = map(Fraction, weights or ("1/2", "1/4", "1/4"))
+    values = {"by": "Lone Vestergaard", "at": NOON} | rest
+    return Scenario("demo", name, dict(zip(cti_scheme().weights, given, strict=True)), **values)
 
 
 def candidate(

@@ -16,6 +16,7 @@ from assessment.domain.event import Action, Event
 from assessment.domain.impartiality import Declaration, Judgement, Scope, Stance
 from assessment.domain.people import Person, Role
 from assessment.domain.review import Score
+from assessment.domain.scenario import Change, Scenario
 from assessment.domain.screening import FormalOutcome, Outcome
 from assessment.domain.versions import SetAside
 from assessment.storage import Database, OpenedRound, Repository
@@ -35,6 +36,7 @@ def fill(database: Database, round_id: str = "demo", mark: str = "Godt.") -> Non
         _assess(repository, first, anna, mark)
         repository.set_aside(SetAside(second, first, mark, mark, NOON))
         _agree(repository, round_id, first, anna, mark)
+        _imagine(repository, round_id, first, mark)
         repository.end_login("a" * 64, expires=NOON + timedelta(days=1), now=NOON)
         for number in (first, second):
             said = Event(NOON, mark, Action.REGISTERED, round_id, number, mark, mark, mark)
@@ -76,6 +78,22 @@ def _assess(repository: Repository, application: int, anna: Person, mark: str) -
     repository.save_score(application, anna.id, Score("1a", 3, mark, NOON, 1))
     repository.save_score(application, anna.id, Score("1b", None, mark, NOON, 1))
     repository.set_submitted(application, anna.id, NOON)
+
+
+def _imagine(repository: Repository, round_id: str, application: int, mark: str) -> None:
+    repository.set_scenario(
+        Scenario(
+            round_id,
+            mark,
+            {"target_group": Fraction(1, 3), "readiness": Fraction(2, 3)},
+            without=mark,
+            change=Change(application, mark, "1a", -1),
+            floor=Fraction(5, 2),
+            places=3,
+            by=mark,
+            at=NOON,
+        )
+    )
 
 
 def _agree(

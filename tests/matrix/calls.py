@@ -37,8 +37,10 @@ from assessment.workflow import (
     reviewing,
     rounds,
     safekeeping,
+    scenarios,
     tasks,
 )
+from tests import builders
 from tests.builders import NOON
 from tests.matrix import world as w
 from tests.matrix.world import ASIDE, BESIDE, DONE, FREE, GIVEN, ROUND, WAITING, A, B, World
@@ -232,6 +234,9 @@ CALLS: dict[str, Call] = {
     "safekeeping.verify": Call(on(safekeeping.verify), Act.VERIFY, of_round=False),
     "safekeeping.back_up": Call(_back_up, Act.SAFEKEEP, of_round=False, fruitless=True),
     "safekeeping.erase_round": Call(_erase, Act.ERASE, fruitless=True),
+    "scenarios.scenarios": Call(on(scenarios.scenarios, ROUND), Act.SEE_RANKING),
+    "scenarios.save": Call(on(scenarios.save, builders.scenario(), expected=0), Act.SAVE_SCENARIO, DONE, whole=True),
+    "scenarios.forget": Call(on(scenarios.forget, ROUND, w.SAVED, expected=1), Act.SAVE_SCENARIO, DONE, whole=True),
     "tasks.agenda": Call(on(tasks.agenda, ROUND), Act.SEE_ROUND, let=ANYBODY),
 }
 # fmt: on

@@ -16,6 +16,7 @@ from assessment.domain.dialogue import Exchange, Kind
 from assessment.domain.event import Action, Event
 from assessment.domain.people import Person
 from assessment.domain.review import Score
+from assessment.domain.scenario import Change
 from assessment.domain.screening import FormalOutcome, Outcome
 from assessment.errors import AssessmentError, ConflictError
 from assessment.storage import Repository
@@ -80,7 +81,9 @@ def judgement(repository: Repository, known: dict[str, Person], number: int) -> 
         repository.set_submitted(application, known["Bo Lund"].id, NOON if first else None)
         made = Recommendation(application, award, reason, reason, w.LEAD, NOON, number)
         repository.set_recommendation(made)
+    repository.set_scenario(builders.scenario(w.SAVED, without=w.REVIEWERS[number - 1], by=reason))
     if first:
+        repository.set_scenario(builders.scenario(reason))
         agreed = Consensus(A, "1a", Fraction(1), reason, w.REVIEWERS, w.LEAD, NOON, 1)
         repository.set_consensus(agreed)
         repository.set_decision(Decision(A, award, reason, w.DECIDER, NOON, 1))
@@ -98,6 +101,8 @@ def _record_judgement(repository: Repository, reason: str) -> None:
     )
     for action, actor in actions:
         repository.record(Event(NOON, actor, action, ROUND, A, "aspekt 1a", reason, reason))
+    for action in (Action.SCENARIO_SAVED, Action.SCENARIO_FORGOTTEN):
+        repository.record(Event(NOON, w.LEAD, action, ROUND, None, reason, reason, reason))
 
 
 def content(repository: Repository, known: dict[str, Person], number: int) -> None:
@@ -120,6 +125,8 @@ def content(repository: Repository, known: dict[str, Person], number: int) -> No
     file = builders.attachment(f"{mark}.pdf", mark, delivery=w.OF_A, application=A)
     for place in range(number):
         repository.add_attachment(replace(file, filename=f"{mark}{place}.pdf"), b"%PDF")
+    change = Change(A, "Anne Holm", "1a", 1 if number == 1 else -1)
+    repository.set_scenario(builders.scenario(w.SAVED, change=change, by=mark))
     award = Award.GRANT if number == 1 else Award.RESERVE
     repository.set_recommendation(Recommendation(A, award, mark, mark, w.LEAD, NOON, number))
     _record_content(repository, mark, number)

@@ -138,6 +138,8 @@ JUDGEMENT = (
     Action.AGREED,
     Action.RECOMMENDED,
     Action.DECIDED,
+    Action.SCENARIO_SAVED,
+    Action.SCENARIO_FORGOTTEN,
 )
 PERSONAL = (Action.DECLARED, Action.IMPARTIALITY_JUDGED)
 PLAIN = tuple(each for each in Action if each not in {*JUDGEMENT, *PERSONAL})
