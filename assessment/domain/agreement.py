@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import compress
 from typing import TypeAlias
 
 import numpy as np
@@ -31,7 +32,7 @@ DRAWS = 1000
 LEVEL = 0.95
 
 CONCLUSIVE = 50
-"""Fewer units carry no conclusion: of 10 units alpha may be anything for the same true agreement."""
+"""Fewer blocks carry no conclusion: with 10, alpha may be anything for the same true agreement."""
 
 _DEFINED = 0.9
 """The share of draws that must have an alpha for their interval to mean anything."""
@@ -60,7 +61,8 @@ class Agreement:
     """What is known of the agreement in some ratings.
 
     `low` and `high` are the ends of alpha's interval. `units` have at least two ratings, `ratings`
-    are theirs. `why` says in Danish what is undefined; it is "" where all is there.
+    are theirs, and `blocks` of units vary each by itself. `why` says in Danish what is undefined; it
+    is "" where all is there.
     """
 
     alpha: float | None
@@ -69,24 +71,38 @@ class Agreement:
     ac2: float | None
     within_one: float | None
     units: int
+    blocks: int
     ratings: int
     seed: int
     why: str = ""
 
     @property
     def conclusive(self) -> bool:
-        """Whether there are units enough to conclude anything at all."""
-        return self.units >= CONCLUSIVE
+        """Whether there are blocks enough to conclude anything at all."""
+        return self.blocks >= CONCLUSIVE
 
 
-def agreement(ratings: Ratings, *, seed: int = SEED) -> Agreement:
-    """All measures of some points on the scale 0-5."""
-    found, ends = alpha(ratings), interval(ratings, seed=seed)
+def agreement(
+    ratings: Ratings, *, blocks: Sequence[int] | None = None, seed: int = SEED
+) -> Agreement:
+    """All measures of some points on the scale 0-5; `blocks` as in `interval`."""
+    found, ends = alpha(ratings), interval(ratings, seed=seed, blocks=blocks)
     low, high = ends or (None, None)
     _, counts = _tally(ratings)
-    units, given = len(_pairable(counts)), int(_pairable(counts).sum())
-    ac2, near = gwet(ratings, categories=POINTS), within(ratings)
-    return Agreement(found, low, high, ac2, near, units, given, seed, _why(units, found, ends))
+    several = _several(counts)
+    units, given = int(several.sum()), int(counts[several].sum())
+    return Agreement(
+        alpha=found,
+        low=low,
+        high=high,
+        ac2=gwet(ratings, categories=POINTS),
+        within_one=within(ratings),
+        units=units,
+        blocks=units if blocks is None else len(set(compress(blocks, several))),
+        ratings=given,
+        seed=seed,
+        why=_why(units, found, ends),
+    )
 
 
 def _why(units: int, found: float | None, ends: tuple[float, float] | None) -> str:
@@ -104,7 +120,7 @@ def alpha(ratings: Ratings, metric: Metric = Metric.ORDINAL) -> float | None:
     1.0
     """
     values, counts = _tally(ratings)
-    counts = _pairable(counts)
+    counts = counts[_several(counts)]
     coincidences = _shares(counts).T @ counts
     found = float(_alphas(values, counts.sum(axis=0)[None], coincidences[None], metric)[0])
     return None if np.isnan(found) else found
@@ -117,21 +133,24 @@ def interval(
     draws: int = DRAWS,
     level: float = LEVEL,
     metric: Metric = Metric.ORDINAL,
+    blocks: Sequence[int] | None = None,
 ) -> tuple[float, float] | None:
     """The percentile interval of alpha over `draws` bootstrap samples of the units.
 
-    Draws without an alpha are left out; None where they are more than a tenth, or where there are
-    fewer than two units to draw from.
+    `blocks` number what each unit is a part of, where the units of a block hang together and are
+    drawn together. Draws without an alpha are left out; None where they are more than a tenth,
+    or where there are fewer than two units or blocks to draw from.
     """
     values, counts = _tally(ratings)
-    # Units with the same counts are the same to alpha: how often each kind is drawn says it all.
-    kinds, often = np.unique(_pairable(counts), axis=0, return_counts=True)
-    units = int(often.sum())
-    if units < 2:  # noqa: PLR2004 - of one unit every draw is the same
+    several = _several(counts)
+    used, coincidences, often = _parts(
+        counts[several], None if blocks is None else list(compress(blocks, several))
+    )
+    parts = int(often.sum())
+    if parts < 2:  # noqa: PLR2004 - of one part every draw is the same
         return None
-    drawn = np.random.default_rng(seed).multinomial(units, often / units, size=draws)
-    coincidences = np.tensordot(drawn, np.einsum("uc,uk->uck", _shares(kinds), kinds), axes=1)
-    alphas = _alphas(values, drawn @ kinds, coincidences, metric)
+    drawn = np.random.default_rng(seed).multinomial(parts, often / parts, size=draws)
+    alphas = _alphas(values, drawn @ used, np.tensordot(drawn, coincidences, axes=1), metric)
     alphas = alphas[~np.isnan(alphas)]
     if len(alphas) < _DEFINED * draws:
         return None
@@ -150,7 +169,7 @@ def gwet(
     """
     values, counts = _tally(ratings, categories)
     counts = counts[counts.any(axis=1)]
-    several = _pairable(counts)
+    several = counts[_several(counts)]
     if np.count_nonzero(several.any(axis=0)) < 2:  # noqa: PLR2004 - nobody could have disagreed
         return None
     alike = _likeness(values, weights)
@@ -183,10 +202,31 @@ def _tally(
     return values, counts
 
 
-def _pairable(counts: _Numbers) -> _Numbers:
-    """The units with at least two ratings."""
-    kept: _Numbers = counts[counts.sum(axis=1) >= 2]  # noqa: PLR2004 - two make a pair
-    return kept
+def _several(counts: _Numbers) -> NDArray[np.bool_]:
+    """Which units have at least two ratings."""
+    return np.asarray(counts.sum(axis=1) >= 2)  # noqa: PLR2004 - two make a pair
+
+
+def _parts(
+    counts: _Numbers, blocks: Sequence[int] | None
+) -> tuple[_Numbers, _Numbers, NDArray[np.int64]]:
+    """What is drawn: how often each part uses each value, its coincidences, and how many are alike.
+
+    Units with the same counts are alike to alpha, so how often each kind is drawn says it all.
+    """
+    if blocks is None:
+        kinds, often = np.unique(counts, axis=0, return_counts=True)
+        return kinds, _coincidences(kinds), often
+    of = np.array(blocks, dtype=np.int64)
+    members = (np.unique(of)[:, None] == of).astype(np.float64)
+    together = np.tensordot(members, _coincidences(counts), axes=1)
+    return members @ counts, together, np.ones(len(members), dtype=np.int64)
+
+
+def _coincidences(counts: _Numbers) -> _Numbers:
+    """Each unit's own matrix of coincidences."""
+    found: _Numbers = np.einsum("uc,uk->uck", _shares(counts), counts)
+    return found
 
 
 def _shares(counts: _Numbers) -> _Numbers:

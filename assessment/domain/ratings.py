@@ -67,11 +67,15 @@ def ratings(cases: Iterable[Case], aspects: Sequence[Aspect]) -> RoundRatings:
 def agreements(
     cases: Sequence[Case], scheme: Scheme
 ) -> tuple[tuple[Aspect | None, Agreement], ...]:
-    """The agreement on each aspect in order, and last on all of them (None)."""
+    """The agreement on each aspect in order, and last on all of them (None).
+
+    The aspects of an application hang together, so the interval draws whole applications.
+    """
     parts: list[Aspect | None] = [*scheme.aspects, None]
+    given = ((part, ratings(cases, [part] if part else scheme.aspects)) for part in parts)
     return tuple(
-        (part, agreement(ratings(cases, [part] if part else scheme.aspects).points))
-        for part in parts
+        (part, agreement(each.points, blocks=[unit.application for unit in each.units]))
+        for part, each in given
     )
 
 

@@ -23,7 +23,7 @@ def agreement(found: Iterable[tuple[Aspect | None, Agreement]]) -> Frame:
             "Interval (95 %)": _interval(each),
             "AC2": _rounded(each.ac2),
             "Højst ét point fra hinanden": _share(each.within_one),
-            "Enheder": str(each.units),
+            "Ansøgninger": str(each.blocks),
             "Point givet": str(each.ratings),
             "Bemærkning": _remark(each),
         }
@@ -47,7 +47,7 @@ def _interval(each: Agreement) -> str:
 
 
 def _remark(each: Agreement) -> str:
-    few = "" if each.conclusive else f"under {CONCLUSIVE} enheder"
+    few = "" if each.conclusive else f"under {CONCLUSIVE} ansøgninger"
     return "; ".join(part for part in (each.why, few) if part) or "–"
 
 

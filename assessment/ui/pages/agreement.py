@@ -25,15 +25,14 @@ def show_agreement(cases: Sequence[Case], scheme: Scheme) -> None:
     st.markdown(
         "Alfa siger, hvor enige bedømmerne er ud over det tilfældige: 1 er fuld enighed, 0 er, hvad "
         "tilfældige point ville give, og under 0 er de mere uenige end det. Få vurderinger gør tallet "
-        f"usikkert, og under {CONCLUSIVE} enheder kan der ikke sluttes noget af det."
+        f"usikkert, og under {CONCLUSIVE} ansøgninger kan der ikke sluttes noget af det."
     )
     table(tables.agreement(found))
     st.caption(
-        "En enhed er et aspekt af en ansøgning, som mindst to har givet point. Det er altid "
-        "bedømmernes egne point, også efter konsensus. Alfa er Krippendorffs for ordnede skalaer, og "
-        f"intervallet er fundet ved {DRAWS} genudtrækninger af enhederne (startværdi {SEED}); for alle "
-        "aspekter er det snarere for smalt, fordi aspekterne i en ansøgning hænger sammen. AC2 er "
-        "Gwets mål, som er mindre følsomt, når næsten alle point er ens."
+        "Ansøgninger, som mindst to har vurderet, med bedømmernes egne point, også efter konsensus. "
+        "Alfa er Krippendorffs for ordnede skalaer. Intervallet er fundet ved at trække ansøgningerne "
+        f"tilfældigt om {DRAWS} gange (startværdi {SEED}). AC2 er Gwets mål, som er mindre "
+        "følsomt, når næsten alle point er ens."
     )
     st.markdown("##### Bedømmernes niveau")
     st.caption(
