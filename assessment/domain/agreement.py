@@ -195,8 +195,8 @@ def _tally(
 ) -> tuple[_Numbers, _Numbers]:
     """The values in ascending order, and how often each unit (row) was given each (column)."""
     matrix = np.array(ratings, dtype=np.float64, ndmin=2)
-    given = matrix[~np.isnan(matrix)]
-    values = np.unique(np.concatenate([given, np.array(categories, dtype=np.float64)]))
+    values = np.union1d(np.unique(matrix), np.array(categories, dtype=np.float64))
+    values = values[~np.isnan(values)]
     columns = [(matrix == value).sum(axis=0) for value in values]
     counts = np.array(columns, dtype=np.float64).reshape(len(values), matrix.shape[1]).T
     return values, counts
