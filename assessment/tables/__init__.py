@@ -1,5 +1,6 @@
 """Domain values as pandas frames, for screens and spreadsheets; pandas' only home."""
 
+from assessment.tables.agreement import agreement, leniency
 from assessment.tables.frame import Frame, as_csv, points
 from assessment.tables.panel import (
     assignment,
@@ -17,6 +18,7 @@ from assessment.tables.rounds import awards, decisions, events, overview, receip
 __all__ = [
     "GROUPS",
     "Frame",
+    "agreement",
     "as_csv",
     "aspects",
     "assignment",
@@ -26,6 +28,7 @@ __all__ = [
     "declarations",
     "duties",
     "events",
+    "leniency",
     "load",
     "minutes",
     "moves",

@@ -15,6 +15,7 @@ from assessment.domain.review import disagreements
 from assessment.domain.wording import listed
 from assessment.ui import markup, session
 from assessment.ui.components import allowed, figure, header, table
+from assessment.ui.pages.agreement import show_agreement
 from assessment.workflow.core import Workflow
 
 TITLE = "Rangering"
@@ -117,6 +118,7 @@ def _reviewers(round_: RoundCases) -> None:
     st.markdown("\n".join(lines) or "Ingen.")
     st.subheader("Gennemsnit for hvert aspekt")
     table(tables.aspects(cases, round_.scheme))
+    show_agreement(cases, round_.scheme)
 
 
 def _what_if(round_: RoundCases) -> None:
