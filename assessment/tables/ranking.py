@@ -13,9 +13,9 @@ from assessment.domain.wording import decimal
 from assessment.tables.frame import Frame, points
 
 GROUPS = {
-    Group.IN: "indenfor",
-    Group.OUT: "udenfor",
-    Group.DECIDE_TOGETHER: "afgøres i sammenhæng",
+    Group.IN: "indstilles",
+    Group.OUT: "indstilles ikke",
+    Group.DECIDE_TOGETHER: "drøftes",
     Group.NOT_QUALIFIED: "krav ikke opfyldt",
     Group.INCOMPLETE: "mangler vurdering",
 }
