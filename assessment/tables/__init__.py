@@ -1,5 +1,6 @@
 """Domain values as pandas frames, for screens and spreadsheets; pandas' only home."""
 
+from assessment.tables.comparison import compared_aspects, comparison
 from assessment.tables.frame import Frame, as_csv, points
 from assessment.tables.panel import (
     assignment,
@@ -21,6 +22,8 @@ __all__ = [
     "aspects",
     "assignment",
     "awards",
+    "compared_aspects",
+    "comparison",
     "contributions",
     "decisions",
     "declarations",
