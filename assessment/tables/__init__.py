@@ -1,6 +1,7 @@
 """Domain values as pandas frames, for screens and spreadsheets; pandas' only home."""
 
 from assessment.tables.agreement import agreement, leniency
+from assessment.tables.comparison import compared_aspects, comparison
 from assessment.tables.frame import Frame, as_csv, points
 from assessment.tables.panel import (
     assignment,
@@ -23,6 +24,8 @@ __all__ = [
     "aspects",
     "assignment",
     "awards",
+    "compared_aspects",
+    "comparison",
     "contributions",
     "decisions",
     "declarations",

@@ -48,6 +48,7 @@ def test_the_pages_are_those_of_the_navigation():
         "review",
         "consensus",
         "ranking",
+        "comparing",
         "recommendation",
         "deciding",
         "people",
