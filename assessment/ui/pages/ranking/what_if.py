@@ -109,11 +109,11 @@ def _change(round_: RoundCases) -> Change | None:
     names = {case.id: case.name for case in cases}
     who = st.selectbox(
         "Ét point anderledes for",
-        [None, *names],
-        format_func=lambda id_: names.get(id_, _NOBODY),
+        [0, *names],
+        format_func=lambda number: names.get(number, _NOBODY),
         key=_WHO,
     )
-    if who is None:
+    if not who:
         return None
     given = _given(round_.case(who))
     left, right = st.columns(2)
