@@ -17,7 +17,6 @@ from assessment.domain.ranking import Candidate
 from assessment.domain.scheme import Scheme
 from assessment.domain.wording import genitive
 
-
 _NOT_ALONE = "enkelte bedømmelser og bedømmere (point givet hver for sig mangler for en eller flere ansøgere)"
 
 

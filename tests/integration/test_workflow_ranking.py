@@ -366,8 +366,10 @@ def test_as_json_is_the_contract_of_the_design():
             "seed": None,
             "error": None,
             "notes": [
-                "Det kan ikke prøves at regne uden: enkelte bedømmelser og bedømmere (point givet "
-                "hver for sig mangler for en eller flere ansøgere)."
+                (
+                    "Det kan ikke prøves at regne uden: enkelte bedømmelser og bedømmere (point "
+                    "givet hver for sig mangler for en eller flere ansøgere)."
+                ),
             ],
         },
         "agreement": None,
