@@ -98,6 +98,9 @@ def _weights(verdict: Verdict, scheme: Scheme) -> Iterator[str]:
     titles = {each.id: each.title for each in scheme.criteria}
     if Doubt.WEIGHTS not in verdict.standing.reasons:
         return
+    if verdict.chance not in {0, 1}:
+        yield "hvis vægtene ændres"
+        return
     yield from (_turn(each, titles[each.criterion]) for each in verdict.turns)
     if not verdict.turns:
         yield (
