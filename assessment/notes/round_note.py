@@ -11,7 +11,7 @@ from assessment.domain.decision import Award, selection_remark
 from assessment.domain.impartiality import Declaration
 from assessment.domain.ranking import Group, moves, statement_weights, top
 from assessment.domain.screening import Outcome
-from assessment.domain.verdicts import METHOD, sentence
+from assessment.domain.verdicts import METHOD, limits, sentence
 from assessment.domain.wording import counted, date_time, day, listed, local, long_day
 from assessment.notes import handling, parts
 from assessment.notes.content import Label, Note, Notice, Paragraph, Part, Section, Table, facts
@@ -204,10 +204,7 @@ def _sureness(round_: RoundCases) -> Section:
         Paragraph(sentence(each, found, round_.scheme), f"{each.standing.candidate.name}.")
         for each in found.verdicts.values()
     ]
-    untried = found.trials.untried if found.trials else ()
-    rest = (
-        (Paragraph(f"Det kunne ikke prøves at regne uden: {listed(untried)}."),) if untried else ()
-    )
+    rest = (Paragraph(line) for line in limits(found))
     method = Paragraph(METHOD) if told else Paragraph("Ingen ansøgning kan rangeres endnu.")
     return Section("Hvor sikkert udfaldet er", (method, *told, *rest, *_other_weights(round_)))
 
