@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import event
 
 from assessment.domain.access import Phase
-from assessment.domain.decision import Award, Recommendation
+from assessment.domain.award import Award
+from assessment.domain.decision import Recommendation
 from assessment.domain.event import Action
 from assessment.domain.people import Role
 from assessment.domain.screening import FormalOutcome, Outcome

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assessment.domain.access import Phase
-from assessment.domain.decision import Award
+from assessment.domain.award import Award
 from assessment.domain.impartiality import Judgement, Scope, Stance
 from assessment.domain.people import Role
 from assessment.workflow import people, recommending
@@ -47,6 +47,7 @@ def recommend(workflow, application, award, expected=0):
         answer="",
         by=builders.lead(workflow),
         expected=expected,
+        **({} if award is Award.GRANT else builders.CHOSEN),
     )
 
 

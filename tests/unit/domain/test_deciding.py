@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from assessment.domain.award import Award
 from assessment.domain.consensus import Consensus
 from assessment.domain.deciding import (
     Wanted,
@@ -16,7 +17,7 @@ from assessment.domain.deciding import (
     summary,
     to_decide,
 )
-from assessment.domain.decision import Award, Decision
+from assessment.domain.decision import Decision
 from assessment.domain.dialogue import Exchange, Kind
 from assessment.domain.versions import SetAside
 from tests.builders import NOON, case, person, recommendation, review, round_of, screening

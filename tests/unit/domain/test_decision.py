@@ -2,8 +2,8 @@ from fractions import Fraction
 
 import pytest
 
+from assessment.domain.award import Award
 from assessment.domain.decision import (
-    Award,
     attention_points,
     awards,
     selection_remark,

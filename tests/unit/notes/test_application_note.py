@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from assessment import __version__
-from assessment.domain.decision import Award, Recommendation
+from assessment.domain.award import Award
+from assessment.domain.decision import Recommendation
 from assessment.domain.scheme import Select
 from assessment.domain.screening import Finding, Flag, FormalOutcome, Outcome, Proposal
 from assessment.notes import application_note

@@ -16,8 +16,9 @@ import pytest
 from docx.shared import Pt
 from docx.table import Table as WordTable
 
+from assessment.domain.award import Award
 from assessment.domain.case import Frozen
-from assessment.domain.decision import Award, Decision, Recommendation
+from assessment.domain.decision import Decision, Recommendation
 from assessment.domain.dialogue import Answered, Kind
 from assessment.domain.impartiality import Judgement, Stance
 from assessment.domain.scheme import Select
