@@ -10,6 +10,7 @@ from assessment.domain.access import Phase
 from assessment.domain.award import Award
 from assessment.domain.impartiality import Judgement, Scope, Stance
 from assessment.domain.people import Role
+from assessment.domain.selection import Ground
 from assessment.workflow import people, recommending
 from tests import builders
 from tests.builders import NOON
@@ -70,6 +71,24 @@ def choice(app, name, application=1):
 def person(app):
     """The id of whoever looks, as it stands in the keys."""
     return next(each.key for each in app.radio).split("_")[2]
+
+
+def test_what_a_choice_builds_on_stands_with_the_recommendation(opened, workflow):
+    chosen = {"choice": "Kommunen ligger langt fra de andre.", "grounds": [Ground.GEOGRAPHY]}
+    values = {"reason": "Tynd.", "answer": "", "by": builders.lead(workflow), "expected": 1}
+    recommending.recommend(workflow, 1, Award.RESERVE, **values, **chosen)
+
+    opened.run()
+
+    (told,) = (each.proto.body for each in opened.get("html") if "Valget" in each.proto.body)
+    assert told == (
+        '<div class="reading"><blockquote><p>Kommunen ligger langt fra de andre.</p><p class="where">'
+        "Valget bygger på geografisk spredning.</p></blockquote></div>"
+    )
+    assert (
+        "Geografisk spredning er ikke et hensyn i vejledningen; det skal afklares juridisk, før "
+        "afgørelsen træffes."
+    ) in screen.values(opened.warning)
 
 
 def confirm(app):
