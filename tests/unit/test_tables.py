@@ -8,7 +8,7 @@ import pytest
 
 from assessment import tables
 from assessment.domain.access import Phase
-from assessment.domain.decision import Award
+from assessment.domain.award import Award
 from assessment.domain.event import Action, Event
 from assessment.domain.people import Role
 from assessment.domain.ranking import Group, Move, rank
