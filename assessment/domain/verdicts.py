@@ -18,6 +18,22 @@ METHOD = (
     "bedømmelse og hver bedømmer. Det sidste regnes altid på bedømmernes egne point, også hvor de er "
     "blevet enige om andre. Er udfaldet det samme hele vejen, står det fast; ellers drøftes det."
 )
+GROUPS = {
+    Group.IN: "indenfor",
+    Group.OUT: "udenfor",
+    Group.DECIDE_TOGETHER: "afgøres i sammenhæng",
+    Group.NOT_QUALIFIED: "krav ikke opfyldt",
+    Group.INCOMPLETE: "mangler vurdering",
+}
+"""The groups at the cut as people read them."""
+
+SCOPES = {
+    Scope.ALL: "alle vægte",
+    Scope.NEAR: "vægte inden for 10 procentpoint af de officielle",
+    Scope.ORDERED: "vægte i samme rækkefølge som de officielle",
+}
+"""Which weights a share is of, as people read it."""
+
 _NEAR = "inden for 10 procentpoint af de officielle"
 _SHOWN = 3
 """So many conditions of a kind are named; the rest is counted."""

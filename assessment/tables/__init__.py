@@ -1,5 +1,6 @@
 """Domain values as pandas frames, for screens and spreadsheets; pandas' only home."""
 
+from assessment.domain.verdicts import GROUPS
 from assessment.tables.frame import Frame, as_csv, points
 from assessment.tables.panel import (
     assignment,
@@ -11,7 +12,7 @@ from assessment.tables.panel import (
     people,
     permissions,
 )
-from assessment.tables.ranking import GROUPS, aspects, contributions, moves, ranking, reviewers
+from assessment.tables.ranking import aspects, contributions, moves, ranking, reviewers
 from assessment.tables.rounds import awards, decisions, events, overview, receipts, register
 
 __all__ = [
