@@ -13,7 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from assessment.domain.cutting import standings
-from assessment.domain.marks import Given, Marks, mean
+from assessment.domain.marks import Given, Marks, marks_given, mean
 from assessment.domain.scheme import Scheme, Select
 from assessment.domain.wording import decimal
 
@@ -218,6 +218,17 @@ def statement_weights(scheme: Scheme) -> dict[str, Fraction]:
     """The weighting that gives every statement one share, an alternative to look at (DOMAIN.md A1)."""
     count = len(scheme.statements)
     return {each.id: Fraction(len(each.statements), count) for each in scheme.criteria}
+
+
+def reviewer_totals(
+    candidate: Candidate, scheme: Scheme, weights: Mapping[str, Fraction]
+) -> dict[str, Fraction]:
+    """The total that each reviewer gives by themselves, by name; who left a score out has none."""
+    totals = {
+        name: marks_given({name: own}, scheme).total(weights)
+        for name, own in candidate.given.items()
+    }
+    return {name: total for name, total in totals.items() if total is not None}
 
 
 def named_weightings(scheme: Scheme) -> dict[str, dict[str, Fraction]]:

@@ -47,7 +47,12 @@ class Lines:
 
     def totals(self, weight: Fraction) -> dict[str, Fraction]:
         """Everybody's total where the criterion has this weight."""
-        return {key: other + weight * (self.own[key] - other) for key, other in self.others.items()}
+        return {key: self.total_of(key, weight) for key in self.others}
+
+    def total_of(self, key: str, weight: Fraction) -> Fraction:
+        """The total of one where the criterion has this weight."""
+        other = self.others[key]
+        return other + weight * (self.own[key] - other)
 
 
 def swap_points(scores: ScoresById, weights: Mapping[str, Fraction]) -> tuple[Swap, ...]:

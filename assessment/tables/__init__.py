@@ -13,15 +13,26 @@ from assessment.tables.panel import (
     permissions,
 )
 from assessment.tables.ranking import aspects, contributions, moves, ranking, reviewers
+from assessment.tables.robustness import (
+    against_weight,
+    bump,
+    places,
+    robustness,
+    shares,
+    spread,
+    winners,
+)
 from assessment.tables.rounds import awards, decisions, events, overview, receipts, register
 
 __all__ = [
     "GROUPS",
     "Frame",
+    "against_weight",
     "as_csv",
     "aspects",
     "assignment",
     "awards",
+    "bump",
     "contributions",
     "decisions",
     "declarations",
@@ -34,9 +45,14 @@ __all__ = [
     "own_reviews",
     "people",
     "permissions",
+    "places",
     "points",
     "ranking",
     "receipts",
     "register",
     "reviewers",
+    "robustness",
+    "shares",
+    "spread",
+    "winners",
 ]
