@@ -66,6 +66,12 @@ def short(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
 
 
+def cut_words(ranked: Ranking) -> str:
+    """What the line at the cut is called where the marks are explained."""
+    places = ranked.select.max
+    return f"der er højst {places} pladser" if places > 1 else "der er højst 1 plads"
+
+
 def near_the_cut(ranked: Ranking) -> frozenset[str]:
     """The ids of those to tell apart: all of a few, else those whose totals are nearest the cut."""
     totals = {each.candidate.id: each.total for each in ranked.ranked if each.total is not None}

@@ -9,7 +9,7 @@ from assessment.domain.ranking import Ranking
 from assessment.domain.robustness import Robustness, Verdict
 from assessment.domain.verdicts import GROUPS, SCOPES, best, share_words
 from assessment.domain.wording import listed
-from assessment.figures.look import CUT, FILLINGS, INK, laid_out, places_and_names
+from assessment.figures.look import CUT, FILLINGS, INK, cut_words, laid_out, places_and_names
 
 _EDGE = {"color": "#1d2733", "width": 1}
 _WIDE = 140
@@ -64,7 +64,9 @@ def shares(found: Robustness) -> Figure:
     )
     _cut_below(figure, found.ranking)
     figure.update_layout(barmode="overlay", bargap=0.35)
-    figure.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=names)
+    figure.update_yaxes(
+        range=[max(len(rows), 1) - 0.5, -0.5], categoryorder="array", categoryarray=names
+    )
     figure.update_xaxes(
         range=[-3, _WIDE],
         zeroline=False,
@@ -100,8 +102,7 @@ def _cut_below(figure: Figure, ranked: Ranking) -> None:
     if len(ranked.ranked) <= places:
         return
     figure.add_hline(y=places - 0.5, line=CUT)
-    name = f"der er højst {places} pladser" if places > 1 else "der er højst 1 plads"
-    figure.add_scatter(x=[None], y=[None], mode="lines", line=CUT, name=name)
+    figure.add_scatter(x=[None], y=[None], mode="lines", line=CUT, name=cut_words(ranked))
 
 
 def places(found: Robustness) -> Figure:

@@ -20,7 +20,12 @@ from assessment.figures.look import COLOURS, INK, laid_out, short
 _TINTS = COLOURS[:-1]
 _LETTERED = 0.003
 """A smaller area has no room for its letter."""
+_AXES = {"aaxis": "<br>\u00a0", "baxis": "", "caxis": ""}
+"""The triangle's axes; the title of the first stands on the apex and is lifted off it by a line."""
 _LARGE = 0.02
+_BESIDE_MARK = Fraction(1, 20)
+_NAMED = 2
+"""So many who share an area are named in the legend; all are where one points."""
 
 
 def winners(found: Robustness, scheme: Scheme) -> Figure:
@@ -44,7 +49,7 @@ def winners(found: Robustness, scheme: Scheme) -> Figure:
                 fill="toself",
                 fillcolor=_tint(_TINTS[index % len(_TINTS)]),
                 line={"color": INK, "width": 1.5},
-                name=f"{_letter(index)}: {listed([short(names[key]) for key in ids])} ({share})",
+                name=f"{_letter(index)}: {_shortly([names[key] for key in ids])} ({share})",
                 text=whole,
                 hoverinfo="text",
                 hoveron="fills",
@@ -55,7 +60,8 @@ def winners(found: Robustness, scheme: Scheme) -> Figure:
                 go.Scatterternary(
                     **_corners([size.middle]),
                     mode="text",
-                    text=[f"<b>{_letter(index)}</b>"],
+                    text=[f"<b>{_letter(index)}</b>{_lift(size.middle, ranked.weights)}"],
+                    textposition="top center",
                     textfont={"color": INK, "size": 18 if size.share >= _LARGE else 10},
                     customdata=[[ids[0]]],
                     hovertext=whole,
@@ -102,15 +108,15 @@ def _framed(figure: Figure, scheme: Scheme, areas: int) -> Figure:
     names = [each.title for each in scheme.criteria]
     axes = {
         axis: {
-            "title": {"text": f"{name}<br>(vægt i %)"},
+            "title": {"text": f"{name}<br>(vægt i %){apex}"},
             "ticksuffix": " %",
             "min": 0,
             "tickvals": [20, 40, 60, 80],
         }
-        for axis, name in zip(("aaxis", "baxis", "caxis"), names, strict=True)
+        for (axis, apex), name in zip(_AXES.items(), names, strict=True)
     }
     figure = laid_out(figure, 12, "Hvem er først ved hvilke vægte?")
-    below = 70 + 24 * ((areas + 3) // 2)
+    below = 80 + 22 * (areas + 1 if areas > _NAMED else 2)
     figure.update_layout(
         ternary={"sum": 100, "bgcolor": "rgba(0,0,0,0)", **axes},
         margin={"t": 110, "b": below, "l": 60, "r": 60},
@@ -131,6 +137,18 @@ def _corners(points: Sequence[Point]) -> dict[str, list[float]]:
         axis: [100 * float(each) for each in values]
         for axis, values in zip("abc", (first, second, third), strict=True)
     }
+
+
+def _shortly(names: Sequence[str]) -> str:
+    if len(names) > _NAMED:
+        return f"{short(names[0])} og {len(names) - 1} andre med samme point"
+    return listed([short(each) for each in names])
+
+
+def _lift(point: Point, weights: Mapping[str, Fraction]) -> str:
+    """What keeps a letter off the mark of the weights used."""
+    away = max(abs(here - used) for here, used in zip(point, weights.values(), strict=True))
+    return "<br>\u00a0" if away < _BESIDE_MARK else ""
 
 
 def _letter(index: int) -> str:

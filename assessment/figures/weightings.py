@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from textwrap import wrap
 
+import plotly.graph_objects as go
 from plotly.graph_objects import Figure
 
 from assessment.domain.ranking import Ranking
@@ -19,8 +20,10 @@ from assessment.figures.look import (
     DASHES,
     INK,
     LINES,
+    SELECTABLE,
     TOP,
     apart,
+    cut_words,
     laid_out,
     near_the_cut,
     short,
@@ -35,7 +38,9 @@ _TALL = 420
 _PLACE = 27
 """Pixels from one place to the next."""
 _BESIDE = 0.09
-"""How far beside each other equals stand, of the way from one weighting to the next."""
+"""How far to either side equals stand, of the way from one weighting to the next."""
+_WIDEST = 0.7
+"""How far apart the outer ones of many equals stand at most."""
 
 
 def against_weight(found: Robustness, scheme: Scheme, criterion: str) -> Figure:
@@ -122,61 +127,49 @@ def _add_swaps(figure: Figure, swaps: Sequence[Swap], way: Lines, names: Mapping
 
 
 def bump(found_by_name: Mapping[str, Ranking]) -> Figure:
-    """Everybody's place with each named weighting, the first one's order to the left."""
+    """Everybody's place with each named weighting, told apart as with the first."""
     rankings = list(found_by_name.values())
-    first = rankings[0]
+    first, last = rankings[0], len(rankings) - 1
     told_apart = near_the_cut(first)
     keys = [each.candidate.id for each in first.ranked]
     looks = _looks(keys, told_apart)
     places = {key: [float(each.standing(key).place or 0) for each in rankings] for key in keys}
+    beside = {key: [_beside(places, key, at) for at in range(len(rankings))] for key in keys}
     figure = Figure()
     for each in sorted(first.ranked, key=lambda one: one.candidate.id in told_apart):
-        key, name = each.candidate.id, each.candidate.name
-        near = key in told_apart
+        key = each.candidate.id
         figure.add_scatter(
-            x=[at + _beside(places, key, at) for at in range(len(rankings))],
+            x=[at + by for at, by in enumerate(beside[key])],
             y=places[key],
-            mode="lines+markers+text" if near else "lines",
+            mode="lines",
             line=looks[key],
-            marker={
-                "size": 20,
-                "symbol": "circle",
-                "color": "white",
-                "line": {"color": looks[key]["color"], "width": 2},
-            },
-            text=[f"{place:.0f}" for place in places[key]],
-            textfont={"color": INK, "size": 10},
             customdata=[
-                [key, name, weighting, decimal(ranked.standing(key).total or Fraction(0))]
-                for weighting, ranked in found_by_name.items()
+                [key, each.candidate.name, weighting, f"{place:.0f}"]
+                for weighting, place in zip(found_by_name, places[key], strict=True)
             ],
-            hovertemplate=(
-                "%{customdata[1]}<br>%{customdata[2]}: plads %{text}, "
-                "%{customdata[3]} point<extra></extra>"
-            ),
+            hovertemplate=_PLACE_TOLD,
             showlegend=False,
         )
-    last = len(rankings) - 1
+    # After all lines, which would else run through them.
+    figure.add_traces(
+        [_numbered(each, looks) for each in figure.data if each.customdata[0][0] in told_apart]
+    )
     ends = {key: own[last] for key, own in places.items() if key in told_apart}
-    furthest = max(last + _beside(places, key, last) for key in keys)
+    aside = max((each for own in beside.values() for each in own), default=0.0)
     # Places grow downwards.
-    _label_ends(figure, ends, _labels(first), looks, (furthest + 0.08, -_PLACE))
-    most = first.select.max
-    if len(keys) > most:
-        figure.add_hline(y=most + 0.5, line=CUT)
-        name = f"der er højst {most} pladser" if most > 1 else "der er højst 1 plads"
-        figure.add_scatter(x=[None], y=[None], mode="lines", line=CUT, name=name)
+    _label_ends(figure, ends, _labels(first), looks, (last + aside + 0.08, -_PLACE))
+    _cut_below(figure, first)
     figure.update_yaxes(
         range=[len(keys) + 0.7, 0.3],
-        dtick=1 if len(keys) <= 12 else 5,  # noqa: PLR2004 - what is read at a glance
+        dtick=1 if len(keys) <= SELECTABLE else 5,
         title="Plads",
         zeroline=False,
         showgrid=False,
     )
     figure.update_xaxes(
-        range=[-0.3, last + 0.3],
+        range=[-aside - 0.15, last + aside + 0.15],
         tickvals=list(range(len(rankings))),
-        ticktext=["<br>".join(wrap(each, 15)) for each in found_by_name],
+        ticktext=["<br>".join(wrap(each, 15, break_long_words=False)) for each in found_by_name],
         side="top",
         zeroline=False,
     )
@@ -189,10 +182,41 @@ def bump(found_by_name: Mapping[str, Ranking]) -> Figure:
     return figure
 
 
+_PLACE_TOLD = "%{customdata[1]}<br>%{customdata[2]}: plads %{customdata[3]}<extra></extra>"
+
+
+def _numbered(line: go.Scatter, looks: Mapping[str, Mapping[str, object]]) -> go.Scatter:
+    """The places along a line, as numbers in circles."""
+    return go.Scatter(
+        x=line.x,
+        y=line.y,
+        mode="markers+text",
+        marker={
+            "size": 20,
+            "color": "white",
+            "line": {"color": looks[line.customdata[0][0]]["color"], "width": 2},
+        },
+        text=[each[3] for each in line.customdata],
+        textfont={"color": INK, "size": 10},
+        customdata=line.customdata,
+        hovertemplate=_PLACE_TOLD,
+        showlegend=False,
+    )
+
+
+def _cut_below(figure: Figure, ranked: Ranking) -> None:
+    """A line below the last place that can be selected, named where the marks are."""
+    most = ranked.select.max
+    if len(ranked.ranked) > most:
+        figure.add_hline(y=most + 0.5, line=CUT)
+        figure.add_scatter(x=[None], y=[None], mode="lines", line=CUT, name=cut_words(ranked))
+
+
 def _beside(places: Mapping[str, Sequence[float]], key: str, at: int) -> float:
     """How far beside the weighting one stands, so that those with the same place are all seen."""
     equal = [each for each, own in places.items() if own[at] == places[key][at]]
-    return (equal.index(key) - (len(equal) - 1) / 2) * 2 * _BESIDE
+    step = min(2 * _BESIDE, _WIDEST / len(equal))
+    return (equal.index(key) - (len(equal) - 1) / 2) * step
 
 
 def _looks(keys: Sequence[str], told_apart: frozenset[str]) -> dict[str, dict[str, object]]:
