@@ -9,17 +9,9 @@ from pandas import DataFrame
 from assessment.domain.case import Case
 from assessment.domain.ranking import Group, Move, Ranking, Standing
 from assessment.domain.scheme import Scheme
+from assessment.domain.verdicts import GROUPS
 from assessment.domain.wording import decimal
 from assessment.tables.frame import Frame, points
-
-GROUPS = {
-    Group.IN: "indstilles",
-    Group.OUT: "indstilles ikke",
-    Group.DECIDE_TOGETHER: "drøftes",
-    Group.NOT_QUALIFIED: "krav ikke opfyldt",
-    Group.INCOMPLETE: "mangler vurdering",
-}
-"""The groups at the cut as people read them."""
 
 
 def ranking(ranked: Ranking, scheme: Scheme, *, whole: bool = True) -> Frame:

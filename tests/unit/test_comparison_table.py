@@ -59,11 +59,11 @@ def test_each_applicant_has_a_column_of_its_own_whatever_it_is_called():
     assert list(frame.columns) == ["Oplysning", FIRST, SECOND]
     assert column(frame, "Oplysning") == FACTS
     assert column(frame, FIRST) == [
-        *("1", "indenfor", "4,00", "4,00", "4,00", "4,00", "opfyldt", "3", "3", "10", "54"),
+        *("1", "indstilles", "4,00", "4,00", "4,00", "4,00", "opfyldt", "3", "3", "10", "54"),
         *("81,8 % (54 af 66 forløb)", "hænger sammen"),
     ]
     assert column(frame, SECOND) == [
-        *("2", "indenfor (foreløbig)", "3,00", "3,00", "3,00", "3,00", "2 mangler (G2 og M1)"),
+        *("2", "indstilles (foreløbig)", "3,00", "3,00", "3,00", "3,00", "2 mangler (G2 og M1)"),
         *("3", "ikke besvaret", "8-10", "99", "kan ikke regnes ud", "mangler et brugbart tal"),
     ]
 
