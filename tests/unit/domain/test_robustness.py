@@ -30,7 +30,7 @@ def groups(found):
 
 
 def both(group, *reasons):
-    return {key: (group, reasons) for key in "AB"}
+    return dict.fromkeys("AB", (group, reasons))
 
 
 # --- the three groups -----------------------------------------------------------------------------
@@ -58,7 +58,9 @@ def test_near_weights_that_change_the_outcome_are_a_reason():
     found = asked(agreed("A", 4, 3, 3), agreed("B", "3.5", "3.5", "2.8"))
 
     assert groups(found) == both(TOGETHER, Doubt.WEIGHTS)
-    assert found.verdicts["A"].turns == (Turn("b", Fraction(7, 17), True, Fraction(0)),)
+    assert found.verdicts["A"].turns == (
+        Turn("b", Fraction(7, 17), above=True, chance=Fraction(0)),
+    )
 
 
 @pytest.mark.parametrize(
