@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from assessment.domain.access import Phase
 from assessment.domain.assignment import Assignment
+from assessment.domain.award import Award
 from assessment.domain.consensus import Consensus
 from assessment.domain.corrections import Correction
-from assessment.domain.decision import Award, Decision, Recommendation
+from assessment.domain.decision import Decision, Recommendation
 from assessment.domain.delivery import Delivery
 from assessment.domain.dialogue import Answered, Exchange, Kind, Shared
 from assessment.domain.event import Action, Event
@@ -18,6 +19,7 @@ from assessment.domain.people import Person, Role
 from assessment.domain.review import Score
 from assessment.domain.scenario import Change, Scenario
 from assessment.domain.screening import FormalOutcome, Outcome
+from assessment.domain.selection import Ground
 from assessment.domain.versions import SetAside
 from assessment.storage import Database, OpenedRound, Repository
 from tests.builders import NOON, attachment, envelope, reading
@@ -102,7 +104,17 @@ def _agree(
     agreed = Consensus(application, "1a", Fraction(7, 2), mark, (anna.name,), mark, NOON, 1)
     repository.set_consensus(agreed)
     repository.set_recommendation(
-        Recommendation(application, Award.GRANT, mark, mark, mark, NOON, 1)
+        Recommendation(
+            application,
+            Award.GRANT,
+            mark,
+            mark,
+            mark,
+            NOON,
+            1,
+            mark,
+            (Ground.PRIORITY, Ground.OTHER),
+        )
     )
     repository.set_decision(Decision(application, Award.GRANT, mark, mark, NOON, 1))
     answer, shared = Answered(mark, NOON, mark), Shared(mark, NOON, mark)

@@ -56,6 +56,10 @@ class Weights(StrEnum):
     ORDINAL = "ordinal"
 
 
+_VALUES = 16
+"""A scale has no more values; of finer numbers no interval is drawn, for each pair of them counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """What is known of the agreement in some ratings.
@@ -110,7 +114,7 @@ def _why(units: int, found: float | None, ends: tuple[float, float] | None) -> s
         return "intet er vurderet af mindst to"
     if found is None:
         return "alle point er ens"
-    return "" if ends else "for få forskellige point til et interval"
+    return "" if ends else "for få eller for mange forskellige point til et interval"
 
 
 def alpha(ratings: Ratings, metric: Metric = Metric.ORDINAL) -> float | None:
@@ -139,9 +143,11 @@ def interval(
 
     `blocks` number what each unit is a part of, where the units of a block hang together and are
     drawn together. Draws without an alpha are left out; None where they are more than a tenth,
-    or where there are fewer than two units or blocks to draw from.
+    where there are fewer than two units or blocks to draw from, or more values than a scale has.
     """
     values, counts = _tally(ratings)
+    if len(values) > _VALUES:
+        return None
     several = _several(counts)
     used, coincidences, often = _parts(
         counts[several], None if blocks is None else list(compress(blocks, several))
@@ -217,10 +223,12 @@ def _parts(
     if blocks is None:
         kinds, often = np.unique(counts, axis=0, return_counts=True)
         return kinds, _coincidences(kinds), often
-    of = np.array(blocks, dtype=np.int64)
-    members = (np.unique(of)[:, None] == of).astype(np.float64)
-    together = np.tensordot(members, _coincidences(counts), axes=1)
-    return members @ counts, together, np.ones(len(members), dtype=np.int64)
+    known, of = np.unique(np.array(blocks, dtype=np.int64), return_inverse=True)
+    kinds = counts.shape[1]
+    used, together = np.zeros((len(known), kinds)), np.zeros((len(known), kinds, kinds))
+    np.add.at(used, of, counts)
+    np.add.at(together, of, _coincidences(counts))
+    return used, together, np.ones(len(known), dtype=np.int64)
 
 
 def _coincidences(counts: _Numbers) -> _Numbers:

@@ -13,9 +13,12 @@ from enum import StrEnum
 from fractions import Fraction
 
 from assessment.domain.cutting import standings
-from assessment.domain.marks import Given, Marks, mean
+from assessment.domain.marks import Given, Marks, marks_given, mean
 from assessment.domain.scheme import Scheme, Select
 from assessment.domain.wording import decimal
+
+_STEP = Fraction(1, 10)
+"""How much more a criterion weighs in a weighting named after it."""
 
 
 class Doubt(StrEnum):
@@ -89,6 +92,16 @@ class Ranking:
     def ranked(self) -> tuple[Standing, ...]:
         """Those with a place."""
         return tuple(each for each in self.standings if each.place is not None)
+
+    @property
+    def scores(self) -> dict[str, tuple[Fraction, ...]]:
+        """What each with a place scores for each criterion, in the order of the weights."""
+        return {
+            each.candidate.id: tuple(
+                each.candidate.marks.criteria[key] or Fraction(0) for key in self.weights
+            )
+            for each in self.ranked
+        }
 
     @property
     def near_tie(self) -> tuple[Standing, ...]:
@@ -205,3 +218,51 @@ def statement_weights(scheme: Scheme) -> dict[str, Fraction]:
     """The weighting that gives every statement one share, an alternative to look at (DOMAIN.md A1)."""
     count = len(scheme.statements)
     return {each.id: Fraction(len(each.statements), count) for each in scheme.criteria}
+
+
+def reviewer_totals(
+    candidate: Candidate, scheme: Scheme, weights: Mapping[str, Fraction]
+) -> dict[str, Fraction]:
+    """The total that each reviewer gives by themselves, by name; who left a score out has none."""
+    totals = {
+        name: marks_given({name: own}, scheme).total(weights)
+        for name, own in candidate.given.items()
+    }
+    return {name: total for name, total in totals.items() if total is not None}
+
+
+def named_weightings(scheme: Scheme) -> dict[str, dict[str, Fraction]]:
+    """Weightings to hold against the official one, by a Danish name; the official stands first.
+
+    A criterion that weighs ten points more takes them from the others, who keep their proportions. One
+    that comes to the same as another before it is left out.
+    """
+    official, count = scheme.weights, len(scheme.criteria)
+    named = {"Officielle": official, "Kriterierne ens": dict.fromkeys(official, Fraction(1, count))}
+    named |= {f"{each.title} +10 point": _more(official, each.id) for each in scheme.criteria}
+    named["Udsagnene ens"] = statement_weights(scheme)
+    found: dict[str, dict[str, Fraction]] = {}
+    for name, weights in named.items():
+        if weights not in found.values():
+            found[name] = weights
+    return found
+
+
+def _more(weights: Mapping[str, Fraction], criterion: str) -> dict[str, Fraction]:
+    own = weights[criterion]
+    more = min(own + _STEP, Fraction(1))
+    return {
+        key: more if key == criterion else weight * (1 - more) / (1 - own) if own < 1 else weight
+        for key, weight in weights.items()
+    }
+
+
+def named_rankings(ranking: Ranking, scheme: Scheme) -> dict[str, Ranking]:
+    """The applicants of a ranking ranked by each of the named weightings, and first by its own."""
+    everybody = [each.candidate for each in ranking.standings]
+    named = named_weightings(scheme)
+    if ranking.weights not in named.values():
+        named = {"Valgte vægte": dict(ranking.weights)} | named
+    return {
+        name: rank(everybody, scheme, ranking.select, weights) for name, weights in named.items()
+    }

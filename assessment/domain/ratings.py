@@ -6,13 +6,14 @@ application.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from assessment.domain.agreement import Agreement, Ratings, agreement
 from assessment.domain.case import Case
-from assessment.domain.marks import mean
+from assessment.domain.marks import Given, given, mean
+from assessment.domain.ranking import Candidate
 from assessment.domain.scheme import Aspect, Scheme
 from assessment.domain.wording import counted
 
@@ -24,7 +25,7 @@ ENOUGH = 20
 class Unit:
     """What two reviewers can disagree on: an aspect of an application."""
 
-    application: int
+    application: int | str
     aspect: str
 
 
@@ -52,15 +53,22 @@ class Leniency:
 
 def ratings(cases: Iterable[Case], aspects: Sequence[Aspect]) -> RoundRatings:
     """The points of all submitted reviews for these aspects; reviewers by name, units as they come."""
-    given = {
-        (review.reviewer.name, Unit(case.id, aspect.id)): review.score(aspect.id).points
-        for case in cases
-        for review in case.submitted
-        for aspect in aspects
+    return _ratings(
+        {case.id: given(case.submitted) for case in cases}, [each.id for each in aspects]
+    )
+
+
+def _ratings(points: Mapping[int | str, Given], keys: Sequence[str]) -> RoundRatings:
+    by_unit = {
+        (name, Unit(application, key)): own[key]
+        for application, reviews in points.items()
+        for name, own in reviews.items()
+        for key in keys
+        if key in own
     }
-    reviewers = tuple(sorted({name for name, _ in given}))
-    units = tuple(dict.fromkeys(unit for _, unit in given))
-    rows = tuple(tuple(given.get((name, unit)) for unit in units) for name in reviewers)
+    reviewers = tuple(sorted({name for name, _ in by_unit}))
+    units = tuple(dict.fromkeys(unit for _, unit in by_unit))
+    rows = tuple(tuple(by_unit.get((name, unit)) for unit in units) for name in reviewers)
     return RoundRatings(reviewers, units, rows)
 
 
@@ -72,23 +80,36 @@ def agreements(
     The aspects of an application hang together, so the interval draws whole applications.
     """
     parts: list[Aspect | None] = [*scheme.aspects, None]
-    given = ((part, ratings(cases, [part] if part else scheme.aspects)) for part in parts)
-    return tuple(
-        (part, agreement(each.points, blocks=[unit.application for unit in each.units]))
-        for part, each in given
-    )
+    rated = ((part, ratings(cases, [part] if part else scheme.aspects)) for part in parts)
+    return tuple((part, _agreement(each)) for part, each in rated)
 
 
-def leniency(given: RoundRatings, *, enough: int = ENOUGH) -> tuple[Leniency, ...]:
+def agreements_given(
+    candidates: Iterable[Candidate], scheme: Scheme
+) -> tuple[dict[str, Agreement], Agreement]:
+    """The same by the id of each aspect, or criterion scored as a whole, that has points; and of all."""
+    points: dict[int | str, Given] = {each.id: each.given for each in candidates}
+    keys = [*(each.id for each in scheme.aspects), *(each.id for each in scheme.criteria)]
+    rated = {key: _ratings(points, [key]) for key in keys}
+    found = {key: _agreement(each) for key, each in rated.items() if each.units}
+    return found, _agreement(_ratings(points, keys))
+
+
+def _agreement(rated: RoundRatings) -> Agreement:
+    number = {each: at for at, each in enumerate({unit.application: None for unit in rated.units})}
+    return agreement(rated.points, blocks=[number[unit.application] for unit in rated.units])
+
+
+def leniency(rated: RoundRatings, *, enough: int = ENOUGH) -> tuple[Leniency, ...]:
     """Each reviewer's mean difference from the others' mean on the units that both rated.
 
     A diagnosis only, by which no point is ever corrected; said of nobody who shares fewer than
     `enough` applications with others.
     """
-    columns = list(zip(*given.points, strict=True))
+    columns = list(zip(*rated.points, strict=True))
     return tuple(
-        _leniency(name, _differences(row, given.units, columns), enough)
-        for name, row in zip(given.reviewers, given.points, strict=True)
+        _leniency(name, _differences(row, rated.units, columns), enough)
+        for name, row in zip(rated.reviewers, rated.points, strict=True)
     )
 
 
@@ -96,7 +117,7 @@ def _differences(
     row: Sequence[Fraction | int | None],
     units: Sequence[Unit],
     columns: Sequence[Sequence[Fraction | int | None]],
-) -> list[tuple[int, Fraction]]:
+) -> list[tuple[int | str, Fraction]]:
     """The application and the difference from the others' mean, for each unit that others rated."""
     found = []
     for points, unit, column in zip(row, units, columns, strict=True):
@@ -107,7 +128,7 @@ def _differences(
     return found
 
 
-def _leniency(name: str, differences: list[tuple[int, Fraction]], enough: int) -> Leniency:
+def _leniency(name: str, differences: list[tuple[int | str, Fraction]], enough: int) -> Leniency:
     applications = len({application for application, _ in differences})
     if applications < enough:
         shared = counted(applications, "vurdering", "vurderinger")

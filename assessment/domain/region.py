@@ -16,6 +16,9 @@ from typing import TypeAlias
 Point: TypeAlias = tuple[Fraction, ...]
 """One weight for each criterion, in the scheme's order; they sum to 1."""
 
+Polygon: TypeAlias = tuple[Point, ...]
+"""The corners of a convex polygon in the triangle of three criteria's weights, in order."""
+
 NEAR = Fraction(1, 10)
 """How far from the official weights a weight is still reasonable: ten percentage points."""
 
@@ -36,19 +39,17 @@ class Region:
     bounds: tuple[Point, ...] = ()
 
     @property
-    def polygon(self) -> tuple[Point, ...]:
+    def polygon(self) -> Polygon:
         """Its corners in order, of a region of three criteria, clipped by the bounds one by one."""
         polygon = self.corners
         for bound in self.bounds:
-            polygon = _clipped(polygon, bound)
+            polygon = clipped(polygon, bound)
         return polygon
 
     @property
     def triangles(self) -> tuple[tuple[Point, Point, Point], ...]:
         """The polygon cut into triangles; none where the region has no area."""
-        first, *rest = self.polygon or ((),)
-        cut = ((first, second, third) for second, third in pairwise(rest))
-        return tuple(each for each in cut if area(each))
+        return triangles(self.polygon)
 
 
 def everything(criteria: int) -> Region:
@@ -105,7 +106,14 @@ def area(triangle: tuple[Point, Point, Point]) -> Fraction:
     return abs(a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g))
 
 
-def _clipped(polygon: tuple[Point, ...], bound: Point) -> tuple[Point, ...]:
+def triangles(polygon: Polygon) -> tuple[tuple[Point, Point, Point], ...]:
+    """A convex polygon cut into triangles; none where it has no area."""
+    first, *rest = polygon or ((),)
+    cut = ((first, second, third) for second, third in pairwise(rest))
+    return tuple(each for each in cut if area(each))
+
+
+def clipped(polygon: Polygon, bound: Point) -> Polygon:
     """The part of a convex polygon on the side of a line (Sutherland and Hodgman, 1974)."""
     kept: list[Point] = []
     for here, there in zip(polygon, (*polygon[1:], *polygon[:1]), strict=True):

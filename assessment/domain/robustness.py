@@ -13,7 +13,7 @@ from fractions import Fraction
 from assessment.domain import acceptability, sampling
 from assessment.domain.cutting import chances
 from assessment.domain.leaving_out import LeftOut, Trial, Trials, trials
-from assessment.domain.ranking import Candidate, Doubt, Group, Ranking, Standing
+from assessment.domain.ranking import Doubt, Group, Ranking, Standing
 from assessment.domain.region import NEAR, Region, Scope, near, region
 from assessment.domain.scheme import Scheme
 from assessment.domain.swaps import Swap, Turn, swap_points, turns
@@ -66,8 +66,8 @@ def robustness(ranking: Ranking, scheme: Scheme, scope: Scope = Scope.ALL) -> Ro
     ranked = [each.candidate for each in ranking.ranked]
     few = len(ranked) <= MANY
     asked, around = region(scope, ranking.weights), near(list(ranking.weights.values()))
-    rows = [_row(each, scheme) for each in ranked]
-    scores = {each.id: row for each, row in zip(ranked, rows, strict=True)}
+    scores = ranking.scores
+    rows = list(scores.values())
     limit = ranking.select.max
     shares, seed = _shares(rows, limit, asked)
     exact = seed is None and len(scheme.criteria) == _EXACT
@@ -94,11 +94,6 @@ def robustness(ranking: Ranking, scheme: Scheme, scope: Scope = Scope.ALL) -> Ro
         seed,
         None if seed is None else sampling.error(),
     )
-
-
-def _row(candidate: Candidate, scheme: Scheme) -> tuple[Fraction, ...]:
-    scores = (candidate.marks.criteria[each.id] for each in scheme.criteria)
-    return tuple(each for each in scores if each is not None)
 
 
 def _shares(

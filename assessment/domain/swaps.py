@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, groupby
+from math import lcm
 
 from assessment.domain.cutting import chances, share, standings
 
@@ -38,22 +39,28 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lines:
-    """Each applicant's total as one weight goes from 0 to 1: from `others` to `own`."""
+class Lines:
+    """Each applicant's total as one weight goes from 0 to 1: straight from `others` to `own`."""
 
     others: Mapping[str, Fraction]
     own: Mapping[str, Fraction]
 
     def totals(self, weight: Fraction) -> dict[str, Fraction]:
-        return {key: other + weight * (self.own[key] - other) for key, other in self.others.items()}
+        """Everybody's total where the criterion has this weight."""
+        return {key: self.total_of(key, weight) for key in self.others}
+
+    def total_of(self, key: str, weight: Fraction) -> Fraction:
+        """The total of one where the criterion has this weight."""
+        other = self.others[key]
+        return other + weight * (self.own[key] - other)
 
 
 def swap_points(scores: ScoresById, weights: Mapping[str, Fraction]) -> tuple[Swap, ...]:
     """Every weight from 0 to 1 at which two applicants are equal, by criterion and then by weight."""
     found = []
-    for index, criterion in enumerate(weights):
-        lines = _lines(scores, list(weights.values()), index)
-        pairs = ((_crossing(lines, pair), pair) for pair in combinations(scores, 2))
+    for criterion in weights:
+        way = lines(scores, weights, criterion)
+        pairs = ((_crossing(way, pair), pair) for pair in combinations(scores, 2))
         swaps = [Swap(criterion, weight, pair) for weight, pair in pairs if weight is not None]
         found += sorted(swaps, key=lambda each: each.weight)
     return tuple(found)
@@ -64,9 +71,9 @@ def turns(
 ) -> dict[str, tuple[Turn, ...]]:
     """For each applicant the nearest weights of each criterion where it goes in, out or into a tie."""
     found: dict[str, list[Turn]] = {key: [] for key in scores}
-    for index, criterion in enumerate(weights):
+    for criterion in weights:
         way = _Way(
-            _lines(scores, list(weights.values()), index),
+            lines(scores, weights, criterion),
             [each for each in swaps if each.criterion == criterion],
             weights[criterion],
             places,
@@ -81,7 +88,7 @@ def turns(
 class _Way:
     """One weight from the official one to either end, and who passes whom on the way."""
 
-    lines: _Lines
+    lines: Lines
     swaps: Sequence[Swap]
     official: Fraction
     places: int
@@ -122,11 +129,37 @@ def _together(passed: Sequence[tuple[Fraction, int]]) -> Iterator[tuple[Fraction
         yield weight, sum(change for _, change in each)
 
 
-def _lines(scores: ScoresById, weights: Sequence[Fraction], index: int) -> _Lines:
-    rest = 1 - weights[index]
+def cut_swaps(
+    scores: ScoresById, weights: Mapping[str, Fraction], places: int, swaps: Sequence[Swap]
+) -> tuple[Swap, ...]:
+    """Those of the swaps at which the two are equal about the last place, so that one goes in or out."""
+    found = []
+    for criterion in weights:
+        way = lines(scores, weights, criterion)
+        scale = lcm(*(each.denominator for each in (*way.others.values(), *way.own.values())))
+        # Whole numbers: as fractions thousands of crossings among hundreds take seconds.
+        ends = {key: (int(way.others[key] * scale), int(way.own[key] * scale)) for key in scores}
+        own = (each for each in swaps if each.criterion == criterion)
+        found += [each for each in own if _about_the_last(each, ends, places)]
+    return tuple(found)
+
+
+def _about_the_last(swap: Swap, ends: Mapping[str, tuple[int, int]], places: int) -> bool:
+    part, whole = swap.weight.as_integer_ratio()
+    totals = {key: other * (whole - part) + own * part for key, (other, own) in ends.items()}
+    total = totals[swap.pair[0]]
+    better = sum(each > total for each in totals.values())
+    equal = sum(each == total for each in totals.values())
+    return better < places < better + equal
+
+
+def lines(scores: ScoresById, weights: Mapping[str, Fraction], criterion: str) -> Lines:
+    """Each applicant's total as one criterion's weight goes from 0 to 1."""
+    index = list(weights).index(criterion)
+    rest = 1 - weights[criterion]
     count = len(weights) - 1
     # Where one criterion weighs all, the others are as good as each other.
-    shares = [weight / rest if rest else Fraction(1, count) for weight in weights]
+    shares = [weight / rest if rest else Fraction(1, count) for weight in weights.values()]
     others = {
         key: sum(
             (
@@ -138,10 +171,10 @@ def _lines(scores: ScoresById, weights: Sequence[Fraction], index: int) -> _Line
         )
         for key, row in scores.items()
     }
-    return _Lines(others, {key: row[index] for key, row in scores.items()})
+    return Lines(others, {key: row[index] for key, row in scores.items()})
 
 
-def _crossing(lines: _Lines, pair: tuple[str, str]) -> Fraction | None:
+def _crossing(lines: Lines, pair: tuple[str, str]) -> Fraction | None:
     """Where two totals cross; None where they never do, or are the same all the way."""
     first, second = pair
     gap = lines.others[second] - lines.others[first]

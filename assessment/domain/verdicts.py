@@ -18,6 +18,22 @@ METHOD = (
     "bedømmelse og hver bedømmer. Det sidste regnes altid på bedømmernes egne point, også hvor de er "
     "blevet enige om andre. Er udfaldet det samme hele vejen, står det fast; ellers drøftes det."
 )
+GROUPS = {
+    Group.IN: "indstilles",
+    Group.OUT: "indstilles ikke",
+    Group.DECIDE_TOGETHER: "drøftes",
+    Group.NOT_QUALIFIED: "krav ikke opfyldt",
+    Group.INCOMPLETE: "mangler vurdering",
+}
+"""The groups at the cut as people read them."""
+
+SCOPES = {
+    Scope.ALL: "alle vægte",
+    Scope.NEAR: "vægte inden for 10 procentpoint af de officielle",
+    Scope.ORDERED: "vægte i samme rækkefølge som de officielle",
+}
+"""Which weights a share is of, as people read it."""
+
 _NEAR = "inden for 10 procentpoint af de officielle"
 _SHOWN = 3
 """So many conditions of a kind are named; the rest is counted."""
@@ -29,7 +45,7 @@ def sentence(verdict: Verdict, found: Robustness, scheme: Scheme) -> str:
     if len(ranking.ranked) <= ranking.select.max:
         return "Indstilles: der er plads til alle, der kan rangeres."
     if verdict.standing.group is Group.IN:
-        return f"Indstilles: {_best(ranking)} {_always(verdict, found)}."
+        return f"Indstilles: {best(ranking)} {_always(verdict, found)}."
     if verdict.standing.group is Group.OUT:
         return f"Indstilles ikke: {_never(verdict, found)}."
     return f"Drøftes: {'; '.join(_conditions(verdict, found, scheme))}."
@@ -42,7 +58,8 @@ def share_words(share: float) -> str:
     return "over 99 %" if 0.995 <= share < 1 else percent(Fraction(share), 0)  # noqa: PLR2004 - as 100
 
 
-def _best(ranking: Ranking) -> str:
+def best(ranking: Ranking) -> str:
+    """What somebody selected is, as a sentence says it."""
     return f"blandt de {ranking.select.max} bedste" if ranking.select.max > 1 else "bedst"
 
 
@@ -59,13 +76,13 @@ def _always(verdict: Verdict, found: Robustness) -> str:
 
 
 def _never(verdict: Verdict, found: Robustness) -> str:
-    best = _best(found.ranking)
+    selected = best(found.ranking)
     if verdict.share == 0 and found.scope is Scope.ALL:
-        return f"ikke {best} ved nogen vægte{_tried(found)}"
+        return f"ikke {selected} ved nogen vægte{_tried(found)}"
     more = (
         f", men ved {share_words(verdict.share)} af alle vægte" if found.scope is Scope.ALL else ""
     )
-    return f"ikke {best} ved nogen vægte {_NEAR}{_tried(found)}{more}"
+    return f"ikke {selected} ved nogen vægte {_NEAR}{_tried(found)}{more}"
 
 
 def _conditions(verdict: Verdict, found: Robustness, scheme: Scheme) -> Iterator[str]:

@@ -82,7 +82,9 @@ def _recommendation(case: Case) -> Section:
         return Section("Indstilling", (Paragraph("Der er endnu ikke indstillet noget."),))
     lead = f"Der indstilles til {made.award}."
     by = f"Indstillet af {made.by} den {day(local(made.at))}."
-    return Section("Indstilling", (Paragraph(made.reason, lead), Paragraph(by)))
+    return Section(
+        "Indstilling", (Paragraph(made.reason, lead), *parts.choice(made), Paragraph(by))
+    )
 
 
 def _formal_check(case: Case) -> Section:

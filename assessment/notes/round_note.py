@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from assessment.domain.award import Award
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.cut import cut_sentences, weights_words
-from assessment.domain.decision import Award, selection_remark
+from assessment.domain.decision import selection_remark
 from assessment.domain.impartiality import Declaration
 from assessment.domain.ranking import Group, moves, statement_weights, top
 from assessment.domain.screening import Outcome
@@ -228,17 +229,22 @@ def _other_weights(round_: RoundCases) -> tuple[Part, ...]:
     return (Paragraph(text), Paragraph(verdict))
 
 
+def _reasons(case: Case) -> Iterator[Part]:
+    """What is recommended for an applicant, and why."""
+    made = case.recommendation
+    if made:
+        yield Paragraph(made.reason, f"{case.name}: {made.award}.")
+        yield from parts.choice(made)
+
+
 def _recommendations(round_: RoundCases) -> Section:
     body: list[Part] = []
     remark = selection_remark((case.recommendation for case in round_.cases), round_.round.select)
     if remark:
         body.append(Notice(remark))
     for award in Award:
-        body += [
-            Paragraph(case.recommendation.reason, f"{case.name}: {award}.")
-            for case in _recommended(round_, award)
-            if case.recommendation
-        ]
+        for case in _recommended(round_, award):
+            body += _reasons(case)
     waiting = [case.name for case in round_.cases if case.recommendation is None]
     if waiting:
         body.append(Notice(f"Endnu uden indstilling: {listed(waiting)}."))

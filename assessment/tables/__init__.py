@@ -1,6 +1,8 @@
 """Domain values as pandas frames, for screens and spreadsheets; pandas' only home."""
 
+from assessment.domain.verdicts import GROUPS
 from assessment.tables.agreement import agreement, leniency
+from assessment.tables.comparison import compared_aspects, comparison
 from assessment.tables.frame import Frame, as_csv, points
 from assessment.tables.panel import (
     assignment,
@@ -12,17 +14,30 @@ from assessment.tables.panel import (
     people,
     permissions,
 )
-from assessment.tables.ranking import GROUPS, aspects, contributions, moves, ranking, reviewers
+from assessment.tables.ranking import aspects, contributions, moves, ranking, reviewers
+from assessment.tables.robustness import (
+    against_weight,
+    bump,
+    places,
+    robustness,
+    shares,
+    spread,
+    winners,
+)
 from assessment.tables.rounds import awards, decisions, events, overview, receipts, register
 
 __all__ = [
     "GROUPS",
     "Frame",
+    "against_weight",
     "agreement",
     "as_csv",
     "aspects",
     "assignment",
     "awards",
+    "bump",
+    "compared_aspects",
+    "comparison",
     "contributions",
     "decisions",
     "declarations",
@@ -36,9 +51,14 @@ __all__ = [
     "own_reviews",
     "people",
     "permissions",
+    "places",
     "points",
     "ranking",
     "receipts",
     "register",
     "reviewers",
+    "robustness",
+    "shares",
+    "spread",
+    "winners",
 ]

@@ -9,17 +9,9 @@ from pandas import DataFrame
 from assessment.domain.case import Case
 from assessment.domain.ranking import Group, Move, Ranking, Standing
 from assessment.domain.scheme import Scheme
+from assessment.domain.verdicts import GROUPS
 from assessment.domain.wording import decimal
 from assessment.tables.frame import Frame, points
-
-GROUPS = {
-    Group.IN: "indenfor",
-    Group.OUT: "udenfor",
-    Group.DECIDE_TOGETHER: "afgøres i sammenhæng",
-    Group.NOT_QUALIFIED: "krav ikke opfyldt",
-    Group.INCOMPLETE: "mangler vurdering",
-}
-"""The groups at the cut as people read them."""
 
 
 def ranking(ranked: Ranking, scheme: Scheme, *, whole: bool = True) -> Frame:
@@ -42,11 +34,12 @@ def _standing(each: Standing, scheme: Scheme, *, whole: bool) -> dict[str, str]:
         "Ansøger": each.candidate.name,
         **scores,
         "Total": points(each.total),
-        "Gruppe": _group(each, whole=whole),
+        "Gruppe": group(each, whole=whole),
     }
 
 
-def _group(each: Standing, *, whole: bool) -> str:
+def group(each: Standing, *, whole: bool) -> str:
+    """Where an applicant stands at the cut, or why it stands nowhere."""
     if each.candidate.hidden and each.group is Group.INCOMPLETE:
         return each.candidate.hidden
     if each.total is not None and not whole:

@@ -11,7 +11,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assessment.domain.access import Act, refusal
 from assessment.domain.case import Case, RoundCases
+from assessment.domain.decision import Recommendation
 from assessment.domain.people import Person
+from assessment.domain.selection import ground_remark, grounds_words
 from assessment.errors import AssessmentError, NotPermittedError
 from assessment.figures import Figure
 from assessment.tables import Frame
@@ -229,3 +231,13 @@ def figure(drawn: Figure, key: str, twin: Frame, alt: str) -> None:
 def table(frame: Frame) -> None:
     """Draw a table; names in its cells and at its top are no Markdown."""
     st.table(frame.map(markup.plain).rename(columns=markup.plain), hide_index=True)
+
+
+def choice(made: Recommendation) -> None:
+    """Say what a choice that the ranking does not make builds on, why, and what is to be settled."""
+    told = grounds_words(made.grounds)
+    if made.choice or told:
+        st.html(markup.said(made.choice, told))
+    remark = ground_remark(made.grounds)
+    if remark:
+        st.warning(markup.plain(remark))

@@ -11,7 +11,7 @@ import pytest
 
 from assessment.domain.access import RULES, Act, Phase
 from assessment.domain.attachments import Nature
-from assessment.domain.decision import Award
+from assessment.domain.award import Award
 from assessment.domain.dialogue import Exchange, Kind
 from assessment.domain.impartiality import Stance
 from assessment.domain.people import Role

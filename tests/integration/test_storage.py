@@ -12,12 +12,14 @@ import pytest
 from sqlalchemy import event
 
 from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
-from assessment.domain.decision import Award, Recommendation
+from assessment.domain.award import Award
+from assessment.domain.decision import Recommendation
 from assessment.domain.event import Action, Event
 from assessment.domain.issue import Issue
 from assessment.domain.review import Person, Review, Score
 from assessment.domain.scenario import Change
 from assessment.domain.screening import FormalOutcome, Outcome
+from assessment.domain.selection import Ground
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.storage import Database, OpenedRound
 from tests import builders
@@ -238,7 +240,10 @@ def test_a_later_recommendation_takes_the_place_of_an_earlier(database):
     with database.begin() as repository:
         known = register(repository)
         first = Recommendation(known, Award.RESERVE, "Tæt på.", "", "Anna", NOON)
-        second = Recommendation(known, Award.GRANT, "Stærk.", "0'et opvejes.", "Bo", LATER)
+        grounds = (Ground.PRIORITY, Ground.GEOGRAPHY)
+        second = Recommendation(
+            known, Award.GRANT, "Stærk.", "0'et opvejes.", "Bo", LATER, 2, "Tæt løb.", grounds
+        )
         repository.set_recommendation(first)
         repository.set_recommendation(second)
 

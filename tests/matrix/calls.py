@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from assessment.domain.access import Act, Phase
 from assessment.domain.attachments import Nature
+from assessment.domain.award import Award
 from assessment.domain.deciding import Wanted
-from assessment.domain.decision import Award
 from assessment.domain.dialogue import Exchange, Kind
 from assessment.domain.impartiality import Closure, Stance
 from assessment.domain.people import Person, Role
@@ -221,7 +221,7 @@ CALLS: dict[str, Call] = {
     "people.change": Call(_change, Act.MANAGE_PEOPLE, of_round=False),
     "ranking.round_ranking": Call(on(ranking.round_ranking, ROUND), Act.SEE_RANKING),
     "receiving.receive": Call(_receive, _receive_act),
-    "recommending.recommend": Call(on(recommending.recommend, A, Award.RESERVE, reason="Tæt.", answer="", expected=1), Act.RECOMMEND, DONE, (A,)),
+    "recommending.recommend": Call(on(recommending.recommend, A, Award.RESERVE, reason="Tæt.", answer="", expected=1, **builders.CHOSEN), Act.RECOMMEND, DONE, (A,)),
     "recommending.decide": Call(on(recommending.decide, A, Award.GRANT, reason="", expected=0), Act.DECIDE, FREE, (A,)),
     "recommending.decide_all": Call(on(recommending.decide_all, ROUND, [Wanted(A, Award.GRANT, "", 0)]), Act.DECIDE, FREE, (A,)),
     "register.register": Call(on(register.register, ROUND), Act.RECEIVE),

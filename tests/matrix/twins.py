@@ -9,15 +9,17 @@ from fractions import Fraction
 from pathlib import Path
 
 from assessment.domain.access import Phase
+from assessment.domain.award import Award
 from assessment.domain.consensus import Consensus
 from assessment.domain.corrections import Correction
-from assessment.domain.decision import Award, Decision, Recommendation
+from assessment.domain.decision import Decision, Recommendation
 from assessment.domain.dialogue import Exchange, Kind
 from assessment.domain.event import Action, Event
 from assessment.domain.people import Person
 from assessment.domain.review import Score
 from assessment.domain.scenario import Change
 from assessment.domain.screening import FormalOutcome, Outcome
+from assessment.domain.selection import Ground
 from assessment.errors import AssessmentError, ConflictError
 from assessment.storage import Repository
 from tests import builders
@@ -79,7 +81,10 @@ def judgement(repository: Repository, known: dict[str, Person], number: int) -> 
             score = Score(aspect.id, points, reason, NOON, number)
             repository.save_score(application, known["Anne Holm"].id, score)
         repository.set_submitted(application, known["Bo Lund"].id, NOON if first else None)
-        made = Recommendation(application, award, reason, reason, w.LEAD, NOON, number)
+        grounds = (Ground.MERITS if first else Ground.SIZE,)
+        made = Recommendation(
+            application, award, reason, reason, w.LEAD, NOON, number, reason, grounds
+        )
         repository.set_recommendation(made)
     repository.set_scenario(builders.scenario(w.SAVED, without=w.REVIEWERS[number - 1], by=reason))
     if first:

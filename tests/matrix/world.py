@@ -12,9 +12,10 @@ from pathlib import Path
 
 from assessment.domain.access import Phase
 from assessment.domain.assignment import Assignment
+from assessment.domain.award import Award
 from assessment.domain.consensus import Consensus
 from assessment.domain.corrections import Correction
-from assessment.domain.decision import Award, Recommendation
+from assessment.domain.decision import Recommendation
 from assessment.domain.dialogue import Answered, Exchange, Kind
 from assessment.domain.impartiality import Declaration, Ground, Judgement, Scope, Stance
 from assessment.domain.people import Person, Role

@@ -8,6 +8,12 @@ from assessment.workflow.cases import round_cases
 from tests import builders
 from tests.ui import screen
 
+CAPTION = (
+    "Ansøgninger, som mindst to har vurderet, med bedømmernes egne point, også efter konsensus. "
+    "Alfa er Krippendorffs for ordnede skalaer. Intervallet er fundet ved at trække ansøgningerne "
+    "tilfældigt om 1.000 gange (startværdi 1). AC2 er Gwets mål, som er mindre følsomt, når næsten "
+    "alle point er ens."
+)
 NOT_SAID = ["kun 10 vurderinger delt med andre; kræver 20"] * 2 + [
     "kun 9 vurderinger delt med andre; kræver 20"
 ]
@@ -26,8 +32,9 @@ def test_agreement_in_the_demo_round_stands_with_how_little_it_says(open_page, d
             "tilfældige point ville give, og under 0 er de mere uenige end det. Få vurderinger gør "
             "tallet usikkert, og under 50 ansøgninger kan der ikke sluttes noget af det."
         ),
-        "##### Bedømmernes niveau",
+        "#### Bedømmernes niveau",
     ]
+    assert screen.values(tab.caption)[1] == CAPTION
     assert screen.rows(tab.table[-2])[-1] == (
         "Alle aspekter", "0,78", "0,58 til 0,85", "0,90", "98 %", "10", "261", "under 50 ansøgninger"
     )  # fmt: skip

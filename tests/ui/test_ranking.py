@@ -19,16 +19,16 @@ SENTENCES = [
 ]
 CRITERIA = ["Ansøgers målgruppe", "Ansøgers parathed", "Borgerinddragelse"]
 TABLE = [
-    ("1", "Bakkedal Kommune", "4,61", "4,56", "4,67", "4,61", "indenfor"),
-    ("2", "Fonden Havnelyset", "4,11", "3,89", "4,33", "4,11", "indenfor"),
-    ("3", "Huset Sila", "4,00", "3,33", "4,50", "3,94", "indenfor"),
-    ("4", "Lyngmose Kommune", "3,78", "4,22", "2,67", "3,56", "afgøres i sammenhæng"),
-    ("5", "Vesterlund Kommune", "3,56", "2,67", "4,33", "3,52", "afgøres i sammenhæng"),
-    ("6", "Kildeby Kommune", "3,22", "3,00", "3,00", "3,07", "udenfor"),
-    ("7", "Strandby Kommune", "2,78", "2,78", "3,00", "2,85", "udenfor"),
-    ("8", "Åmose Kommune", "2,78", "2,56", "2,33", "2,56", "udenfor"),
-    ("9", "Hedelund Kommune", "2,22", "2,11", "3,00", "2,44", "udenfor"),
-    ("10", "Birkebæk Kommune", "1,44", "1,33", "2,00", "1,59", "udenfor (foreløbig)"),
+    ("1", "Bakkedal Kommune", "4,61", "4,56", "4,67", "4,61", "indstilles"),
+    ("2", "Fonden Havnelyset", "4,11", "3,89", "4,33", "4,11", "indstilles"),
+    ("3", "Huset Sila", "4,00", "3,33", "4,50", "3,94", "indstilles"),
+    ("4", "Lyngmose Kommune", "3,78", "4,22", "2,67", "3,56", "drøftes"),
+    ("5", "Vesterlund Kommune", "3,56", "2,67", "4,33", "3,52", "drøftes"),
+    ("6", "Kildeby Kommune", "3,22", "3,00", "3,00", "3,07", "indstilles ikke"),
+    ("7", "Strandby Kommune", "2,78", "2,78", "3,00", "2,85", "indstilles ikke"),
+    ("8", "Åmose Kommune", "2,78", "2,56", "2,33", "2,56", "indstilles ikke"),
+    ("9", "Hedelund Kommune", "2,22", "2,11", "3,00", "2,44", "indstilles ikke"),
+    ("10", "Birkebæk Kommune", "1,44", "1,33", "2,00", "1,59", "indstilles ikke (foreløbig)"),
     ("–", "Opgangen ApS", "–", "–", "–", "–", "krav ikke opfyldt"),
     ("–", "Fjordby Kommune", "–", "–", "–", "–", "krav ikke opfyldt"),
     ("–", "Egeskov Kommune", "–", "–", "–", "–", "krav ikke opfyldt"),
@@ -170,7 +170,7 @@ def half(register, workflow):
 def test_who_waits_for_a_review_is_named(open_page):
     app = open_page("ranking")
     assert official(app) == [
-        ("1", "Bakkedal Kommune", "4,00", "4,00", "4,00", "4,00", "indenfor (foreløbig)"),
+        ("1", "Bakkedal Kommune", "4,00", "4,00", "4,00", "4,00", "indstilles (foreløbig)"),
         ("–", "Lyngmose Kommune", "–", "–", "–", "–", "mangler vurdering (foreløbig)"),
     ]
     assert screen.values(app.caption)[1] == (

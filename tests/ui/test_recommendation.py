@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assessment.domain.access import Phase
-from assessment.domain.decision import Award
+from assessment.domain.award import Award
 from assessment.domain.people import Role
 from assessment.domain.screening import Outcome
+from assessment.domain.selection import Ground
 from assessment.domain.wording import date_time
 from assessment.workflow import formal, people, recommending, reviewing
 from assessment.workflow.cases import round_cases
@@ -56,7 +57,14 @@ def other(work):
 def recommended(work, by, award, reason, *, answer="", expected=0):
     """Let somebody recommend something for the first application, past the page."""
     return recommending.recommend(
-        work, 1, award, reason=reason, answer=answer, by=by, expected=expected
+        work,
+        1,
+        award,
+        reason=reason,
+        answer=answer,
+        by=by,
+        expected=expected,
+        **({} if award is Award.GRANT else builders.CHOSEN),
     )
 
 
@@ -143,12 +151,12 @@ def test_a_recommendation_with_its_reason_is_saved_at_once(opened, workflow, ope
 
 
 def test_without_a_reason_it_is_refused(opened, workflow):
-    award(opened).set_value(Award.RESERVE).run()
+    award(opened).set_value(Award.GRANT).run()
     assert screen.values(opened.error) == ["Skriv begrundelsen for indstillingen, før den gemmes."]
     assert made(workflow) is None
-    reason(opened).set_value("Næst efter de udvalgte.").run()
+    reason(opened).set_value("Planen er konkret.").run()
     assert not opened.error
-    assert made(workflow) == (Award.RESERVE, "Næst efter de udvalgte.", "", LEAD)
+    assert made(workflow) == (Award.GRANT, "Planen er konkret.", "", LEAD)
 
 
 def test_while_the_formal_check_is_open_it_is_refused(open_page, register, workflow):
@@ -172,12 +180,12 @@ def test_with_attention_unanswered_it_is_refused(open_page, register, workflow):
     told = screen.read(app.warning[-1].value).split("\n")
     assert told == ["Skal besvares i notatet:", "", *(f"- {each}" for each in attention)]
     reason(app).set_value("Ubesvaret.").run()
-    award(app).set_value(Award.REFUSAL).run()
+    award(app).set_value(Award.GRANT).run()
     (refusal,) = screen.values(app.error)
     assert refusal.startswith("Svar på opmærksomhedspunkterne, før indstillingen gemmes: Anne Holm")
     answer(app).set_value("Ansøger har intet skrevet.").run()
     assert not app.error
-    assert made(workflow) == (Award.REFUSAL, "Ubesvaret.", "Ansøger har intet skrevet.", LEAD)
+    assert made(workflow) == (Award.GRANT, "Ubesvaret.", "Ansøger har intet skrevet.", LEAD)
 
 
 @pytest.mark.parametrize(("requirement", "options"), [("G2", ["afvisning"]), ("M1", ["afslag"])])
@@ -266,9 +274,10 @@ def test_the_second_to_recommend_is_told_what_the_first_did(disputed, workflow):
         "Bo Lund har gemt en indstilling, mens du skrev. Dit er ikke gemt endnu: vælg, hvad der skal stå."
     )
     assert f"Bo Lund, {saved_at(workflow)}: reserve" in screen.markdown(disputed)
-    assert '<div class="reading"><p>Næst efter de udvalgte.</p></div>' in [
-        each.proto.body for each in disputed.get("html")
-    ]
+    assert [each.proto.body for each in disputed.get("html")][-1] == (
+        '<div class="reading"><p>Næst efter de udvalgte.</p><p>Valget bygger på styrker og svagheder i '
+        "forhold til kriterierne.</p><p>Planen er tyndere end de andres.</p></div>"
+    )
     assert (award(disputed).value, reason(disputed).value) == (Award.GRANT, "Planen er konkret.")
     assert made(workflow) == (Award.RESERVE, "Næst efter de udvalgte.", "", "Bo Lund")
 
@@ -344,3 +353,118 @@ def test_what_was_typed_when_the_round_moved_on_is_there_to_be_copied(opened, wo
     assert refusal.startswith("Runden er i fasen afgjort, og der kan man ikke indstille.")
     assert screen.values(opened.code) == ["tilsagn\nPlanen er konkret."]
     assert made(workflow) is None
+
+
+# --- a choice that the ranking does not make ------------------------------------------------------
+
+WITHIN = (
+    "Ansøgeren ligger inden for det antal, der kan udvælges, så det skal begrundes, at der indstilles "
+    "til afslag."
+)
+
+
+def grounds(app):
+    return next(each for each in app.multiselect if each.label == "Hvad bygger valget på?")
+
+
+def choice(app):
+    return next(each for each in app.text_area if each.label == "Begrundelse for valget")
+
+
+def chosen(work):
+    with work.database.read() as reader:
+        kept = reader.recommendations("demo")[1]
+    return kept.award, kept.choice, kept.grounds
+
+
+def test_what_follows_the_ranking_asks_for_no_choice(opened):
+    award(opened).set_value(Award.GRANT).run()
+
+    assert len(opened.multiselect) == 0
+    assert [each.label for each in opened.text_area] == ["Begrundelse"]
+
+
+def test_what_does_not_follow_the_ranking_says_why_and_what_it_builds_on(opened, workflow):
+    reason(opened).set_value("Planen er tynd.").run()
+    award(opened).set_value(Award.REFUSAL).run()
+    assert WITHIN in screen.values(opened.caption)
+    assert screen.values(opened.error) == [f"{WITHIN} Vælg, hvad valget bygger på."]
+    assert made(workflow) is None
+
+    grounds(opened).select(Ground.MERITS).run()
+    assert screen.values(opened.error) == [f"{WITHIN} Skriv begrundelsen for valget."]
+
+    choice(opened).set_value("Planen er tyndere end de andres.").run()
+    assert not opened.error
+    assert chosen(workflow) == (
+        *(Award.REFUSAL, "Planen er tyndere end de andres."),
+        (Ground.MERITS,),
+    )
+
+
+def test_geography_must_be_chosen_openly_and_is_remarked(opened, workflow):
+    reason(opened).set_value("Planen er tynd.").run()
+    award(opened).set_value(Award.REFUSAL).run()
+    grounds(opened).select(Ground.MERITS).run()
+    choice(opened).set_value("Landsdelen har en.").run()
+    (refusal,) = screen.values(opened.error)
+    assert refusal.startswith("Begrundelsen for valget nævner “geografisk spredning”, som ikke er")
+    assert (choice(opened).value, made(workflow)) == ("Landsdelen har en.", None)
+
+    grounds(opened).select(Ground.GEOGRAPHY).run()
+
+    assert not opened.error
+    assert chosen(workflow)[2] == (Ground.MERITS, Ground.GEOGRAPHY)
+    assert screen.values(opened.warning)[-1] == (
+        "Geografisk spredning er ikke et hensyn i vejledningen; det skal afklares juridisk, før "
+        "afgørelsen træffes."
+    )
+
+
+def test_what_was_typed_of_a_choice_is_there_though_it_is_needed_no_more(opened, workflow):
+    reason(opened).set_value("Planen er tynd.").run()
+    award(opened).set_value(Award.REFUSAL).run()
+    choice(opened).set_value("Tyndere end de andres.").run()
+    assert made(workflow) is None
+
+    award(opened).set_value(Award.GRANT).run()
+
+    assert choice(opened).value == "Tyndere end de andres."
+    assert screen.values(opened.caption)[0] == (
+        "Rangeringen fører selv til denne indstilling. Det, der står her, står i notatet."
+    )
+    choice(opened).set_value("").run()
+    assert len(opened.multiselect) == 0
+    assert chosen(workflow) == (Award.GRANT, "", ())
+
+
+def test_a_draft_of_a_choice_is_there_after_another_application(open_page, register, workflow):
+    register()
+    register({"1.2": "Lyngmose Kommune"})
+    ready(workflow)
+    app = open_page("recommendation")
+    award(app).set_value(Award.REFUSAL).run()
+    grounds(app).select(Ground.RISK).run()
+    choice(app).set_value("Usikkert.").run()
+    app.button(key="next_application").click().run()
+    app.button(key="next_application").click().run()
+    assert (grounds(app).value, choice(app).value) == ([Ground.RISK], "Usikkert.")
+
+
+def test_a_choice_that_was_made_is_read_by_others(recommendation, open_page, demo_workflow):
+    app = recommendation(2)
+    assert grounds(app).value == [Ground.PRIORITY, Ground.MERITS]
+    assert choice(app).value.startswith("Lyngmose og Vesterlund ligger 0,04 fra hinanden")
+
+    read = open_page("recommendation", on=demo_workflow, person="Karin Dahl", ansoegning=2)
+    told = [each for each in screen.everything(read) if "Valget bygger på" in each]
+    assert len(told) == 1
+    assert "de prioriterede udsagn og styrker og svagheder i forhold til kriterierne." in told[0]
+    assert "Lyngmose og Vesterlund ligger 0,04 fra hinanden" in told[0]
+
+
+def test_how_many_are_recommended_stands_above(recommendation):
+    assert (
+        "4 ansøgere er indstillet til tilsagn; runden er planlagt til 2–4 ansøgere."
+        in screen.markdown(recommendation())
+    )

@@ -193,7 +193,7 @@ def test_why_there_is_no_interval_is_said():
         None,
         2,
         1,
-        "for få forskellige point til et interval",
+        "for få eller for mange forskellige point til et interval",
     )
     assert found.alpha is not None
 

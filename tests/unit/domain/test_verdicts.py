@@ -184,8 +184,8 @@ def test_drawn_shares_are_told_with_their_seed_and_error():
 def test_what_could_not_be_left_out_is_told():
     assert noted(applicant("A", (5, 5, 5), by=["Jens"]), agreed("B", 4, 4, 4)) == [
         (
-            "Det kan ikke prøves at regne uden: Jens’ vurdering af A (den er den eneste) og alle "
-            "Jens’ vurderinger."
+            "Det kan ikke prøves at regne uden: Jens’ vurdering af A (den er den eneste) og alle Jens’ "
+            "vurderinger."
         )
     ]
 
@@ -193,8 +193,8 @@ def test_what_could_not_be_left_out_is_told():
 def test_without_own_points_that_is_told_as_one_sentence():
     assert noted(replace(agreed("A", 5, 5, 5), given={}), agreed("B", 4, 4, 4)) == [
         (
-            "Det kan ikke prøves at regne uden: enkelte bedømmelser og bedømmere (point givet hver "
-            "for sig mangler for en eller flere ansøgere)."
+            "Det kan ikke prøves at regne uden: enkelte bedømmelser og bedømmere (point givet hver for "
+            "sig mangler for en eller flere ansøgere)."
         )
     ]
 

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from assessment import __version__
-from assessment.domain.decision import Award, Recommendation
+from assessment.domain.award import Award
+from assessment.domain.decision import Recommendation
 from assessment.domain.scheme import Select
 from assessment.domain.screening import Finding, Flag, FormalOutcome, Outcome, Proposal
+from assessment.domain.selection import Ground, ground_remark, grounds_words
 from assessment.notes import application_note
 from assessment.notes.content import Bullets, Label, Notice, Paragraph, Section, Table
 from tests import builders
@@ -108,6 +110,25 @@ def test_the_recommendation_with_its_reason():
             Paragraph("Linje 1.\nLinje 2.", "Der indstilles til afslag."),
             Paragraph("Indstillet af Lone Vestergaard den 06.10.2026."),
         ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("grounds", "remark"),
+    [
+        ((Ground.MERITS,), ()),
+        ((Ground.MERITS, Ground.SIZE), (Notice(ground_remark([Ground.SIZE])),)),
+    ],
+    ids=["merits", "size too"],
+)
+def test_a_choice_with_what_it_builds_on(grounds, remark):
+    made = replace(recommended(), choice="Bedst bemandet.", grounds=grounds)
+
+    assert section(note_of(builders.case(made=made)), "Indstilling").parts == (
+        Paragraph("Planen er konkret.", "Der indstilles til tilsagn."),
+        Paragraph("Bedst bemandet.", grounds_words(grounds)),
+        *remark,
+        Paragraph("Indstillet af Lone Vestergaard den 01.10.2026."),
     )
 
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assessment.domain.decision import Award, Decision, Recommendation
+from assessment.domain.award import Award
+from assessment.domain.decision import Decision, Recommendation
 from assessment.domain.scheme import Select
 from assessment.domain.screening import FormalOutcome, Outcome
 from assessment.domain.verdicts import METHOD

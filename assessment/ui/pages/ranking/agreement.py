@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.agreement import CONCLUSIVE, DRAWS, SEED
+from assessment.domain.agreement import CONCLUSIVE, DRAWS
 from assessment.domain.case import Case
 from assessment.domain.ratings import agreements, leniency, ratings
 from assessment.domain.scheme import Scheme
@@ -28,13 +28,14 @@ def show_agreement(cases: Sequence[Case], scheme: Scheme) -> None:
         f"usikkert, og under {CONCLUSIVE} ansøgninger kan der ikke sluttes noget af det."
     )
     table(tables.agreement(found))
+    draws = f"{DRAWS:,}".replace(",", ".")
     st.caption(
         "Ansøgninger, som mindst to har vurderet, med bedømmernes egne point, også efter konsensus. "
-        "Alfa er Krippendorffs for ordnede skalaer. Intervallet er fundet ved at trække ansøgningerne "
-        f"tilfældigt om {DRAWS} gange (startværdi {SEED}). AC2 er Gwets mål, som er mindre "
-        "følsomt, når næsten alle point er ens."
+        "Alfa er Krippendorffs for ordnede skalaer. Intervallet er fundet ved at trække "
+        f"ansøgningerne tilfældigt om {draws} gange (startværdi {everything.seed}). AC2 er Gwets mål, som er "
+        "mindre følsomt, når næsten alle point er ens."
     )
-    st.markdown("##### Bedømmernes niveau")
+    st.markdown("#### Bedømmernes niveau")
     st.caption(
         "Hvor mange point en bedømmer i gennemsnit giver mere (+) eller mindre (-) end de andre på "
         "det, som begge har vurderet. Tallet er kun til oplysning; ingen point rettes efter det."

@@ -19,7 +19,7 @@ from assessment.domain.cut import cut_sentences, weights_words
 from assessment.domain.robustness import robustness
 from assessment.domain.scenario import Change, Scenario, described
 from assessment.domain.what_if import Outcome, differences, moved, outcome, weights_of
-from assessment.domain.wording import date_time, listed
+from assessment.domain.wording import date_time, decimal, listed
 from assessment.ui import markup, session
 from assessment.ui.components import Place, attempt, figure, table
 from assessment.workflow import scenarios
@@ -33,6 +33,7 @@ _WITHOUT, _PLACES, _FLOOR, _WHO, _CHANGE, _STEP, _NAME, _PROBLEM = (
 _NOBODY = "ingen"
 _STEPS = {"et point lavere": -1, "som givet": 0, "et point højere": 1}
 _MOST_PARTS = 100
+_FLOORS = [None, *(Fraction(quarters, 4) for quarters in range(4, 20))]
 
 
 def show(workflow: Workflow, place: Place) -> None:
@@ -52,15 +53,11 @@ def show(workflow: Workflow, place: Place) -> None:
             value=round_.round.select.max,
             key=_PLACES,
         )
-        floor = st.number_input(
+        floor = st.selectbox(
             "Mindste total for at kunne udvælges",
-            min_value=0.0,
-            max_value=5.0,
-            value=0.0,
-            step=0.25,
-            format="%.2f",
+            _FLOORS,
+            format_func=lambda least: "ingen grænse" if least is None else decimal(least),
             key=_FLOOR,
-            help="0 betyder, at der ingen grænse er.",
         )
     st.button(
         "Tilbage til de officielle vægte",
@@ -79,7 +76,7 @@ def show(workflow: Workflow, place: Place) -> None:
         weights,
         without=without,
         change=change,
-        floor=Fraction(str(floor)) if floor else None,
+        floor=floor,
         places=None if places == round_.round.select.max else places,
         at=datetime.min.replace(tzinfo=round_.round.deadline.tzinfo),
     )
@@ -112,11 +109,11 @@ def _change(round_: RoundCases) -> Change | None:
     names = {case.id: case.name for case in cases}
     who = st.selectbox(
         "Ét point anderledes for",
-        [None, *names],
-        format_func=lambda id_: names.get(id_, _NOBODY),
+        [0, *names],
+        format_func=lambda number: names.get(number, _NOBODY),
         key=_WHO,
     )
-    if who is None:
+    if not who:
         return None
     given = _given(round_.case(who))
     left, right = st.columns(2)
@@ -247,7 +244,7 @@ def _load(round_: RoundCases, saved: Scenario) -> None:
             session.put(f"{_KEY}{key}", round(weight * scale))
     session.put(_WITHOUT, saved.without or _NOBODY)
     session.put(_PLACES, saved.places or round_.round.select.max)
-    session.put(_FLOOR, float(saved.floor or 0))
+    session.put(_FLOOR, saved.floor if saved.floor in _FLOORS else None)
     session.put(_NAME, saved.name)
     if saved.change:
         change = saved.change
