@@ -7,10 +7,11 @@ cross-checked with shapely's `ops.split` and, for the first place, with pysensmc
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import sqrt
 
 import pytest
 
-from assessment.domain import acceptability
+from assessment.domain import acceptability, sampling
 from assessment.domain.acceptability import central_weights, rank_shares, selection_shares
 from assessment.domain.region import Region, at_least, everything, near, ordered
 
@@ -318,8 +319,10 @@ def test_hundreds_of_whom_nobody_is_dominated_are_still_exact(power):
 
     shares = selection_shares(scores, 4, ALL)
 
+    drawn = sampling.selection_shares(scores, 4, sampling.weights(ALL))
+    errors = [4.5 * sqrt(share * (1 - share) / sampling.DRAWS) for share in shares]
     assert sum(shares) == pytest.approx(4, abs=1e-6)
-    assert 0 <= min(shares) <= max(shares) <= 1
+    assert max(abs(p - q) - e for p, q, e in zip(shares, drawn, errors, strict=True)) < 1e-3
 
 
 def test_so_many_equals_at_one_point_are_refused():

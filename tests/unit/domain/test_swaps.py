@@ -109,6 +109,16 @@ def test_where_one_criterion_weighs_all_the_others_count_alike():
     assert swap_points(scores, weights)[0] == swap("a", "3/8", "AB")  # 5t = 3(1 - t)
 
 
+def test_beyond_all_and_none_of_the_weights_there_is_nothing_to_turn_to():
+    scores = {"A": (Fraction(3), Fraction(0)), "B": (Fraction(3), Fraction(1))}
+    weights = {"a": Fraction("0.95"), "b": Fraction("0.05")}
+
+    swaps = swap_points(scores, weights)
+
+    assert swaps == (swap("a", 1, "AB"), swap("b", 0, "AB"))
+    assert turns(scores, weights, 1, swaps) == {"A": (), "B": ()}
+
+
 def test_with_places_for_all_nothing_turns():
     swaps = swap_points(SCORES, WEIGHTS)
 
