@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from assessment.cli import exporting
 from assessment.cli.console import (
     JsonOption,
     RoundOption,
@@ -58,6 +59,10 @@ def rank(
         ),
     ] = Scope.ALL,
     *,
+    figures: Annotated[
+        Path | None, typer.Option(help="Mappe, hvor figurerne skrives som HTML og PNG.")
+    ] = None,
+    xlsx: Annotated[Path | None, typer.Option(help="Excel-fil, hvor rangeringen skrives.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Rangér en runde eller en fil med point, og sig, hvor sikkert det er."""
@@ -72,6 +77,10 @@ def rank(
         print_json(ranking.as_json(found, scheme, round_id))
     else:
         _print_ranking(found, scheme)
+    if figures:
+        exporting.write_figures(found, scheme, figures, quiet=as_json)
+    if xlsx:
+        exporting.write_workbook(found, scheme, xlsx, quiet=as_json)
 
 
 def _of_round(
