@@ -15,7 +15,7 @@ from assessment.domain.scheme import Scheme
 from assessment.domain.verdicts import share_words
 from assessment.domain.winning import extent, first_regions
 from assessment.domain.wording import listed, percent
-from assessment.figures.look import COLOURS, INK, laid_out, short
+from assessment.figures.look import COLOURS, INK, laid_out, plain, short
 
 _TINTS = COLOURS[:-1]
 _LETTERED = 0.003
@@ -42,7 +42,9 @@ def winners(found: Robustness, scheme: Scheme) -> Figure:
     for index, (ids, polygon) in enumerate(by_size):
         size = extent(polygon)
         share = share_words(float(size.share))
-        whole = f"{listed([names[key] for key in ids])}<br>er først ved {share} af alle vægte"
+        whole = (
+            f"{listed([plain(names[key]) for key in ids])}<br>er først ved {share} af alle vægte"
+        )
         figure.add_trace(
             _outline(
                 polygon,
