@@ -20,11 +20,11 @@ NOT_SAID = ["kun 10 vurderinger delt med andre; kræver 20"] * 2 + [
 
 
 def reviewers(app):
-    return app.tabs[1]
+    return app.tabs[2]
 
 
 def test_agreement_in_the_demo_round_stands_with_how_little_it_says(open_page, demo_workflow):
-    tab = reviewers(open_page("ranking", on=demo_workflow))
+    tab = reviewers(open_page("ranking", on=demo_workflow, ranking_tab="Bedømmere"))
     assert screen.values(tab.subheader) == ["Uenighed", "Gennemsnit for hvert aspekt", "Enighed"]
     assert screen.values(tab.markdown)[1:] == [
         (
@@ -44,7 +44,7 @@ def test_agreement_in_the_demo_round_stands_with_how_little_it_says(open_page, d
 
 
 def test_the_table_is_of_the_reviews_that_are_seen(open_page, demo_workflow):
-    app = open_page("ranking", on=demo_workflow)
+    app = open_page("ranking", on=demo_workflow, ranking_tab="Bedømmere")
     round_ = round_cases(demo_workflow, "demo", builders.lead(demo_workflow))
     expected = tables.agreement(agreements(round_.cases, round_.scheme))
     assert screen.rows(reviewers(app).table[-2]) == list(
@@ -57,7 +57,7 @@ def test_reviews_by_one_alone_have_no_agreement(open_page, register, workflow):
     anne = builders.reviewer(workflow)
     builders.assigned(workflow, 1, anne)
     builders.scored(workflow, 1, anne)
-    tab = reviewers(open_page("ranking"))
+    tab = reviewers(open_page("ranking", ranking_tab="Bedømmere"))
     assert screen.values(tab.markdown) == [
         "Ingen.",
         "Ingen ansøgning er vurderet af mindst to, så der er ingen enighed at gøre op.",
@@ -71,7 +71,7 @@ def test_reviews_that_are_all_alike_have_no_alpha(open_page, register, workflow)
     builders.assigned(workflow, 1, *both)
     for each in both:
         builders.scored(workflow, 1, each)
-    tab = reviewers(open_page("ranking"))
+    tab = reviewers(open_page("ranking", ranking_tab="Bedømmere"))
     assert screen.rows(tab.table[-2])[-1] == (
         "Alle aspekter", "–", "–", "–", "100 %", "1", "18", "alle point er ens; under 50 ansøgninger"
     )  # fmt: skip

@@ -131,31 +131,48 @@ def test_the_demo_round_is_ranked_with_its_three_groups(open_page, demo_workflow
     assert [tab.label for tab in app.tabs] == ["Sikkerhed", "Point", "Bedømmere", "Hvad nu hvis"]
 
 
-def test_every_figure_has_its_words_and_its_table(open_page, demo_workflow):
-    app = open_page("ranking", on=demo_workflow)
-    figures = [each.proto for each in app.get("plotly_chart")]
-    assert [each.alt for each in figures] == [
+FIGURES = {
+    "Sikkerhed": [
         "Hvor stor en del af alle vægte der stiller hver ansøger blandt de bedste",
         "Hvor stor en del af alle vægte der giver hver ansøger hver plads",
         "Hvem der er først ved hvilke vægte, med de officielle vægte som et kryds",
         "Hver ansøgers total, når Ansøgers målgruppe vejer fra 0 til 100 %",
         "Hver ansøgers plads ved de officielle og ved andre navngivne vægte",
+    ],
+    "Point": [
         "Point for hvert kriterium og total for hver ansøger",
         "Hvad hvert kriterium bidrager med til hver ansøgers total",
-        "Hver bedømmers egen total for hver ansøger",
-        "Rangeringen, som den ville være",
-    ]
-    twins = [each for each in app.expander if each.label == "Som tabel"]
-    assert len(twins) == len(figures)
+    ],
+    "Bedømmere": ["Hver bedømmers egen total for hver ansøger"],
+    "Hvad nu hvis": ["Rangeringen, som den ville være"],
+}
+
+
+@pytest.mark.parametrize("tab", FIGURES)
+def test_every_figure_has_its_words_and_its_table(open_page, demo_workflow, tab):
+    app = open_page("ranking", on=demo_workflow, ranking_tab=tab)
+    assert [each.proto.alt for each in app.get("plotly_chart")] == FIGURES[tab]
+    assert len(twins(app)) == len(FIGURES[tab])
+    assert all(screen.rows(each.table[0]) for each in twins(app))
+
+
+def twins(app):
+    return [each for each in app.expander if each.label == "Som tabel"]
+
+
+def test_the_tables_say_what_the_figures_show(open_page, demo_workflow):
     plain = ["Plads", "Ansøger", *CRITERIA, "Total", "Gruppe"]
-    assert [screen.columns(each.table[0]) for each in twins[5:]] == [
-        plain,
-        ["Ansøger", *CRITERIA, "Total"],
-        ["Ansøger", "Anne Holm", "Jens Krogh", "Mette Sand", "Alle"],
-        plain,
-    ]
-    assert screen.rows(twins[6].table[0])[0] == ("Bakkedal Kommune", "1,54", "1,52", "1,56", "4,61")
-    assert ("Huset Sila", "4,22", "3,67", "–", "3,94") in screen.rows(twins[7].table[0])
+    app = open_page("ranking", on=demo_workflow, ranking_tab="Point")
+    matrix, contributions = twins(app)
+    assert screen.columns(matrix.table[0]) == plain
+    assert screen.columns(contributions.table[0]) == ["Ansøger", *CRITERIA, "Total"]
+    first, *_ = screen.rows(contributions.table[0])
+    assert first == ("Bakkedal Kommune", "1,54", "1,52", "1,56", "4,61")
+    app = open_page("ranking", on=demo_workflow, ranking_tab="Bedømmere")
+    (reviewers,) = twins(app)
+    names = ["Anne Holm", "Jens Krogh", "Mette Sand"]
+    assert screen.columns(reviewers.table[0]) == ["Ansøger", *names, "Alle"]
+    assert ("Huset Sila", "4,22", "3,67", "–", "3,94") in screen.rows(reviewers.table[0])
 
 
 def test_another_criterion_is_chosen_for_the_figure_of_one_weight(open_page, demo_workflow):
@@ -165,7 +182,7 @@ def test_another_criterion_is_chosen_for_the_figure_of_one_weight(open_page, dem
 
 
 def test_reviewers_far_apart_are_named(open_page, demo_workflow):
-    app = open_page("ranking", on=demo_workflow)
+    app = open_page("ranking", on=demo_workflow, ranking_tab="Bedømmere")
     reviewers = app.tabs[2]
     assert screen.values(reviewers.caption)[0] == (
         "Aspekter, hvor bedømmerne ligger 2 point eller mere fra hinanden."
@@ -179,7 +196,7 @@ def test_reviewers_far_apart_are_named(open_page, demo_workflow):
 
 
 def test_without_a_move_the_official_weights_stand(open_page, demo_workflow):
-    app = open_page("ranking", on=demo_workflow)
+    app = open_page("ranking", on=demo_workflow, ranking_tab="Hvad nu hvis")
     assert [(each.label, each.value) for each in app.slider] == [
         (f"{title} (andele)", 33) for title in CRITERIA
     ]
@@ -194,7 +211,7 @@ def test_without_a_move_the_official_weights_stand(open_page, demo_workflow):
 def test_other_weights_change_the_moves_and_never_the_ranking(open_page, demo_workflow):
     lead = builders.lead(demo_workflow)
     before = round_cases(demo_workflow, "demo", lead).ranking
-    app = open_page("ranking", on=demo_workflow)
+    app = open_page("ranking", on=demo_workflow, ranking_tab="Hvad nu hvis")
     app.slider(key="what_if_citizen_involvement").set_value(100).run()
     assert screen.values(what_if(app).markdown)[0] == (
         "Vægte her: Ansøgers målgruppe 19,9 %, Ansøgers parathed 19,9 % og Borgerinddragelse 60,2 %."
@@ -209,7 +226,7 @@ def test_other_weights_change_the_moves_and_never_the_ranking(open_page, demo_wo
 
 
 def test_one_click_leads_back_to_the_official_weights(open_page, demo_workflow):
-    app = open_page("ranking", on=demo_workflow)
+    app = open_page("ranking", on=demo_workflow, ranking_tab="Hvad nu hvis")
     app.slider(key="what_if_readiness").set_value(90).run()
     assert not app.button(key="official_weights").disabled
     app.button(key="official_weights").click().run()
@@ -222,7 +239,7 @@ def test_one_click_leads_back_to_the_official_weights(open_page, demo_workflow):
 
 
 def test_no_weight_at_all_is_told(open_page, demo_workflow):
-    app = open_page("ranking", on=demo_workflow)
+    app = open_page("ranking", on=demo_workflow, ranking_tab="Hvad nu hvis")
     for slider in app.slider:
         slider.set_value(0)
     app.run()

@@ -16,7 +16,7 @@ from tests.ui.conftest import LEAD
 
 @pytest.fixture
 def page(open_page, demo_workflow):
-    return open_page("ranking", on=demo_workflow)
+    return open_page("ranking", on=demo_workflow, ranking_tab="Hvad nu hvis")
 
 
 @pytest.fixture
@@ -94,7 +94,13 @@ def test_a_second_saving_under_a_name_replaces_the_first(page, saved):
 def test_whoever_does_not_lead_sees_scenarios_and_cannot_save(open_page, demo_workflow, page):
     page.text_input(key="what_if_name").set_value("Tre").run()
     page.button(key="save_scenario").click().run()
-    app = open_page("ranking", on=demo_workflow, person="Rie Lund", roles=[Role.READER])
+    app = open_page(
+        "ranking",
+        on=demo_workflow,
+        person="Rie Lund",
+        roles=[Role.READER],
+        ranking_tab="Hvad nu hvis",
+    )
     keys = {each.key for each in app.button}
     assert "show_Tre" in keys
     assert not {"forget_Tre", "save_scenario"} & keys

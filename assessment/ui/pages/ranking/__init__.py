@@ -17,6 +17,10 @@ from assessment.ui.pages.ranking import drawn, what_if
 from assessment.workflow.core import Workflow
 
 TITLE = "Rangering"
+TAB = "ranking_tab"
+
+_WHAT_IF = "Hvad nu hvis"
+_DRAWN = {"Sikkerhed": drawn.sureness, "Point": drawn.points, "Bedømmere": drawn.reviewers}
 
 
 def show(workflow: Workflow) -> None:
@@ -95,16 +99,18 @@ def _table(round_: RoundCases) -> None:
 def _tabs(workflow: Workflow, place: Place) -> None:
     # What other weights would change is told in places, and a part of the round has none.
     round_ = place.round
-    names = ["Point", "Bedømmere"]
+    names = list(_DRAWN)[1:]
     if round_.comparable:
-        names = ["Sikkerhed", *names, "Hvad nu hvis"]
-    for name, tab in zip(names, st.tabs(names), strict=True):
-        with tab:
-            if name == "Sikkerhed":
-                drawn.sureness(round_)
-            elif name == "Point":
-                drawn.points(round_)
-            elif name == "Bedømmere":
-                drawn.reviewers(round_)
-            else:
-                what_if.show(workflow, place)
+        names = [*_DRAWN, _WHAT_IF]
+    # Only the open one is drawn: nine figures at once would make every change wait.
+    for name, tab in zip(names, st.tabs(names, key=TAB, on_change="rerun"), strict=True):
+        if tab.open:
+            with tab:
+                _fill(workflow, place, name)
+
+
+def _fill(workflow: Workflow, place: Place, name: str) -> None:
+    if name == _WHAT_IF:
+        what_if.show(workflow, place)
+    else:
+        _DRAWN[name](place.round)

@@ -52,12 +52,14 @@ def show(workflow: Workflow, place: Place) -> None:
             max_value=1000,
             value=round_.round.select.max,
             key=_PLACES,
+            persist_state="page",
         )
         floor = st.selectbox(
             "Mindste total for at kunne udvælges",
             _FLOORS,
             format_func=lambda least: "ingen grænse" if least is None else decimal(least),
             key=_FLOOR,
+            persist_state="page",
         )
     made = Scenario(
         round_.round.id,
@@ -94,13 +96,15 @@ def _weights(round_: RoundCases) -> dict[str, Fraction] | None:
     for criterion, column in zip(round_.scheme.criteria, columns, strict=True):
         key = f"{_KEY}{criterion.id}"
         session.put_default(key, official[criterion.id])
-        moved_[criterion.id] = column.slider(f"{criterion.title} (andele)", 0, _MOST_PARTS, key=key)
+        moved_[criterion.id] = column.slider(
+            f"{criterion.title} (andele)", 0, _MOST_PARTS, key=key, persist_state="page"
+        )
     return round_.scheme.weights if moved_ == official else weights_of(moved_)
 
 
 def _without(round_: RoundCases) -> str:
     names = sorted({each.reviewer.name for case in round_.cases for each in case.submitted})
-    chosen = st.selectbox("Uden bedømmer", [_NOBODY, *names], key=_WITHOUT)
+    chosen = st.selectbox("Uden bedømmer", [_NOBODY, *names], key=_WITHOUT, persist_state="page")
     return "" if chosen in {None, _NOBODY} else str(chosen)
 
 
@@ -113,15 +117,22 @@ def _change(round_: RoundCases) -> Change | None:
         [0, *names],
         format_func=lambda number: names.get(number, _NOBODY),
         key=_WHO,
+        persist_state="page",
     )
     if not who:
         return None
     given = _given(round_.case(who))
     left, right = st.columns(2)
     which = left.selectbox(
-        "Point", list(given), format_func=given.__getitem__, key=f"{_CHANGE}_{who}"
+        "Point",
+        list(given),
+        format_func=given.__getitem__,
+        key=f"{_CHANGE}_{who}",
+        persist_state="page",
     )
-    step = right.radio("Ændres til", list(_STEPS), index=1, key=f"{_STEP}_{who}")
+    step = right.radio(
+        "Ændres til", list(_STEPS), index=1, key=f"{_STEP}_{who}", persist_state="page"
+    )
     reviewer, _, aspect = str(which).rpartition("|")
     return Change(who, reviewer, aspect, _STEPS[step]) if _STEPS[step] else None
 
@@ -185,7 +196,9 @@ def _saved(workflow: Workflow, place: Place, made: Scenario) -> None:
     if problem:
         st.error(markup.plain(problem))
     left, right = st.columns([5, 2], vertical_alignment="bottom")
-    left.text_input("Gem det, du ser her, under navnet", key=_NAME, max_chars=80)
+    left.text_input(
+        "Gem det, du ser her, under navnet", key=_NAME, persist_state="page", max_chars=80
+    )
     version = next((each.version for each in known if each.name == made.name.strip()), 0)
     right.button(
         "Gem over det gamle" if version else "Gem scenariet",
