@@ -56,8 +56,7 @@ KEY = "en nøgle, som kun prøverne kender"
 """What the tests' logs are sealed with."""
 
 CHOSEN = {"choice": "Planen er tyndere end de andres.", "grounds": (Ground.MERITS,)}
-"""Why somebody is recommended for something else than the ranking says."""
-
+"""Why something else is recommended than the ranking says."""
 AGREEMENT = {
     "2.4.kommune": "Bakkedal",
     "2.4.dato": "1.9.2026",
@@ -260,8 +259,8 @@ def recommendation(
 def scenario(name: str = "Målgruppen først", *weights: str, **rest) -> Scenario:
     """A what-if of the demo round; the target group weighs half unless told otherwise."""
     given = map(Fraction, weights or ("1/2", "1/4", "1/4"))
-    values = {"by": "Lone Vestergaard", "at": NOON} | rest
-    return Scenario("demo", name, dict(zip(cti_scheme().weights, given, strict=True)), **values)
+    named = dict(zip(cti_scheme().weights, given, strict=True))
+    return Scenario("demo", name, named, **{"by": "Lone Vestergaard", "at": NOON} | rest)
 
 
 def candidate(

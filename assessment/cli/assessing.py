@@ -58,6 +58,10 @@ def rank(
         ),
     ] = Scope.ALL,
     *,
+    figures: Annotated[
+        Path | None, typer.Option(help="Mappe, hvor figurerne skrives som HTML og PNG.")
+    ] = None,
+    xlsx: Annotated[Path | None, typer.Option(help="Excel-fil, hvor rangeringen skrives.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Rangér en runde eller en fil med point, og sig, hvor sikkert det er."""
@@ -72,6 +76,20 @@ def rank(
         print_json(ranking.as_json(found, scheme, round_id))
     else:
         _print_ranking(found, scheme)
+    if figures or xlsx:
+        _export(found, scheme, figures, xlsx, quiet=as_json)
+
+
+def _export(
+    found: Robustness, scheme: Scheme, figures: Path | None, xlsx: Path | None, *, quiet: bool
+) -> None:
+    # Here, for what draws takes a second to load that no other command waits for.
+    from assessment.cli import exporting  # noqa: PLC0415
+
+    if figures:
+        exporting.write_figures(found, scheme, figures, quiet=quiet)
+    if xlsx:
+        exporting.write_workbook(found, scheme, xlsx, quiet=quiet)
 
 
 def _of_round(

@@ -49,6 +49,14 @@ def print_json(value: object, *, indent: int | None = 2) -> None:
     typer.echo(json.dumps(value, ensure_ascii=not _speaks_utf8(), indent=indent))
 
 
+def folder(path: Path) -> None:
+    """Make a folder where there is none; RefusedActionError where that cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise RefusedActionError(f"Mappen “{path}” kan ikke oprettes.") from None
+
+
 def write(path: Path, content: bytes) -> None:
     """Write a file; RefusedActionError where that cannot be."""
     try:

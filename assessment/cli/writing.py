@@ -5,8 +5,15 @@ from __future__ import annotations
 import typer
 
 from assessment import bootstrap
-from assessment.cli.console import OutOption, RoundOption, acting, asked_for, open_workflow, write
-from assessment.errors import RefusedActionError
+from assessment.cli.console import (
+    OutOption,
+    RoundOption,
+    acting,
+    asked_for,
+    folder,
+    open_workflow,
+    write,
+)
 from assessment.workflow import demo, notes
 from assessment.workflow.core import known_round
 
@@ -16,10 +23,7 @@ def write_notes(round_id: RoundOption, out: OutOption) -> None:
     workflow = open_workflow()
     known_round(workflow.scheme_of(round_id), round_id)
     documents = notes.all_notes(workflow, round_id, acting(workflow))
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise RefusedActionError(f"Mappen “{out}” kan ikke oprettes.") from None
+    folder(out)
     for document in documents:
         write(out / document.filename, document.content)
         typer.echo(str(out / document.filename))

@@ -82,6 +82,14 @@ def _of_change(change: Change, scheme: Scheme) -> Iterator[str]:
         yield f"“{change.aspect}” er ikke et aspekt i ordningen. Vælg et på listen."
 
 
+def is_official(scenario: Scenario, scheme: Scheme) -> bool:
+    """Whether nothing is otherwise than in the official result."""
+    otherwise = (scenario.without, scenario.change, scenario.floor, scenario.places)
+    return scenario.weights == scheme.weights and not any(
+        each is not None and each != "" for each in otherwise
+    )
+
+
 def described(scenario: Scenario, scheme: Scheme) -> str:
     """All that a scenario sets, exactly and in Danish, as the log tells it."""
     return "; ".join(_parts(scenario, scheme))

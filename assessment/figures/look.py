@@ -63,7 +63,13 @@ def apart(labels: Sequence[tuple[str, str]]) -> list[str]:
 
 def short(name: str) -> str:
     """A name cut to what an axis has room for."""
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
+    kept = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
+    return plain(kept)
+
+
+def plain(name: str) -> str:
+    """A name as text: plotly takes tags for markup, links too."""
+    return name.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def cut_words(ranked: Ranking) -> str:

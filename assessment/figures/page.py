@@ -16,7 +16,8 @@ _PAGE = """<!doctype html>
 <title>{title}</title>
 <style>
 body {{ margin: 0; background: #fff; color: #1d2733; font: 16px/1.5 "Open Sans", verdana, arial, sans-serif; }}
-main {{ padding: 0 16px 32px; }}
+div[role=img], main {{ padding: 0 16px; }}
+main {{ padding-bottom: 32px; }}
 table {{ border-collapse: collapse; }}
 caption {{ text-align: left; font-weight: bold; padding: 8px 0; }}
 th, td {{ border: 1px solid #bfc5cc; padding: 4px 10px; text-align: left; vertical-align: top; }}

@@ -13,7 +13,16 @@ from assessment.domain.case import Case
 from assessment.domain.ranking import Ranking, reviewer_totals
 from assessment.domain.scheme import Scheme
 from assessment.domain.wording import decimal
-from assessment.figures.look import COLOURS, CUT, SYMBOLS, apart, laid_out, places_and_names, short
+from assessment.figures.look import (
+    COLOURS,
+    CUT,
+    SYMBOLS,
+    apart,
+    laid_out,
+    places_and_names,
+    plain,
+    short,
+)
 
 _PATTERNS = ("", "/", ".", "x", "-", "|", "+")
 """What bars are filled with beside their colour."""
@@ -41,7 +50,8 @@ def matrix(ranked: Ranking, scheme: Scheme, *, whole: bool = True) -> Figure:
             text=[[decimal(value or Fraction(0)) for value in row] for row in rows],
             texttemplate="%{text}",
             customdata=[
-                [[each.candidate.id, each.candidate.name]] * len(titles) for each in standings
+                [[each.candidate.id, plain(each.candidate.name)]] * len(titles)
+                for each in standings
             ],
             hovertemplate="%{customdata[1]}<br>%{x}: %{text}<extra></extra>",
             colorscale=[[0, "#ffffff"], [0.4, "#eef4fb"], [1, "#8fbbe6"]],
@@ -81,7 +91,7 @@ def contributions(ranked: Ranking, scheme: Scheme, *, whole: bool = True) -> Fig
                 },
             },
             customdata=[
-                [each.candidate.id, each.candidate.name, decimal(value)]
+                [each.candidate.id, plain(each.candidate.name), decimal(value)]
                 for each, value in zip(standings, added, strict=True)
             ],
             hovertemplate=f"%{{customdata[1]}}<br>{criterion.title} bidrager med %{{customdata[2]}} point<extra></extra>",
@@ -185,6 +195,6 @@ def _marks(
         name=who,
         mode="markers",
         marker=marker,
-        customdata=[[each.id, each.name, decimal(total)] for _, each, total in given],
+        customdata=[[each.id, plain(each.name), decimal(total)] for _, each, total in given],
         hovertemplate=f"%{{customdata[1]}}<br>{who}: %{{customdata[2]}} point<extra></extra>",
     )

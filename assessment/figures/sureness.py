@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 from plotly.graph_objects import Figure
 
@@ -9,7 +11,7 @@ from assessment.domain.ranking import Ranking
 from assessment.domain.robustness import Robustness, Verdict
 from assessment.domain.verdicts import GROUPS, SCOPES, best, share_words
 from assessment.domain.wording import listed
-from assessment.figures.look import CUT, FILLINGS, INK, cut_words, laid_out, places_and_names
+from assessment.figures.look import CUT, FILLINGS, INK, cut_words, laid_out, places_and_names, plain
 
 _EDGE = {"color": "#1d2733", "width": 1}
 _WIDE = 140
@@ -43,6 +45,24 @@ def shares(found: Robustness) -> Figure:
             customdata=[_told(each, found) for _, each in own],
             hovertemplate=_HOVER,
         )
+    _add_near(figure, rows, found)
+    _cut_below(figure, found.ranking)
+    figure.update_layout(barmode="overlay", bargap=0.35)
+    figure.update_yaxes(
+        range=[max(len(rows), 1) - 0.5, -0.5], categoryorder="array", categoryarray=names
+    )
+    figure.update_xaxes(
+        range=[-3, _WIDE],
+        zeroline=False,
+        tickvals=list(range(0, 101, 20)),
+        title=f"% af {SCOPES[found.scope]}",
+    )
+    return laid_out(figure, len(rows), f"Andel af vægtene, hvor ansøgeren er {best(found.ranking)}")
+
+
+def _add_near(figure: Figure, rows: Sequence[tuple[str, Verdict]], found: Robustness) -> None:
+    """A diamond at the share near the official weights, and beside each row what it comes to."""
+    names = [name for name, _ in rows]
     figure.add_scatter(
         x=[100 * each.near for _, each in rows],
         y=names,
@@ -62,18 +82,6 @@ def shares(found: Robustness) -> Figure:
         hoverinfo="skip",
         showlegend=False,
     )
-    _cut_below(figure, found.ranking)
-    figure.update_layout(barmode="overlay", bargap=0.35)
-    figure.update_yaxes(
-        range=[max(len(rows), 1) - 0.5, -0.5], categoryorder="array", categoryarray=names
-    )
-    figure.update_xaxes(
-        range=[-3, _WIDE],
-        zeroline=False,
-        tickvals=list(range(0, 101, 20)),
-        title=f"% af {SCOPES[found.scope]}",
-    )
-    return laid_out(figure, len(rows), f"Andel af vægtene, hvor ansøgeren er {best(found.ranking)}")
 
 
 _HOVER = (
@@ -87,7 +95,7 @@ def _told(verdict: Verdict, found: Robustness) -> list[str]:
     because = f" på grund af {listed(standing.reasons)}" if standing.reasons else ""
     return [
         standing.candidate.id,
-        standing.candidate.name,
+        plain(standing.candidate.name),
         best(found.ranking).capitalize(),
         share_words(verdict.share),
         SCOPES[found.scope],
@@ -120,7 +128,10 @@ def places(found: Robustness) -> Figure:
             texttemplate="%{text}",
             textfont={"color": INK, "size": _text_size(len(rows))},
             customdata=[
-                [[each.candidate.id, each.candidate.name, share_words(share)] for share in row]
+                [
+                    [each.candidate.id, plain(each.candidate.name), share_words(share)]
+                    for share in row
+                ]
                 for each, row in zip(standings, rows, strict=True)
             ],
             hovertemplate=(
@@ -136,13 +147,7 @@ def places(found: Robustness) -> Figure:
             showscale=False,
         )
     )
-    most = found.ranking.select.max
-    if len(rows) > most:
-        figure.add_vline(x=most + 0.5, line=CUT)
-        label = f"◂ {most} pladser" if most > 1 else "◂ 1 plads"
-        figure.add_annotation(
-            x=most + 0.5, y=0, yref="paper", yanchor="top", text=label, showarrow=False
-        )
+    _cut_beside(figure, found.ranking)
     figure.update_yaxes(autorange="reversed", showgrid=False)
     figure.update_xaxes(
         side="top",
@@ -155,6 +160,17 @@ def places(found: Robustness) -> Figure:
     figure = laid_out(figure, len(rows), "Hvor ofte har hver ansøger hver plads?", row=_ROW)
     figure.update_layout(margin={"t": 110, "b": 40})
     return figure
+
+
+def _cut_beside(figure: Figure, ranked: Ranking) -> None:
+    """A line after the last place that can be selected."""
+    most = ranked.select.max
+    if len(ranked.ranked) > most:
+        figure.add_vline(x=most + 0.5, line=CUT)
+        label = f"◂ {most} pladser" if most > 1 else "◂ 1 plads"
+        figure.add_annotation(
+            x=most + 0.5, y=0, yref="paper", yanchor="top", text=label, showarrow=False
+        )
 
 
 _MANY = 25

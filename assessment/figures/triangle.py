@@ -15,13 +15,13 @@ from assessment.domain.scheme import Scheme
 from assessment.domain.verdicts import share_words
 from assessment.domain.winning import extent, first_regions
 from assessment.domain.wording import listed, percent
-from assessment.figures.look import COLOURS, INK, laid_out, short
+from assessment.figures.look import COLOURS, INK, laid_out, plain, short
 
 _TINTS = COLOURS[:-1]
 _LETTERED = 0.003
 """A smaller area has no room for its letter."""
-_AXES = {"aaxis": "<br>\u00a0", "baxis": "", "caxis": ""}
-"""The triangle's axes; the title of the first stands on the apex and is lifted off it by a line."""
+_AXES = {"aaxis": " ", "baxis": "<br>", "caxis": "<br>"}
+"""The triangle's axes; the title of the first is one line, for a second would lie on the apex."""
 _LARGE = 0.02
 _BESIDE_MARK = Fraction(1, 20)
 _NAMED = 2
@@ -42,7 +42,9 @@ def winners(found: Robustness, scheme: Scheme) -> Figure:
     for index, (ids, polygon) in enumerate(by_size):
         size = extent(polygon)
         share = share_words(float(size.share))
-        whole = f"{listed([names[key] for key in ids])}<br>er først ved {share} af alle vægte"
+        whole = (
+            f"{listed([plain(names[key]) for key in ids])}<br>er først ved {share} af alle vægte"
+        )
         figure.add_trace(
             _outline(
                 polygon,
@@ -108,12 +110,12 @@ def _framed(figure: Figure, scheme: Scheme, areas: int) -> Figure:
     names = [each.title for each in scheme.criteria]
     axes = {
         axis: {
-            "title": {"text": f"{name}<br>(vægt i %){apex}"},
+            "title": {"text": f"{name}{turn}(vægt i %)"},
             "ticksuffix": " %",
             "min": 0,
             "tickvals": [20, 40, 60, 80],
         }
-        for (axis, apex), name in zip(_AXES.items(), names, strict=True)
+        for (axis, turn), name in zip(_AXES.items(), names, strict=True)
     }
     figure = laid_out(figure, 12, "Hvem er først ved hvilke vægte?")
     below = 80 + 22 * (areas + 1 if areas > _NAMED else 2)

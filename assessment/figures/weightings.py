@@ -26,6 +26,7 @@ from assessment.figures.look import (
     cut_words,
     laid_out,
     near_the_cut,
+    plain,
     short,
     spaced,
 )
@@ -53,7 +54,7 @@ def against_weight(found: Robustness, scheme: Scheme, criterion: str) -> Figure:
     figure = Figure()
     looks = _looks([each.candidate.id for each in ranked.ranked], told_apart)
     for each in sorted(ranked.ranked, key=lambda one: one.candidate.id in told_apart):
-        key, name = each.candidate.id, each.candidate.name
+        key, name = each.candidate.id, plain(each.candidate.name)
         totals = [way.total_of(key, weight) for weight in _STEPS]
         figure.add_scatter(
             x=[100 * float(weight) for weight in _STEPS],
@@ -74,17 +75,8 @@ def against_weight(found: Robustness, scheme: Scheme, criterion: str) -> Figure:
     low, high = _range([*way.others.values(), *way.own.values()])
     ends = {key: float(way.own[key]) for key in names if key in told_apart}
     _label_ends(figure, ends, _labels(ranked), looks, (100, tall / (high - low)))
-    own = ranked.weights[criterion]
     whose = "officiel" if ranked.weights == scheme.weights else "valgt"
-    figure.add_vline(x=100 * float(own), line=CUT)
-    figure.add_annotation(
-        x=100 * float(own),
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        text=f"{whose} vægt {percent(own)}",
-        showarrow=False,
-    )
+    _mark_weight(figure, ranked.weights[criterion], whose)
     figure.update_yaxes(range=[low, high], title="Total, point (0–5)")
     figure.update_xaxes(
         range=[0, 100],
@@ -97,6 +89,20 @@ def against_weight(found: Robustness, scheme: Scheme, criterion: str) -> Figure:
         height=TOP + BOTTOM + 20 + tall, margin={"t": TOP, "b": BOTTOM + 20, "r": _LABELS_WIDE}
     )
     return figure
+
+
+def _mark_weight(figure: Figure, weight: Fraction, whose: str) -> None:
+    """A line at the weight that counts."""
+    at = 100 * float(weight)
+    figure.add_vline(x=at, line=CUT)
+    figure.add_annotation(
+        x=at,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=f"{whose} vægt {percent(weight)}",
+        showarrow=False,
+    )
 
 
 def _add_swaps(figure: Figure, swaps: Sequence[Swap], way: Lines, names: Mapping[str, str]) -> None:
@@ -117,7 +123,7 @@ def _add_swaps(figure: Figure, swaps: Sequence[Swap], way: Lines, names: Mapping
             "line": {"color": INK, "width": 2},
         },
         customdata=[
-            [next(iter(keys)), listed([names[key] for key in keys]), percent(weight)]
+            [next(iter(keys)), listed([plain(names[key]) for key in keys]), percent(weight)]
             for (weight, _), keys in together.items()
         ],
         cliponaxis=False,
@@ -144,7 +150,7 @@ def bump(found_by_name: Mapping[str, Ranking]) -> Figure:
             mode="lines",
             line=looks[key],
             customdata=[
-                [key, each.candidate.name, weighting, f"{place:.0f}"]
+                [key, plain(each.candidate.name), weighting, f"{place:.0f}"]
                 for weighting, place in zip(found_by_name, places[key], strict=True)
             ],
             hovertemplate=_PLACE_TOLD,
@@ -159,23 +165,27 @@ def bump(found_by_name: Mapping[str, Ranking]) -> Figure:
     # Places grow downwards.
     _label_ends(figure, ends, _labels(first), looks, (last + aside + 0.08, -_PLACE))
     _cut_below(figure, first)
+    return _framed(figure, list(found_by_name), len(keys), aside)
+
+
+def _framed(figure: Figure, names: Sequence[str], everybody: int, aside: float) -> Figure:
     figure.update_yaxes(
-        range=[len(keys) + 0.7, 0.3],
-        dtick=1 if len(keys) <= SELECTABLE else 5,
+        range=[everybody + 0.7, 0.3],
+        dtick=1 if everybody <= SELECTABLE else 5,
         title="Plads",
         zeroline=False,
         showgrid=False,
     )
     figure.update_xaxes(
-        range=[-aside - 0.15, last + aside + 0.15],
-        tickvals=list(range(len(rankings))),
-        ticktext=["<br>".join(wrap(each, 15, break_long_words=False)) for each in found_by_name],
+        range=[-aside - 0.15, len(names) - 1 + aside + 0.15],
+        tickvals=list(range(len(names))),
+        ticktext=["<br>".join(wrap(each, 15, break_long_words=False)) for each in names],
         side="top",
         zeroline=False,
     )
     figure = laid_out(figure, 0, "Plads ved andre vægte")
     figure.update_layout(
-        height=TOP + 70 + BOTTOM + _PLACE * max(len(keys), 3),
+        height=TOP + 70 + BOTTOM + _PLACE * max(everybody, 3),
         margin={"t": TOP + 70, "r": _LABELS_WIDE},
         showlegend=True,
     )

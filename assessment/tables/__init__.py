@@ -1,7 +1,7 @@
 """Domain values as pandas frames, for screens and spreadsheets; pandas' only home."""
 
 from assessment.domain.verdicts import GROUPS
-from assessment.tables.agreement import agreement, leniency
+from assessment.tables.agreement import agreement, expected_places, leniency
 from assessment.tables.comparison import compared_aspects, comparison
 from assessment.tables.frame import Frame, as_csv, points
 from assessment.tables.panel import (
@@ -43,6 +43,7 @@ __all__ = [
     "declarations",
     "duties",
     "events",
+    "expected_places",
     "leniency",
     "load",
     "minutes",

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pandas import DataFrame
 
 from assessment.domain.agreement import CONCLUSIVE, Agreement
+from assessment.domain.noise import ExpectedPlace
 from assessment.domain.ratings import Leniency
 from assessment.domain.scheme import Aspect
 from assessment.domain.wording import decimal, percent
@@ -69,3 +70,16 @@ def _signed(value: Fraction | None) -> str:
     if value is None:
         return "–"
     return f"{'+' if value > 0 else ''}{decimal(value)}"
+
+
+def expected_places(found: Iterable[ExpectedPlace]) -> Frame:
+    """The place that each applicant is to expect, the best first."""
+    rows = [
+        {
+            "Ansøger": each.applicant,
+            "Total, når usikkerheden tages med": decimal(each.total),
+            "Forventet plads": decimal(Fraction(each.place), 1),
+        }
+        for each in sorted(found, key=lambda one: one.place)
+    ]
+    return DataFrame(rows, dtype=str)

@@ -221,11 +221,16 @@ def done(action: Callable[[], object]) -> None:
 
 
 def figure(drawn: Figure, key: str, twin: Frame, alt: str) -> None:
-    """Draw a figure with its text twin one click away."""
+    """Draw a figure with its text twin one click away; a click on a mark leads to its application."""
     config = {"displayModeBar": False, "locale": "da", "scrollZoom": False}
-    st.plotly_chart(drawn, key=key, config=config, alt=alt)
+    chosen = st.plotly_chart(
+        drawn, key=key, config=config, alt=alt, on_select="rerun", selection_mode="points"
+    )
     with st.expander("Som tabel"):
         table(twin)
+    for mark in chosen["selection"]["points"]:
+        if mark.get("customdata"):
+            session.go_to("ansoegning", int(mark["customdata"][0]))
 
 
 def table(frame: Frame) -> None:

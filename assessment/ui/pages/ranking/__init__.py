@@ -81,14 +81,15 @@ def _table(round_: RoundCases) -> None:
     st.caption(
         f"Vægte: {weights_words(round_.scheme, round_.scheme.weights)}. Intern beslutning af {decided.by}."
     )
-    table(tables.ranking(round_.ranking, round_.scheme, whole=round_.comparable))
-    waiting = [
-        each.candidate.name
-        for each in round_.ranking.standings
-        if each.group is Group.INCOMPLETE and not each.candidate.hidden
-    ]
-    if waiting:
-        st.caption(f"Mangler vurdering og har derfor ingen plads: {markup.plain(listed(waiting))}.")
+    ranking = round_.ranking
+    if not round_.comparable:
+        table(tables.ranking(ranking, round_.scheme, whole=False))
+        return
+    table(tables.robustness(round_.robustness, round_.scheme))
+    without = [each for each in ranking.standings if each.place is None]
+    for reason in dict.fromkeys(each.reasons for each in without):
+        names = [each.candidate.name for each in without if each.reasons == reason]
+        st.caption(markup.plain(f"Uden plads, {listed(reason)}: {listed(names)}."))
 
 
 def _tabs(workflow: Workflow, place: Place) -> None:

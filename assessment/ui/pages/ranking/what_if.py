@@ -17,7 +17,7 @@ from assessment.domain.access import Act, may
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.cut import cut_sentences, weights_words
 from assessment.domain.robustness import robustness
-from assessment.domain.scenario import Change, Scenario, described
+from assessment.domain.scenario import Change, Scenario, described, is_official
 from assessment.domain.what_if import Outcome, differences, moved, outcome, weights_of
 from assessment.domain.wording import date_time, decimal, listed
 from assessment.ui import markup, session
@@ -59,27 +59,28 @@ def show(workflow: Workflow, place: Place) -> None:
             format_func=lambda least: "ingen grænse" if least is None else decimal(least),
             key=_FLOOR,
         )
-    st.button(
-        "Tilbage til de officielle vægte",
-        icon=":material/undo:",
-        on_click=session.forget,
-        args=(_KEY,),
-        help="Nulstiller også bedømmer, point, antal og grænse.",
-        key="official_weights",
-    )
-    if weights is None:
-        st.warning("Mindst én vægt skal være over 0.")
-        return
     made = Scenario(
         round_.round.id,
         session.text(_NAME),
-        weights,
+        weights or round_.scheme.weights,
         without=without,
         change=change,
         floor=floor,
         places=None if places == round_.round.select.max else places,
         at=datetime.min.replace(tzinfo=round_.round.deadline.tzinfo),
     )
+    st.button(
+        "Tilbage til de officielle vægte",
+        icon=":material/undo:",
+        on_click=session.forget,
+        args=(_KEY,),
+        help="Nulstiller også bedømmer, point, antal og grænse.",
+        disabled=weights is not None and is_official(made, round_.scheme),
+        key="official_weights",
+    )
+    if weights is None:
+        st.warning("Mindst én vægt skal være over 0.")
+        return
     with st.container():  # always there: what comes and goes above a field takes its cursor away
         _result(round_, made)
     _saved(workflow, place, made)

@@ -1,0 +1,109 @@
+"""All figures of a ranking with their words, and files of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assessment import figures, tables
+from assessment.domain.ranking import named_rankings
+from assessment.domain.robustness import MANY, Robustness
+from assessment.domain.scheme import Scheme
+from assessment.figures import Figure
+from assessment.tables import Frame
+
+_CORNERS = 3
+"""The number of criteria whose weights fill a triangle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure with the name of its files, a sentence that stands for it, and its text twin."""
+
+    name: str
+    figure: Figure
+    alt: str
+    twin: Frame
+
+    @property
+    def html(self) -> bytes:
+        """One file that shows all of it and asks nothing of the net."""
+        header = [str(each) for each in self.twin.columns]
+        return figures.as_html(self.figure, self.alt, header, self.twin.to_numpy().tolist())
+
+    @property
+    def height(self) -> int:
+        """Pixels that the figure takes at the top of its file."""
+        return int(self.figure.layout.height)
+
+
+def drawings(found: Robustness, scheme: Scheme) -> tuple[Drawing, ...]:
+    """Every figure that can be drawn of a ranking; none where nobody is ranked, or too many are."""
+    if not 0 < len(found.verdicts) <= MANY:
+        return ()
+    return (*_of_points(found, scheme), *_of_sureness(found, scheme), *_of_weights(found, scheme))
+
+
+def _of_points(found: Robustness, scheme: Scheme) -> Iterator[Drawing]:
+    ranked = found.ranking
+    yield Drawing(
+        "point",
+        figures.matrix(ranked, scheme),
+        "Point for hvert kriterium og total for hver ansøger.",
+        tables.ranking(ranked, scheme),
+    )
+    yield Drawing(
+        "bidrag",
+        figures.contributions(ranked, scheme),
+        "Hvad hvert kriterium bidrager med til hver ansøgers total.",
+        tables.contributions(ranked, scheme),
+    )
+    twin = tables.spread(ranked, scheme)
+    if len(twin):
+        yield Drawing(
+            "bedoemmere",
+            figures.reviewers(ranked, scheme),
+            "Hver bedømmers egen total for hver ansøger, med spredning og fælles total.",
+            twin,
+        )
+
+
+def _of_sureness(found: Robustness, scheme: Scheme) -> Iterator[Drawing]:
+    yield Drawing(
+        "andele",
+        figures.shares(found),
+        "Hvor stor en andel af vægtene der giver hver ansøger en af pladserne, og gruppen ved grænsen.",
+        tables.shares(found),
+    )
+    if found.places:
+        yield Drawing(
+            "pladser",
+            figures.places(found),
+            "Hvor stor en andel af vægtene der giver hver ansøger hver plads.",
+            tables.places(found),
+        )
+    if len(scheme.criteria) == _CORNERS:
+        yield Drawing(
+            "vaegttrekant",
+            figures.winners(found, scheme),
+            "Trekanten af alle vægte, delt efter hvem der er først, med de brugte vægte som et kryds.",
+            tables.winners(found, scheme),
+        )
+
+
+def _of_weights(found: Robustness, scheme: Scheme) -> Iterator[Drawing]:
+    if found.swaps is not None:
+        for number, each in enumerate(scheme.criteria, start=1):
+            yield Drawing(
+                f"vaegt-{number}",
+                figures.against_weight(found, scheme, each.id),
+                f"Hver ansøgers total, når {each.title} vejer fra 0 til 100 %, med byttepunkter ved grænsen.",
+                tables.against_weight(found, scheme, each.id),
+            )
+    named = named_rankings(found.ranking, scheme)
+    yield Drawing(
+        "andre-vaegte",
+        figures.bump(named),
+        "Hver ansøgers plads ved de officielle vægte og ved andre, der har et navn.",
+        tables.bump(named),
+    )

@@ -1,0 +1,119 @@
+"""A ranking and how sure it is as a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from assessment.domain.leaving_out import Trial
+from assessment.domain.ranking import Standing
+from assessment.domain.robustness import MANY, Robustness
+from assessment.domain.scheme import Scheme
+from assessment.domain.swaps import cut_swaps
+from assessment.domain.verdicts import GROUPS, SCOPES, limits, sentence
+from assessment.domain.wording import decimal
+from assessment.notes.workbook import Cell, Formula, Sheet, workbook
+
+_WEIGHTS = "Vægte"
+_TOO_MANY = f"Regnes ikke ved mere end {MANY} ansøgere."
+
+
+def ranking_workbook(found: Robustness, scheme: Scheme) -> bytes:
+    """The ranking, its weights, and what is known of its sureness, each on a sheet of its own."""
+    made = (_ranking, _weights, _sureness, _swaps, _left_out)
+    return workbook(each(found, scheme) for each in made)
+
+
+def _ranking(found: Robustness, scheme: Scheme) -> Sheet:
+    """Totals are sums over the weights' sheet, so that a reader can follow them and try others."""
+    header = ("Plads", "Ansøger", *(each.title for each in scheme.criteria), "Total", "Gruppe")
+    rows = [
+        (
+            each.place,
+            each.candidate.name,
+            *_scores(each, scheme),
+            None if each.total is None else _total(row, len(scheme.criteria)),
+            GROUPS[each.group],
+        )
+        for row, each in enumerate(found.ranking.standings, start=2)
+    ]
+    return Sheet("Rangering", header, rows)
+
+
+def _scores(standing: Standing, scheme: Scheme) -> Iterator[Fraction | None]:
+    for each in scheme.criteria:
+        yield standing.candidate.marks.criteria[each.id] if standing.total is not None else None
+
+
+def _total(row: int, criteria: int) -> Formula:
+    # Twenty-four criteria at most have a column of one letter; no scheme comes near.
+    parts = (f"{chr(ord('C') + at)}{row}*{_WEIGHTS}!$B${at + 2}" for at in range(criteria))
+    return Formula("+".join(parts))
+
+
+def _weights(found: Robustness, scheme: Scheme) -> Sheet:
+    rows = [
+        (each.title, Formula("{}/{}".format(*found.ranking.weights[each.id].as_integer_ratio())))
+        for each in scheme.criteria
+    ]
+    return Sheet(_WEIGHTS, ("Kriterium", "Vægt"), rows, frozenset({"Vægt"}))
+
+
+def _sureness(found: Robustness, scheme: Scheme) -> Sheet:
+    share, near = f"Andel af {SCOPES[found.scope]}", "Andel nær de officielle"
+    rows: list[tuple[Cell, ...]] = [
+        (
+            each.standing.place,
+            each.standing.candidate.name,
+            each.share,
+            each.near,
+            GROUPS[each.standing.group],
+            sentence(each, found, scheme),
+        )
+        for each in found.verdicts.values()
+    ]
+    rows += [(None, None, None, None, None, limit) for limit in limits(found)]
+    header = ("Plads", "Ansøger", share, near, "Gruppe", "Hvor sikkert det er")
+    return Sheet("Sikkerhed", header, rows, frozenset({share, near}))
+
+
+def _swaps(found: Robustness, scheme: Scheme) -> Sheet:
+    """Every weight of one criterion at which two are equal, and whether that is about the last place."""
+    header = ("Kriterium", "Vægt", "Ansøger", "Er lige med", "Om den sidste plads")
+    if found.swaps is None:
+        return Sheet("Byttepunkter", header, [(_TOO_MANY, *[None] * 4)])
+    ranked = found.ranking
+    names = {each.candidate.id: each.candidate.name for each in ranked.ranked}
+    titles = {each.id: each.title for each in scheme.criteria}
+    at_cut = set(cut_swaps(ranked.scores, ranked.weights, ranked.select.max, found.swaps))
+    rows = [
+        (
+            titles[each.criterion],
+            each.weight,
+            *(names[key] for key in each.pair),
+            "ja" if each in at_cut else "nej",
+        )
+        for each in found.swaps
+    ]
+    return Sheet("Byttepunkter", header, rows, frozenset({"Vægt"}))
+
+
+def _left_out(found: Robustness, _: Scheme) -> Sheet:
+    header = ("Prøvet", "Ansøger, hvis udfald ændres", "Af en plads før", "Af en plads da")
+    if found.trials is None:
+        return Sheet("Udeladte bedømmelser", header, [(_TOO_MANY, *[None] * 3)])
+    rows: list[tuple[Cell, ...]] = [
+        row for each in found.trials.made for row in _changes(each, found)
+    ]
+    rows += [(f"Kan ikke prøves: {each}", None, None, None) for each in found.trials.untried]
+    return Sheet("Udeladte bedømmelser", header, rows)
+
+
+def _changes(trial: Trial, found: Robustness) -> Iterator[tuple[Cell, ...]]:
+    tried = f"{trial.words[:1].upper()}{trial.words[1:]}"
+    changed = [each for key, each in found.verdicts.items() if trial.outcome[key] != each.chance]
+    for each in changed:
+        key, name = each.standing.candidate.id, each.standing.candidate.name
+        yield tried, name, decimal(each.chance), decimal(trial.outcome[key])
+    if not changed:
+        yield tried, "ingen", None, None
