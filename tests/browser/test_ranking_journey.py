@@ -42,9 +42,13 @@ def note(own_demo, path):
     return "\n".join([*(each.text for each in document.paragraphs), *cells])
 
 
-def test_from_the_sentences_to_the_note(own_demo, page):
+@pytest.fixture(scope="module", autouse=True)
+def _recommending(own_demo):
     with own_demo.workflow() as work:
         builders.at_phase(work, Phase.RECOMMENDATION)
+
+
+def test_from_the_sentences_to_what_would_change_them_and_back(own_demo, page):
     screen.visit(page, f"{own_demo.base}/rangering?jeg={quote(LEAD)}")
     expect(verdict(page, "Bakkedal Kommune")).to_contain_text(
         "Indstilles: blandt de 4 bedste ved alle vægte"
@@ -68,16 +72,22 @@ def test_from_the_sentences_to_the_note(own_demo, page):
     expect(page.get_by_text("De samme ansøgere udvælges.")).to_be_visible()
     assert page.get_by_test_id("stTable").first.inner_text() == official
 
+
+def test_from_the_ranking_to_a_reasoned_choice_and_the_note(own_demo, page):
+    screen.visit(page, f"{own_demo.base}/rangering?jeg={quote(LEAD)}")
+    expect(verdict(page, "Vesterlund Kommune")).to_contain_text("Drøftes: ")
     screen.go_to(page, "Indstilling")
     screen.choose(page, "ansoegning", "Vesterlund Kommune")
     screen.expect_state(page, "Vesterlund Kommune", "reserve")
     page.get_by_role("radiogroup", name="Indstilling").get_by_text("tilsagn", exact=True).click()
     screen.expect_state(page, "Vesterlund Kommune", "tilsagn")
-    choice = page.get_by_label("Begrundelse for valget")
+    choice = page.get_by_role("textbox", name="Begrundelse for valget")
     choice.fill(REASON)
     choice.press("Tab")
     expect(page.get_by_text("5 er indstillet")).to_be_visible()
-    for path in ("indstillingsnotat/demo", "notat/3"):
-        told = note(own_demo, path)
-        assert "kommer med, hvis Ansøgers parathed vejer under 31,7 %" in told
-        assert REASON in told
+    told = note(own_demo, "indstillingsnotat/demo")
+    assert "kommer med, hvis Ansøgers parathed vejer under 31,7 %" in told
+    assert REASON in told
+    told = note(own_demo, "notat/3")
+    assert "Udfaldet drøftes" in told
+    assert REASON in told

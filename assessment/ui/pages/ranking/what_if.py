@@ -5,7 +5,6 @@ All of it stands beside the official result, which nothing here can touch.
 
 from __future__ import annotations
 
-from datetime import datetime
 from fractions import Fraction
 from functools import partial
 from math import lcm
@@ -40,47 +39,18 @@ def show(workflow: Workflow, place: Place) -> None:
     """Draw the controls, what they would change, and the scenarios that were saved."""
     round_ = place.round
     st.caption("Prøv noget andet. De officielle vægte og rangeringen ovenfor ændres ikke.")
-    weights = _weights(round_)
-    left, right = st.columns(2, gap="large")
-    with left:
-        without = _without(round_)
-        change = _change(round_)
-    with right:
-        places = st.number_input(
-            "Antal, der udvælges",
-            min_value=1,
-            max_value=1000,
-            value=round_.round.select.max,
-            key=_PLACES,
-            persist_state="page",
-        )
-        floor = st.selectbox(
-            "Mindste total for at kunne udvælges",
-            _FLOORS,
-            format_func=lambda least: "ingen grænse" if least is None else decimal(least),
-            key=_FLOOR,
-            persist_state="page",
-        )
-    made = Scenario(
-        round_.round.id,
-        session.text(_NAME),
-        weights or round_.scheme.weights,
-        without=without,
-        change=change,
-        floor=floor,
-        places=None if places == round_.round.select.max else places,
-        at=datetime.min.replace(tzinfo=round_.round.deadline.tzinfo),
-    )
+    _controls(round_)
+    made = _asked(round_)
     st.button(
         "Tilbage til de officielle vægte",
         icon=":material/undo:",
         on_click=session.forget,
         args=(_KEY,),
         help="Nulstiller også bedømmer, point, antal og grænse.",
-        disabled=weights is not None and is_official(made, round_.scheme),
+        disabled=made is not None and is_official(made, round_.scheme),
         key="official_weights",
     )
-    if weights is None:
+    if made is None:
         st.warning("Mindst én vægt skal være over 0.")
         return
     with st.container():  # always there: what comes and goes above a field takes its cursor away
@@ -88,28 +58,32 @@ def show(workflow: Workflow, place: Place) -> None:
     _saved(workflow, place, made)
 
 
-def _weights(round_: RoundCases) -> dict[str, Fraction] | None:
-    """The sliders as weights that sum to 1; the official ones, exactly, while none is moved."""
-    official = {key: round(weight * 100) for key, weight in round_.scheme.weights.items()}
-    columns = st.columns(len(official))
-    moved_ = {}
+def _controls(round_: RoundCases) -> None:
+    columns = st.columns(len(round_.scheme.criteria))
     for criterion, column in zip(round_.scheme.criteria, columns, strict=True):
         key = f"{_KEY}{criterion.id}"
-        session.put_default(key, official[criterion.id])
-        moved_[criterion.id] = column.slider(
-            f"{criterion.title} (andele)", 0, _MOST_PARTS, key=key, persist_state="page"
+        session.put_default(key, _official_parts(round_)[criterion.id])
+        title = f"{criterion.title} (andele)"
+        column.slider(title, 0, _MOST_PARTS, key=key, persist_state="page")
+    left, right = st.columns(2, gap="large")
+    with left:
+        names = sorted({each.reviewer.name for case in round_.cases for each in case.submitted})
+        st.selectbox("Uden bedømmer", [_NOBODY, *names], key=_WITHOUT, persist_state="page")
+        _one_point(round_)
+    with right:
+        session.put_default(_PLACES, round_.round.select.max)
+        st.number_input("Antal, der udvælges", 1, 1000, key=_PLACES, persist_state="page")
+        st.selectbox(
+            "Mindste total for at kunne udvælges",
+            _FLOORS,
+            format_func=lambda least: "ingen grænse" if least is None else decimal(least),
+            key=_FLOOR,
+            persist_state="page",
         )
-    return round_.scheme.weights if moved_ == official else weights_of(moved_)
 
 
-def _without(round_: RoundCases) -> str:
-    names = sorted({each.reviewer.name for case in round_.cases for each in case.submitted})
-    chosen = st.selectbox("Uden bedømmer", [_NOBODY, *names], key=_WITHOUT, persist_state="page")
-    return "" if chosen in {None, _NOBODY} else str(chosen)
-
-
-def _change(round_: RoundCases) -> Change | None:
-    """One score a point higher or lower: first whose, then which, then how."""
+def _one_point(round_: RoundCases) -> None:
+    """Ask for one score a point higher or lower: first whose, then which, then how."""
     cases = [case for case in round_.cases if case.submitted and not case.screening.unmet]
     names = {case.id: case.name for case in cases}
     who = st.selectbox(
@@ -120,21 +94,53 @@ def _change(round_: RoundCases) -> Change | None:
         persist_state="page",
     )
     if not who:
-        return None
+        return
     given = _given(round_.case(who))
     left, right = st.columns(2)
-    which = left.selectbox(
+    left.selectbox(
         "Point",
         list(given),
         format_func=given.__getitem__,
         key=f"{_CHANGE}_{who}",
         persist_state="page",
     )
-    step = right.radio(
-        "Ændres til", list(_STEPS), index=1, key=f"{_STEP}_{who}", persist_state="page"
+    key = f"{_STEP}_{who}"
+    right.radio("Ændres til", list(_STEPS), index=1, key=key, persist_state="page")
+
+
+def _asked(round_: RoundCases) -> Scenario | None:
+    """What the controls hold now, also before they are drawn; None where all weights are 0."""
+    official = _official_parts(round_)
+    parts = {key: session.whole(f"{_KEY}{key}") for key in official}
+    moved_ = {key: official[key] if part is None else part for key, part in parts.items()}
+    weights = round_.scheme.weights if moved_ == official else weights_of(moved_)
+    if weights is None:
+        return None
+    without, floor = session.text(_WITHOUT, _NOBODY), session.value(_FLOOR)
+    places = session.whole(_PLACES)
+    return Scenario(
+        round_.round.id,
+        session.text(_NAME),
+        weights,
+        without="" if without == _NOBODY else without,
+        change=_change(),
+        floor=floor if isinstance(floor, Fraction) else None,
+        places=None if places == round_.round.select.max else places,
+        at=round_.round.deadline,  # set anew where it is saved
     )
-    reviewer, _, aspect = str(which).rpartition("|")
-    return Change(who, reviewer, aspect, _STEPS[step]) if _STEPS[step] else None
+
+
+def _official_parts(round_: RoundCases) -> dict[str, int]:
+    return {key: round(weight * 100) for key, weight in round_.scheme.weights.items()}
+
+
+def _change() -> Change | None:
+    who = session.whole(_WHO)
+    if not who:
+        return None
+    reviewer, _, aspect = session.text(f"{_CHANGE}_{who}").rpartition("|")
+    step = _STEPS.get(session.text(f"{_STEP}_{who}"), 0)
+    return Change(who, reviewer, aspect, step) if step and aspect else None
 
 
 def _given(case: Case) -> dict[str, str]:
@@ -203,7 +209,7 @@ def _saved(workflow: Workflow, place: Place, made: Scenario) -> None:
     right.button(
         "Gem over det gamle" if version else "Gem scenariet",
         key="save_scenario",
-        on_click=partial(_save, workflow, place, made, version),
+        on_click=partial(_save, workflow, place, version),
         width="stretch",
     )
 
@@ -224,19 +230,12 @@ def _one(workflow: Workflow, place: Place, saved: Scenario) -> None:
                 )
 
 
-def _save(workflow: Workflow, place: Place, made: Scenario, version: int) -> None:
-    named = Scenario(
-        made.round,
-        session.text(_NAME),
-        made.weights,
-        without=made.without,
-        change=made.change,
-        floor=made.floor,
-        places=made.places,
-        at=made.at,
-    )
-    problem = attempt(lambda: scenarios.save(workflow, named, by=place.person, expected=version))
-    session.put(_PROBLEM, problem)
+def _save(workflow: Workflow, place: Place, version: int) -> None:
+    # What the controls hold now: the last run may have been overtaken before it drew the button.
+    made = _asked(place.round)
+    if made:
+        problem = attempt(lambda: scenarios.save(workflow, made, by=place.person, expected=version))
+        session.put(_PROBLEM, problem)
 
 
 def _forget(workflow: Workflow, place: Place, saved: Scenario) -> None:
