@@ -24,9 +24,10 @@ from assessment.domain.application import (
 )
 from assessment.domain.assignment import Assignment
 from assessment.domain.attachments import AttachmentKind, Nature
+from assessment.domain.award import Award
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.consensus import Consensus
-from assessment.domain.decision import Award, Recommendation
+from assessment.domain.decision import Recommendation
 from assessment.domain.dialogue import Exchange, Kind
 from assessment.domain.envelope import Envelope
 from assessment.domain.event import Event
@@ -36,8 +37,10 @@ from assessment.domain.marks import marks
 from assessment.domain.people import Person, Role
 from assessment.domain.ranking import Candidate
 from assessment.domain.review import Review, Score
+from assessment.domain.scenario import Scenario
 from assessment.domain.scheme import Scheme
 from assessment.domain.screening import Finding, FormalOutcome, Outcome, Proposal, Screening
+from assessment.domain.selection import Ground
 from assessment.storage import Database
 from assessment.workflow import core, people, reviewing
 from assessment.workflow.core import Workflow
@@ -52,6 +55,8 @@ NOON = datetime(2026, 10, 1, 10, 0, tzinfo=UTC)
 KEY = "en nøgle, som kun prøverne kender"
 """What the tests' logs are sealed with."""
 
+CHOSEN = {"choice": "Planen er tyndere end de andres.", "grounds": (Ground.MERITS,)}
+"""Why something else is recommended than the ranking says."""
 AGREEMENT = {
     "2.4.kommune": "Bakkedal",
     "2.4.dato": "1.9.2026",
@@ -245,10 +250,17 @@ def screening(*, unmet: Collection[str] = (), unsettled: Collection[str] = ()) -
 
 
 def recommendation(
-    award: Award = Award.GRANT, *, reason: str = "Planen er konkret.", answer: str = ""
+    award: Award = Award.GRANT, *, reason: str = "Planen er konkret.", answer: str = "", **rest
 ) -> Recommendation:
     """The lead's recommendation of the application with id 1."""
-    return Recommendation(1, award, reason, answer, "Bo Lund", NOON)
+    return Recommendation(1, award, reason, answer, "Bo Lund", NOON, **rest)
+
+
+def scenario(name: str = "Målgruppen først", *weights: str, **rest) -> Scenario:
+    """A what-if of the demo round; the target group weighs half unless told otherwise."""
+    given = map(Fraction, weights or ("1/2", "1/4", "1/4"))
+    named = dict(zip(cti_scheme().weights, given, strict=True))
+    return Scenario("demo", name, named, **{"by": "Lone Vestergaard", "at": NOON} | rest)
 
 
 def candidate(

@@ -7,16 +7,19 @@ from fractions import Fraction
 
 from assessment.domain.access import Phase
 from assessment.domain.assignment import Assignment
+from assessment.domain.award import Award
 from assessment.domain.consensus import Consensus
 from assessment.domain.corrections import Correction
-from assessment.domain.decision import Award, Decision, Recommendation
+from assessment.domain.decision import Decision, Recommendation
 from assessment.domain.delivery import Delivery
 from assessment.domain.dialogue import Answered, Exchange, Kind, Shared
 from assessment.domain.event import Action, Event
 from assessment.domain.impartiality import Declaration, Judgement, Scope, Stance
 from assessment.domain.people import Person, Role
 from assessment.domain.review import Score
+from assessment.domain.scenario import Change, Scenario
 from assessment.domain.screening import FormalOutcome, Outcome
+from assessment.domain.selection import Ground
 from assessment.domain.versions import SetAside
 from assessment.storage import Database, OpenedRound, Repository
 from tests.builders import NOON, attachment, envelope, reading
@@ -35,6 +38,7 @@ def fill(database: Database, round_id: str = "demo", mark: str = "Godt.") -> Non
         _assess(repository, first, anna, mark)
         repository.set_aside(SetAside(second, first, mark, mark, NOON))
         _agree(repository, round_id, first, anna, mark)
+        _imagine(repository, round_id, first, mark)
         repository.end_login("a" * 64, expires=NOON + timedelta(days=1), now=NOON)
         for number in (first, second):
             said = Event(NOON, mark, Action.REGISTERED, round_id, number, mark, mark, mark)
@@ -78,13 +82,39 @@ def _assess(repository: Repository, application: int, anna: Person, mark: str) -
     repository.set_submitted(application, anna.id, NOON)
 
 
+def _imagine(repository: Repository, round_id: str, application: int, mark: str) -> None:
+    repository.set_scenario(
+        Scenario(
+            round_id,
+            mark,
+            {"target_group": Fraction(1, 3), "readiness": Fraction(2, 3)},
+            without=mark,
+            change=Change(application, mark, "1a", -1),
+            floor=Fraction(5, 2),
+            places=3,
+            by=mark,
+            at=NOON,
+        )
+    )
+
+
 def _agree(
     repository: Repository, round_id: str, application: int, anna: Person, mark: str
 ) -> None:
     agreed = Consensus(application, "1a", Fraction(7, 2), mark, (anna.name,), mark, NOON, 1)
     repository.set_consensus(agreed)
     repository.set_recommendation(
-        Recommendation(application, Award.GRANT, mark, mark, mark, NOON, 1)
+        Recommendation(
+            application,
+            Award.GRANT,
+            mark,
+            mark,
+            mark,
+            NOON,
+            1,
+            mark,
+            (Ground.PRIORITY, Ground.OTHER),
+        )
     )
     repository.set_decision(Decision(application, Award.GRANT, mark, mark, NOON, 1))
     answer, shared = Answered(mark, NOON, mark), Shared(mark, NOON, mark)

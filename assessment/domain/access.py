@@ -41,6 +41,7 @@ class Act(StrEnum):
     ASK = "skrive til ansøgere"
     NOTE = "skrive notater i sagen"
     SEE_RANKING = "se rangeringen"
+    SAVE_SCENARIO = "gemme scenarier"
     RECOMMEND = "indstille"
     DECIDE = "træffe afgørelse"
     WRITE_NOTES = "hente notater"
@@ -103,6 +104,7 @@ RULES: dict[Act, Rule] = {
     Act.ASK: _rule((_LEAD,), _P.RECEIVING, _P.RECOMMENDATION),
     Act.NOTE: _rule(_PANEL, _P.RECEIVING, _P.DECIDED),
     Act.SEE_RANKING: _rule((*_PANEL, _READER), _P.RECEIVING, _P.ARCHIVED),
+    Act.SAVE_SCENARIO: _rule((_LEAD,), _P.ASSESSMENT, _P.RECOMMENDATION),
     Act.RECOMMEND: _rule((_LEAD,), _P.RECOMMENDATION, _P.RECOMMENDATION),
     Act.DECIDE: _rule((_DECIDER,), _P.RECOMMENDATION, _P.RECOMMENDATION),
     Act.WRITE_NOTES: _rule((*_PANEL, _READER), _P.RECEIVING, _P.ARCHIVED),

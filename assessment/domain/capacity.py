@@ -14,6 +14,8 @@ from assessment.domain.form import Form
 from assessment.domain.scheme import Plausibility
 from assessment.domain.wording import counted, listed, number
 
+_ROLES = ("employees", "full_time", "caseload", "citizens")
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -36,16 +38,30 @@ class Capacity:
         return not self.missing and all(step.holds for step in self.steps)
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """The citizens an applicant expects beside the courses that its places can hold."""
+
+    citizens: Fraction
+    ceiling: Fraction
+
+    @property
+    def share(self) -> Fraction:
+        """How much of the ceiling is used; above 1 it is exceeded."""
+        return self.citizens / self.ceiling
+
+
+def use(reading: Reading, rule: Plausibility, months: int) -> Use | None:
+    """How much of its capacity an applicant uses in `months`; None where a number is missing."""
+    return _use(_figures(reading, rule), rule, months)
+
+
 def capacity(reading: Reading, form: Form, rule: Plausibility, months: int) -> Capacity:
     """Hold an applicant's figures against the plausibility figures for a period of `months`."""
-    roles = {
-        role: getattr(rule, role) for role in ("employees", "full_time", "caseload", "citizens")
-    }
-    known = {role: _positive(reading, field_id) for role, field_id in roles.items()}
+    figures = _figures(reading, rule)
     missing = tuple(
-        form.field(roles[role]).full_label for role, value in known.items() if value is None
+        form.field(getattr(rule, role)).full_label for role in _ROLES if role not in figures
     )
-    figures = {role: value for role, value in known.items() if value is not None}
     steps = (
         _ceiling(figures, rule, months),
         _load(figures, rule),
@@ -62,6 +78,12 @@ def explain(result: Capacity) -> str:
     return "\n".join(lines)
 
 
+def _figures(reading: Reading, rule: Plausibility) -> dict[str, Fraction]:
+    """The numbers that can be used, by what they are."""
+    known = {role: _positive(reading, getattr(rule, role)) for role in _ROLES}
+    return {role: value for role, value in known.items() if value is not None}
+
+
 def _positive(reading: Reading, field_id: str) -> Fraction | None:
     value = reading.number(field_id)
     if value is None or not value.is_finite() or value <= 0:
@@ -74,15 +96,21 @@ def _places(figures: dict[str, Fraction]) -> str:
     return f"{employees} × {counted(figures['caseload'], 'borger', 'borgere')}"
 
 
-def _ceiling(figures: dict[str, Fraction], rule: Plausibility, months: int) -> Step | None:
+def _use(figures: dict[str, Fraction], rule: Plausibility, months: int) -> Use | None:
     if not {"employees", "caseload", "citizens"} <= figures.keys():
         return None
-    employees, caseload, citizens = figures["employees"], figures["caseload"], figures["citizens"]
-    ceiling = employees * caseload * rule.yearly_turnover * months / 12
-    holds = citizens <= ceiling
+    places = figures["employees"] * figures["caseload"]
+    return Use(figures["citizens"], places * rule.yearly_turnover * months / 12)
+
+
+def _ceiling(figures: dict[str, Fraction], rule: Plausibility, months: int) -> Step | None:
+    used = _use(figures, rule, months)
+    if used is None:
+        return None
+    holds = used.citizens <= used.ceiling
     return Step(
         f"{_places(figures)} × {number(rule.yearly_turnover)} × {months}/12 år "
-        f"= {number(ceiling)} forløb. Ansøger forventer {number(citizens)}: "
+        f"= {number(used.ceiling)} forløb. Ansøger forventer {number(used.citizens)}: "
         f"{'inden for' if holds else 'over'} loftet.",
         holds,
     )

@@ -42,7 +42,10 @@ def _inside(ranking: Ranking) -> tuple[Standing, ...]:
 def _clear(ranking: Ranking) -> Iterator[str]:
     best = f"Blandt de {ranking.select.max} bedste" if ranking.select.max > 1 else "Bedst"
     yield f"{best}: {_names(_inside(ranking))}."
-    yield "Ingen rimelig ændring af vægtene og ingen enkelt bedømmelse ændrer det."
+    yield (
+        "Ingen rimelig ændring af vægtene ændrer det, og det gør ingen af de bedømmelser, som det er "
+        "prøvet at udelade."
+    )
 
 
 def _contested(ranking: Ranking, scheme: Scheme) -> Iterator[str]:
@@ -51,7 +54,7 @@ def _contested(ranking: Ranking, scheme: Scheme) -> Iterator[str]:
         yield f"Sikkert blandt de {ranking.select.max} bedste: {_names(inside)}."
     free = ranking.select.max - len(inside)
     yield (
-        f"Drøftes om {counted(free, 'plads', 'pladser')}: {_names(ranking.near_tie)}. Pointene alene "
+        f"{counted(free, 'plads', 'pladser')} skal drøftes mellem {_names(ranking.near_tie)}. Pointene alene "
         "afgør det ikke; grundene står ved hver ansøger."
     )
     yield from _by_priority(ranking, scheme)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from fractions import Fraction
+from math import lcm
+
+_NONE, _ALL = Fraction(0), Fraction(1)
 
 
 def chances(totals: Mapping[str, Fraction], places: int) -> dict[str, Fraction]:
@@ -18,9 +21,11 @@ def chances(totals: Mapping[str, Fraction], places: int) -> dict[str, Fraction]:
 
 def standings(totals: Mapping[str, Fraction]) -> dict[str, tuple[int, int]]:
     """How many are strictly better than each, and how many have the same total, itself among them."""
-    ordered = sorted(totals.values())
+    scale = lcm(*(total.denominator for total in totals.values()))  # whole numbers compare fast
+    whole = {key: total.numerator * (scale // total.denominator) for key, total in totals.items()}
+    ordered = sorted(whole.values())
     found = {}
-    for key, total in totals.items():
+    for key, total in whole.items():
         upto = bisect_right(ordered, total)
         found[key] = (len(ordered) - upto, upto - bisect_left(ordered, total))
     return found
@@ -28,4 +33,6 @@ def standings(totals: Mapping[str, Fraction]) -> dict[str, tuple[int, int]]:
 
 def share(better: int, equal: int, places: int) -> Fraction:
     """How much of a place one of so many equals has when so many are better."""
-    return min(max(Fraction(places - better, equal), Fraction(0)), Fraction(1))
+    if better < places < better + equal:
+        return Fraction(places - better, equal)
+    return _ALL if better < places else _NONE

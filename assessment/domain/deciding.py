@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from assessment.domain.award import Award
 from assessment.domain.case import Case, RoundCases
-from assessment.domain.decision import Award
 from assessment.domain.dialogue import hindrances
 from assessment.domain.event import Action, Event
 from assessment.domain.people import Person
+from assessment.domain.selection import choice_needed
 from assessment.domain.wording import counted, listed
 
 
@@ -70,6 +71,17 @@ def summary(round_: RoundCases, now: datetime) -> str:
 def standing_words(round_: RoundCases, case: Case) -> str:
     """Total and place of an application, or why it has none."""
     return round_.ranking.standing(str(case.id)).words
+
+
+def why_choose(round_: RoundCases, case: Case, award: Award) -> str:
+    """Why recommending this must be reasoned as a choice of one's own, "" where it need not.
+
+    `round_` is the round as whoever recommends sees it: the answer tells no more than that.
+    """
+    if case.screening.unmet:
+        return ""
+    standing = round_.ranking.standing(str(case.id)) if round_.whole else None
+    return choice_needed(award, standing)
 
 
 _ASSESSED = {

@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from assessment.domain.award import Award
 from assessment.domain.marks import Marks
 from assessment.domain.review import Review
 from assessment.domain.scheme import Rejection, Scheme, Select
 from assessment.domain.screening import Screening
+from assessment.domain.selection import Ground, silent_ground
 from assessment.domain.wording import counted, decimal, listed
 from assessment.errors import RefusedActionError
-
-
-class Award(StrEnum):
-    """What is recommended for an applicant (DOMAIN.md 4d)."""
-
-    GRANT = "tilsagn"
-    RESERVE = "reserve"
-    REFUSAL = "afslag"
-    DISMISSAL = "afvisning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +21,7 @@ class Recommendation:
     """The lead's recommendation for one application, with the reason that goes into the note.
 
     `answer` answers the points that need attention (a 0, a criterion below 2); "" where there are none.
+    `choice` says why, and `grounds` what it builds on, where the ranking alone does not make the choice.
     """
 
     application: int
@@ -38,6 +31,8 @@ class Recommendation:
     by: str
     at: datetime
     version: int = 0
+    choice: str = ""
+    grounds: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +79,15 @@ def awards(screening: Screening, scheme: Scheme) -> tuple[Award, ...]:
     return (Award.GRANT, Award.RESERVE, Award.REFUSAL)
 
 
+def selection_words(made: Iterable[Recommendation | None], select: Select) -> str:
+    """How many are recommended for support, beside the round's frame; in one Danish sentence."""
+    granted = counted(_granted(made), "ansøger", "ansøgere")
+    return f"{granted} er indstillet til tilsagn; runden er planlagt til {select.words}."
+
+
 def selection_remark(made: Iterable[Recommendation | None], select: Select) -> str:
     """How the number recommended for support stands to the round's frame; "" where it fits."""
-    granted = sum(each is not None and each.award is Award.GRANT for each in made)
+    granted = _granted(made)
     if select.min <= granted <= select.max:
         return ""
     return (
@@ -95,10 +96,17 @@ def selection_remark(made: Iterable[Recommendation | None], select: Select) -> s
     )
 
 
+def _granted(made: Iterable[Recommendation | None]) -> int:
+    return sum(each is not None and each.award is Award.GRANT for each in made)
+
+
 def validate_recommendation(
     recommendation: Recommendation, screening: Screening, scheme: Scheme, attention: Sequence[str]
 ) -> None:
-    """Raise RefusedActionError with the first thing that keeps the recommendation from standing."""
+    """Raise RefusedActionError with the first thing that keeps the recommendation from standing.
+
+    Whether it needs a reasoned choice is for `validate_choice`, which takes the ranking.
+    """
     allowed = awards(screening, scheme)
     if recommendation.award not in allowed:
         unmet = listed([each.requirement for each in screening.unmet])
@@ -120,6 +128,21 @@ def validate_recommendation(
     if attention and not recommendation.answer.strip():
         message = f"Svar på opmærksomhedspunkterne, før indstillingen gemmes: {' '.join(attention)}"
         raise RefusedActionError(message)
+
+
+def validate_choice(recommendation: Recommendation, needed: str) -> None:
+    """Raise RefusedActionError where a choice lacks its reason or ground, or builds on one in silence.
+
+    `needed` says why the choice must be reasoned (see `choice_needed`), "" where it need not.
+    """
+    choice, grounds = recommendation.choice.strip(), recommendation.grounds
+    if needed and not grounds:
+        raise RefusedActionError(f"{needed} Vælg, hvad valget bygger på.")
+    if needed and not choice:
+        raise RefusedActionError(f"{needed} Skriv begrundelsen for valget.")
+    silent = silent_ground(choice, grounds)
+    if silent:
+        raise RefusedActionError(silent)
 
 
 def validate_decision(

@@ -45,6 +45,8 @@ class Action(StrEnum):
     MORE_TIME = "svarfrist udsat"
     RETRACTED = "notering i dialogen taget tilbage"
     RECOMMENDED = "indstilling ændret"
+    SCENARIO_SAVED = "scenarie gemt"
+    SCENARIO_FORGOTTEN = "scenarie slettet"
     DECIDED = "afgørelse truffet"
     NOTE_WRITTEN = "notat dannet"
     DEMO_LOADED = "demodata indlæst"

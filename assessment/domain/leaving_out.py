@@ -17,6 +17,8 @@ from assessment.domain.ranking import Candidate
 from assessment.domain.scheme import Scheme
 from assessment.domain.wording import genitive
 
+_NOT_ALONE = "enkelte bedømmelser og bedømmere (point givet hver for sig mangler for en eller flere ansøgere)"
+
 
 class LeftOut(StrEnum):
     """What a trial leaves out; each is a reason to decide together by these words."""
@@ -63,7 +65,7 @@ def trials(
     reviewed = [each for each in ranked if each.given]
     alone = {each.id: _total(each, scheme, weights, ()) for each in reviewed}
     if len(reviewed) < len(ranked) or None in alone.values():
-        return Trials((), ("Point givet hver for sig mangler for en eller flere ansøgere.",))
+        return Trials((), (_NOT_ALONE,))
     base = {key: total for key, total in alone.items() if total is not None}
     made = list(_agreement(ranked, base, weights, places))
     untried: list[str] = []

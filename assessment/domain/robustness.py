@@ -163,7 +163,9 @@ def doubts(verdict: Verdict) -> tuple[Doubt | LeftOut, ...]:
     found: dict[Doubt | LeftOut, bool] = {
         Doubt.EQUAL: tied,
         Doubt.CLOSE: verdict.standing.group is Group.DECIDE_TOGETHER and not tied,
-        Doubt.WEIGHTS: verdict.near != float(verdict.chance),
+        # A turn tells of itself: of two equals each is ahead in half of the weights, as in a tie.
+        Doubt.WEIGHTS: bool(verdict.turns)
+        or abs(verdict.near - verdict.chance) > acceptability.ROUNDING,
     }
     found |= {kind: any(each.left_out is kind for each in verdict.trials) for kind in LeftOut}
     return tuple(kind for kind, doubtful in found.items() if doubtful)

@@ -29,6 +29,8 @@ _JUDGEMENT = frozenset(
         Action.AGREED,
         Action.RECOMMENDED,
         Action.DECIDED,
+        Action.SCENARIO_SAVED,
+        Action.SCENARIO_FORGOTTEN,
     }
 )
 """Events that tell of somebody's judgement."""

@@ -96,11 +96,8 @@ class _Way:
     def walk(self, *, above: bool) -> Iterator[tuple[str, Fraction, Fraction]]:
         """Whose outcome differs beyond which weight, and what it is there."""
         end = Fraction(above)
-        ahead = [
-            each
-            for each in self.swaps
-            if (each.weight > self.official if above else each.weight < self.official)
-        ]
+        between = sorted([self.official, end])
+        ahead = [each for each in self.swaps if between[0] < each.weight < between[1]]
         if end == self.official:
             return
         nearest = min(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from assessment.domain.leaving_out import LeftOut, Trial
@@ -19,9 +19,9 @@ METHOD = (
     "blevet enige om andre. Er udfaldet det samme hele vejen, står det fast; ellers drøftes det."
 )
 GROUPS = {
-    Group.IN: "indenfor",
-    Group.OUT: "udenfor",
-    Group.DECIDE_TOGETHER: "afgøres i sammenhæng",
+    Group.IN: "indstilles",
+    Group.OUT: "indstilles ikke",
+    Group.DECIDE_TOGETHER: "drøftes",
     Group.NOT_QUALIFIED: "krav ikke opfyldt",
     Group.INCOMPLETE: "mangler vurdering",
 }
@@ -92,7 +92,7 @@ def _conditions(verdict: Verdict, found: Robustness, scheme: Scheme) -> Iterator
         equal = [
             each.candidate.name
             for each in ranking.ranked
-            if each.total == standing.total and each is not standing
+            if each.total == standing.total and each.candidate.id != standing.candidate.id
         ]
         yield f"står lige med {listed(equal)} om den sidste plads"
     if Doubt.CLOSE in standing.reasons:
@@ -102,12 +102,21 @@ def _conditions(verdict: Verdict, found: Robustness, scheme: Scheme) -> Iterator
     if ifs:
         changes = {1: "falder ud", 0: "kommer med"}.get(int(verdict.chance), "")
         outcome = changes if verdict.chance in {0, 1} else "afgøres"
-        yield f"{outcome}, {listed(ifs, 'eller')}"
+        yield f"{outcome}, {_either(ifs)}"
+
+
+def _either(clauses: Sequence[str]) -> str:
+    """Clauses of which one is enough, each with its comma."""
+    *most, last = clauses
+    return f"{', '.join(most)}, eller {last}" if most else last
 
 
 def _weights(verdict: Verdict, scheme: Scheme) -> Iterator[str]:
     titles = {each.id: each.title for each in scheme.criteria}
     if Doubt.WEIGHTS not in verdict.standing.reasons:
+        return
+    if verdict.chance not in {0, 1}:
+        yield "hvis vægtene ændres"
         return
     yield from (_turn(each, titles[each.criterion]) for each in verdict.turns)
     if not verdict.turns:

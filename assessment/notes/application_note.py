@@ -8,7 +8,7 @@ from datetime import datetime
 
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.consensus import standing
-from assessment.domain.ranking import Standing
+from assessment.domain.ranking import Group, Standing
 from assessment.domain.review import disagreements
 from assessment.domain.screening import FormalOutcome
 from assessment.domain.verdicts import sentence
@@ -82,7 +82,9 @@ def _recommendation(case: Case) -> Section:
         return Section("Indstilling", (Paragraph("Der er endnu ikke indstillet noget."),))
     lead = f"Der indstilles til {made.award}."
     by = f"Indstillet af {made.by} den {day(local(made.at))}."
-    return Section("Indstilling", (Paragraph(made.reason, lead), Paragraph(by)))
+    return Section(
+        "Indstilling", (Paragraph(made.reason, lead), *parts.choice(made), Paragraph(by))
+    )
 
 
 def _formal_check(case: Case) -> Section:
@@ -173,6 +175,11 @@ def _place(standing: Standing, round_: RoundCases) -> str:
         return (
             f"Samlet {decimal(standing.total)} af 5. Pladsen står ikke her, for andre ansøgninger i "
             "runden er lukket eller skjult for den, der har hentet notatet."
+        )
+    if standing.group is Group.DECIDE_TOGETHER:  # the whole sentence names others at the cut
+        return (
+            f"{standing.words} Udfaldet drøftes, fordi pointene alene ikke afgør det "
+            f"({listed(standing.reasons)}); se indstillingsnotatet."
         )
     verdict = round_.robustness.verdicts[standing.candidate.id]
     return f"{standing.words} {sentence(verdict, round_.robustness, round_.scheme)}"

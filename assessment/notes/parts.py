@@ -11,8 +11,10 @@ from assessment.domain.application import Application
 from assessment.domain.case import Case, Frozen, RoundCases
 from assessment.domain.consensus import Consensus, standing
 from assessment.domain.cut import weights_words
+from assessment.domain.decision import Recommendation
 from assessment.domain.review import Review
 from assessment.domain.scheme import Aspect, Criterion, Scheme
+from assessment.domain.selection import ground_remark, grounds_words
 from assessment.domain.wording import date_time, day, decimal, listed, local
 from assessment.notes.content import Bullets, Label, Notice, Paragraph, Part, Section, Table, facts
 
@@ -139,6 +141,16 @@ def _consensus(agreed: Consensus) -> Paragraph:
     who = f"Deltog: {listed(agreed.participants)}."
     when = f"Fastsat af {agreed.by} den {day(local(agreed.at))}."
     return Paragraph(f"{agreed.reason} {who} {when}", f"Konsensus {score(agreed.points)}:")
+
+
+def choice(made: Recommendation) -> Iterator[Part]:
+    """What a choice that the ranking does not make builds on, why, and what must be settled of it."""
+    lead = grounds_words(made.grounds)
+    if made.choice or lead:
+        yield Paragraph(made.choice, lead)
+    remark = ground_remark(made.grounds)
+    if remark:
+        yield Notice(remark)
 
 
 def attention(case: Case) -> Iterator[Part]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from assessment.domain.award import Award
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.cut import cut_sentences, weights_words
-from assessment.domain.decision import Award, selection_remark
+from assessment.domain.decision import selection_remark
 from assessment.domain.impartiality import Declaration
 from assessment.domain.ranking import Group, moves, statement_weights, top
 from assessment.domain.screening import Outcome
-from assessment.domain.verdicts import METHOD, sentence
+from assessment.domain.verdicts import METHOD, limits, sentence
 from assessment.domain.wording import counted, date_time, day, listed, local, long_day
 from assessment.notes import handling, parts
 from assessment.notes.content import Label, Note, Notice, Paragraph, Part, Section, Table, facts
@@ -204,10 +205,7 @@ def _sureness(round_: RoundCases) -> Section:
         Paragraph(sentence(each, found, round_.scheme), f"{each.standing.candidate.name}.")
         for each in found.verdicts.values()
     ]
-    untried = found.trials.untried if found.trials else ()
-    rest = (
-        (Paragraph(f"Det kunne ikke prøves at regne uden: {listed(untried)}."),) if untried else ()
-    )
+    rest = (Paragraph(line) for line in limits(found))
     method = Paragraph(METHOD) if told else Paragraph("Ingen ansøgning kan rangeres endnu.")
     return Section("Hvor sikkert udfaldet er", (method, *told, *rest, *_other_weights(round_)))
 
@@ -231,17 +229,22 @@ def _other_weights(round_: RoundCases) -> tuple[Part, ...]:
     return (Paragraph(text), Paragraph(verdict))
 
 
+def _reasons(case: Case) -> Iterator[Part]:
+    """What is recommended for an applicant, and why."""
+    made = case.recommendation
+    if made:
+        yield Paragraph(made.reason, f"{case.name}: {made.award}.")
+        yield from parts.choice(made)
+
+
 def _recommendations(round_: RoundCases) -> Section:
     body: list[Part] = []
     remark = selection_remark((case.recommendation for case in round_.cases), round_.round.select)
     if remark:
         body.append(Notice(remark))
     for award in Award:
-        body += [
-            Paragraph(case.recommendation.reason, f"{case.name}: {award}.")
-            for case in _recommended(round_, award)
-            if case.recommendation
-        ]
+        for case in _recommended(round_, award):
+            body += _reasons(case)
     waiting = [case.name for case in round_.cases if case.recommendation is None]
     if waiting:
         body.append(Notice(f"Endnu uden indstilling: {listed(waiting)}."))

@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assessment.domain.assignment import Assignment
+from assessment.domain.award import Award
 from assessment.domain.consensus import Consensus
-from assessment.domain.decision import Award, Decision
+from assessment.domain.decision import Decision
 from assessment.domain.dialogue import (
     Answered,
     Exchange,

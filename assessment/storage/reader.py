@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Select, select
 from assessment.domain.access import Phase
 from assessment.domain.review import Review
 from assessment.errors import NotFoundError
-from assessment.storage import deliveries, log, panel, values
+from assessment.storage import deliveries, log, panel, scenarios, values
+from assessment.storage.scenarios import ScenarioRow
 from assessment.storage.tables import (
     ApplicationRow,
     AssignmentRow,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from assessment.domain.event import Event
     from assessment.domain.impartiality import Declaration
     from assessment.domain.people import Person
+    from assessment.domain.scenario import Scenario
     from assessment.domain.screening import FormalOutcome
     from assessment.domain.versions import SetAside
 
@@ -272,6 +274,16 @@ class Reader:
         """The recommendations made so far, by application."""
         rows = self._session.scalars(_of_round(RecommendationRow, round_id))
         return {row.application_id: values.recommendation(row) for row in rows}
+
+    def scenarios(self, round_id: str) -> tuple[Scenario, ...]:
+        """The what-ifs that were saved for the round, by name."""
+        rows = self._session.scalars(select(ScenarioRow).where(ScenarioRow.round_id == round_id))
+        return tuple(scenarios.scenario(row) for row in sorted(rows, key=lambda row: row.name))
+
+    def scenario(self, round_id: str, name: str) -> Scenario | None:
+        """The what-if of this name in the round, None where there is none."""
+        row = self._session.get(ScenarioRow, (round_id, name))
+        return scenarios.scenario(row) if row else None
 
     def events(
         self, *, round_id: str | None = None, application_id: int | None = None

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import delete, select
 
 from assessment.errors import RefusedActionError
-from assessment.storage import deliveries, log, panel, values
+from assessment.storage import deliveries, log, panel, scenarios, values
 from assessment.storage.erasure import erase_round
 from assessment.storage.reader import Reader
 from assessment.storage.readings import to_json
+from assessment.storage.scenarios import ScenarioRow
 from assessment.storage.tables import (
     ApplicationRow,
     AssignmentRow,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from assessment.domain.impartiality import Declaration
     from assessment.domain.people import Person, Role
     from assessment.domain.review import Score
+    from assessment.domain.scenario import Scenario
     from assessment.domain.screening import FormalOutcome
     from assessment.domain.versions import SetAside
 
@@ -267,6 +269,15 @@ class Repository(Reader):
     def set_recommendation(self, recommendation: Recommendation) -> None:
         """Set what is recommended for an application, in place of an earlier recommendation."""
         self._put(values.recommendation_row(recommendation))
+
+    def set_scenario(self, made: Scenario) -> None:
+        """Keep a what-if in the place of an earlier one of the same name."""
+        self._put(scenarios.scenario_row(made))
+
+    def remove_scenario(self, round_id: str, name: str) -> None:
+        """Take a what-if away."""
+        same = (ScenarioRow.round_id == round_id) & (ScenarioRow.name == name)
+        self._session.execute(delete(ScenarioRow).where(same))
 
     def record(self, event: Event) -> None:
         """Add an entry to the log, where it stays."""

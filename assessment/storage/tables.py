@@ -259,7 +259,7 @@ class ScoreRow(Row):
 
 
 class RecommendationRow(Row):
-    """What the lead recommends for one application."""
+    """What the lead recommends for one application; `grounds` is a JSON list."""
 
     __tablename__ = "recommendation"
 
@@ -270,6 +270,8 @@ class RecommendationRow(Row):
     decided_by: Mapped[str]
     decided_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
+    choice: Mapped[str] = mapped_column(default="")
+    grounds: Mapped[str] = mapped_column(default="[]")
 
 
 class DeclarationRow(Row):

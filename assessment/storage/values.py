@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assessment.domain.access import Phase
 from assessment.domain.application import Application, Attachment
+from assessment.domain.award import Award
 from assessment.domain.corrections import Correction
-from assessment.domain.decision import Award, Recommendation
+from assessment.domain.decision import Recommendation
 from assessment.domain.review import Review, Score
 from assessment.domain.screening import FormalOutcome, Outcome
+from assessment.domain.selection import Ground
 from assessment.domain.versions import SetAside
 from assessment.storage.deliveries import envelope_from_json
 from assessment.storage.panel import person
@@ -184,6 +187,8 @@ def recommendation(row: RecommendationRow) -> Recommendation:
         by=row.decided_by,
         at=row.decided_at,
         version=row.version,
+        choice=row.choice,
+        grounds=tuple(map(Ground, json.loads(row.grounds))),
     )
 
 
@@ -197,4 +202,6 @@ def recommendation_row(made: Recommendation) -> RecommendationRow:
         decided_by=made.by,
         decided_at=made.at,
         version=made.version,
+        choice=made.choice,
+        grounds=json.dumps([each.value for each in made.grounds]),
     )

@@ -1,6 +1,8 @@
 """Domain values as pandas frames, for screens and spreadsheets; pandas' only home."""
 
 from assessment.domain.verdicts import GROUPS
+from assessment.tables.agreement import agreement, expected_places, leniency
+from assessment.tables.comparison import compared_aspects, comparison
 from assessment.tables.frame import Frame, as_csv, points
 from assessment.tables.panel import (
     assignment,
@@ -28,16 +30,21 @@ __all__ = [
     "GROUPS",
     "Frame",
     "against_weight",
+    "agreement",
     "as_csv",
     "aspects",
     "assignment",
     "awards",
     "bump",
+    "compared_aspects",
+    "comparison",
     "contributions",
     "decisions",
     "declarations",
     "duties",
     "events",
+    "expected_places",
+    "leniency",
     "load",
     "minutes",
     "moves",

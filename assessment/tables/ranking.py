@@ -34,11 +34,12 @@ def _standing(each: Standing, scheme: Scheme, *, whole: bool) -> dict[str, str]:
         "Ansøger": each.candidate.name,
         **scores,
         "Total": points(each.total),
-        "Gruppe": _group(each, whole=whole),
+        "Gruppe": group(each, whole=whole),
     }
 
 
-def _group(each: Standing, *, whole: bool) -> str:
+def group(each: Standing, *, whole: bool) -> str:
+    """Where an applicant stands at the cut, or why it stands nowhere."""
     if each.candidate.hidden and each.group is Group.INCOMPLETE:
         return each.candidate.hidden
     if each.total is not None and not whole:

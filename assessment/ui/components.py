@@ -11,7 +11,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assessment.domain.access import Act, refusal
 from assessment.domain.case import Case, RoundCases
+from assessment.domain.decision import Recommendation
 from assessment.domain.people import Person
+from assessment.domain.selection import ground_remark, grounds_words
 from assessment.errors import AssessmentError, NotPermittedError
 from assessment.figures import Figure
 from assessment.tables import Frame
@@ -219,13 +221,28 @@ def done(action: Callable[[], object]) -> None:
 
 
 def figure(drawn: Figure, key: str, twin: Frame, alt: str) -> None:
-    """Draw a figure with its text twin one click away."""
+    """Draw a figure with its text twin one click away; a click on a mark leads to its application."""
     config = {"displayModeBar": False, "locale": "da", "scrollZoom": False}
-    st.plotly_chart(drawn, key=key, config=config, alt=alt)
+    chosen = st.plotly_chart(
+        drawn, key=key, config=config, alt=alt, on_select="rerun", selection_mode="points"
+    )
     with st.expander("Som tabel"):
         table(twin)
+    for mark in chosen["selection"]["points"]:
+        if mark.get("customdata"):
+            session.go_to("ansoegning", int(mark["customdata"][0]))
 
 
 def table(frame: Frame) -> None:
     """Draw a table; names in its cells and at its top are no Markdown."""
     st.table(frame.map(markup.plain).rename(columns=markup.plain), hide_index=True)
+
+
+def choice(made: Recommendation) -> None:
+    """Say what a choice that the ranking does not make builds on, why, and what is to be settled."""
+    told = grounds_words(made.grounds)
+    if made.choice or told:
+        st.html(markup.said(made.choice, told))
+    remark = ground_remark(made.grounds)
+    if remark:
+        st.warning(markup.plain(remark))

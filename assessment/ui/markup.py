@@ -15,11 +15,12 @@ from assessment.domain.envelope import Envelope
 from assessment.domain.event import Event
 from assessment.domain.evidence import Evidence
 from assessment.domain.form import FieldKind, Form, FormField
+from assessment.domain.ranking import Standing
 from assessment.domain.scheme import Scheme
 from assessment.domain.screening import Passage
 from assessment.domain.terms import excerpt
 from assessment.domain.versions import Change, Piece
-from assessment.domain.wording import date_time
+from assessment.domain.wording import date_time, decimal
 
 _FOUND = {
     How.MANUAL: "placeret af en bedømmer",
@@ -242,6 +243,16 @@ def beside(*sides: tuple[str, str]) -> str:
         for title, html in sides
     )
     return f'<div class="reading wide"><div class="versions beside">{columns}</div></div>'
+
+
+def verdicts(told: Iterable[tuple[Standing, str]]) -> str:
+    """Each applicant with place, and the sentence on how sure the outcome is; best place first."""
+    items = "".join(
+        f'<li class="{escape(standing.group)}"><b>{standing.place}. {escape(standing.candidate.name)}</b> '
+        f"({escape(decimal(standing.total or 0))}). {escape(sentence)}</li>"
+        for standing, sentence in told
+    )
+    return f'<div class="reading wide"><ul class="verdicts">{items}</ul></div>' if items else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,17 @@ from assessment.workflow.core import Workflow
 ROUND, PERSON, APPLICATION = "runde", "jeg", "ansoegning"
 """Keys of the three choices; they stand in the address, so that a page can be reloaded."""
 
+COMPARED = "sammenlign"
+"""What the address calls the applicants that are compared, by number with commas between."""
+
 DOWNLOADS = "/hent"
 """The address below which files are fetched."""
 
 _PAGES, _RECEIPTS, _SOUGHT, _SIGNED_IN = "pages", "receipts", "sought_passage", "signed_in"
-_BEGUN = "begun"
+_BEGUN, _PAGE, _ARRIVED = "begun", "page", "arrived"
+_ADDRESS = "compared_in_address"
+_DIGITS = 9
+"""Digits of an application's number at most, as far as an address is believed."""
 _CHOICES = {ROUND, PERSON, APPLICATION}
 
 
@@ -122,6 +128,48 @@ def whole(key: str) -> int | None:
     """The whole number that a widget or a counter holds, None where there is none."""
     held = st.session_state.get(key)
     return held if isinstance(held, int) else None
+
+
+def wholes(key: str) -> tuple[int, ...] | None:
+    """The whole numbers that a widget with several choices holds, None before it was drawn."""
+    held = st.session_state.get(key)
+    return tuple(each for each in held if isinstance(each, int)) if isinstance(held, list) else None
+
+
+def arrive(path: str) -> None:
+    """Keep which page is drawn, and whether somebody has come to it from another."""
+    st.session_state[_ARRIVED] = st.session_state.get(_PAGE) != path
+    st.session_state[_PAGE] = path
+
+
+def asked_to_compare() -> tuple[int, ...] | None:
+    """The applicants that the address names since it was last kept: by a link, or on the way back.
+
+    It is () where somebody went back to before any were chosen, and None where what is chosen on the
+    page counts. What is no number there is told as 0, which no application has.
+    """
+    named = st.query_params.get(COMPARED)
+    # A page that is come to by the navigation has an empty address, which asks for nothing.
+    if named == st.session_state.get(_ADDRESS) or (named is None and value(_ARRIVED)):
+        return None
+    return tuple(
+        int(each) if each.isdecimal() and len(each) <= _DIGITS else 0
+        for each in (named or "").split(",")
+        if each
+    )
+
+
+def keep_compared(applications: Sequence[int], *, usual: bool) -> None:
+    """Put the applicants that are compared into the address, for a reload and a link.
+
+    An empty address means the usual ones, and is left so: each change is a step for the browser's
+    way back, and one that the page made by itself would lead nowhere but here again.
+    """
+    named = ",".join(map(str, applications))
+    known = st.query_params.get(COMPARED)
+    if named != known and not (usual and known is None):
+        st.query_params[COMPARED] = named
+    st.session_state[_ADDRESS] = st.query_params.get(COMPARED)
 
 
 def put(key: str, value: object) -> None:

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
+from assessment.domain import selection
 from assessment.domain.access import Act, Phase
-from assessment.domain.decision import Award
+from assessment.domain.award import Award
 from assessment.domain.delivery import Fate
 from assessment.domain.dialogue import ASKS, Exchange, Kind
 from assessment.domain.event import Action
@@ -280,6 +281,8 @@ class _Demo:
                 answer=row["answer"],
                 by=self.panel[LEAD],
                 expected=0,
+                choice=row["choice"],
+                grounds=[selection.Ground(each) for each in row["grounds"].split(";") if each],
             )
 
     def _correspond(self) -> None:

@@ -7,6 +7,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +16,7 @@ from assessment.domain.base import exact
 from assessment.domain.marks import marks_given
 from assessment.domain.people import Person
 from assessment.domain.ranking import Candidate, Group, Standing, rank
+from assessment.domain.ratings import agreements_given
 from assessment.domain.region import Scope
 from assessment.domain.robustness import Robustness, robustness
 from assessment.domain.scheme import POINTS, Scheme, Select
@@ -71,7 +73,7 @@ def as_json(found: Robustness, scheme: Scheme, round_id: str | None) -> dict[str
         "weights": {key: exact_text(weight) for key, weight in ranking.weights.items()},
         "applications": [_standing(each, found) for each in ranking.standings],
         "robustness": _robustness(found, scheme),
-        "agreement": None,
+        "agreement": _agreement(found, scheme),
     }
 
 
@@ -115,6 +117,15 @@ def _robustness(found: Robustness, scheme: Scheme) -> dict[str, Any]:
         "seed": found.seed,
         "error": found.error,
         "notes": list(limits(found)),
+    }
+
+
+def _agreement(found: Robustness, scheme: Scheme) -> dict[str, Any]:
+    """How alike the reviewers' own points are, by aspect and in all; null where undefined, and why."""
+    by_key, everything = agreements_given((each.candidate for each in found.ranking.ranked), scheme)
+    return {
+        "aspects": {key: asdict(each) for key, each in by_key.items()},
+        "all": asdict(everything),
     }
 
 

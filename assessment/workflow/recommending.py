@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assessment.domain.access import Act
+from assessment.domain.award import Award
 from assessment.domain.case import Case, RoundCases
-from assessment.domain.deciding import Wanted, assessor_refusal, awarded, frame_remark
+from assessment.domain.deciding import Wanted, assessor_refusal, awarded, frame_remark, why_choose
 from assessment.domain.decision import (
-    Award,
     Decision,
     Recommendation,
     awards,
+    validate_choice,
     validate_decision,
     validate_recommendation,
 )
 from assessment.domain.dialogue import hindrances
 from assessment.domain.event import Action
 from assessment.domain.people import Person
+from assessment.domain.selection import Ground, grounds_words, in_order
 from assessment.domain.sight import seen
 from assessment.domain.wording import listed
 from assessment.errors import NotPermittedError, RefusedActionError
 from assessment.storage import Repository
-from assessment.workflow.cases import whole_round
+from assessment.workflow.cases import both_sides, whole_round
 from assessment.workflow.core import Workflow, permit, record, refuse_stale, round_of, setting
 
 
-def recommend(
+def recommend(  # noqa: PLR0913 - what the page asks for, each by its name
     workflow: Workflow,
     application_id: int,
     award: Award,
@@ -36,16 +38,21 @@ def recommend(
     answer: str,
     by: Person,
     expected: int,
+    choice: str = "",
+    grounds: Collection[Ground] = (),
 ) -> Recommendation:
     """Set what is recommended for an application; the old recommendation stays in the log.
 
+    `choice` says why where the ranking does not make the choice, and `grounds` what it builds on.
     Raises RefusedActionError while the formal check is open or unconfirmed, while an applicant is to
-    be heard, for an award the formal check does not allow, without a reason, or with points that
-    need attention left unanswered; ConflictError where somebody set it since version `expected`.
+    be heard, for an award the formal check does not allow, without a reason, with points that need
+    attention left unanswered, or for a choice that does not say openly what it builds on;
+    ConflictError where somebody set it since version `expected`.
     """
     with workflow.database.begin() as repository:
         work = setting(workflow, repository, by, Act.RECOMMEND, application_id)
-        round_ = whole_round(workflow, repository, work.application.round)
+        sides = both_sides(workflow, repository, work.application.round, work.person)
+        round_ = sides.whole
         case = _heard(workflow, round_, application_id, work.person)
         made = Recommendation(
             application_id,
@@ -55,8 +62,11 @@ def recommend(
             work.person.name,
             workflow.clock(),
             expected + 1,
+            choice.strip(),
+            in_order(grounds),
         )
         validate_recommendation(made, case.screening, round_.scheme, case.attention)
+        validate_choice(made, why_choose(sides.seen, case, award))
         before = case.recommendation
         refuse_stale(expected, before, who=before.by if before else "", what="en indstilling")
         repository.set_recommendation(made)
@@ -67,10 +77,16 @@ def recommend(
             Action.RECOMMENDED,
             (round_.round.id, application_id),
             subject="indstilling",
-            old=f"{before.award}: {before.reason}" if before else "",
-            new=f"{award}: {made.reason}",
+            old=_recommended(before) if before else "",
+            new=_recommended(made),
         )
     return made
+
+
+def _recommended(made: Recommendation) -> str:
+    """A recommendation as the log tells it."""
+    told = (f"{made.award}: {made.reason}", grounds_words(made.grounds), made.choice)
+    return " ".join(filter(None, told))
 
 
 def decide(

@@ -109,17 +109,27 @@ def test_screen_json_tells_every_application(run_demo):
     } == decided
 
 
-def test_rank_of_a_round_prints_places_and_two_decimals(run_demo):
+CLOSE = "ligger højst 0,25 fra grænsen, så pointene alene afgør det ikke"
+IF = (
+    "hvis Ansøgers parathed vejer under 31,7 %, hvis Borgerinddragelse vejer over 34,8 %, hvis alle "
+    "Anne Holms vurderinger udgår, eller hvis alle Mette Sands vurderinger udgår"
+)
+
+
+def test_rank_of_a_round_prints_places_and_how_sure_each_outcome_is(run_demo):
     code, out, err = run_demo("rank", "--round", "demo")
 
     lines = out.splitlines()
     assert (code, err, len(lines)) == (0, "", 14)
     assert lines[2:5] == [
-        "  3.  3,94  Huset Sila",
-        "  4.  3,56  Lyngmose Kommune (tæt på grænsen)",
-        "  5.  3,52  Vesterlund Kommune (tæt på grænsen)",
+        (
+            "  3.  3,94  Huset Sila: Indstilles: blandt de 4 bedste ved alle vægte, uanset hvilken "
+            "bedømmelse der udgår."
+        ),
+        f"  4.  3,56  Lyngmose Kommune: Drøftes: {CLOSE}; falder ud, {IF}.",
+        f"  5.  3,52  Vesterlund Kommune: Drøftes: {CLOSE}; kommer med, {IF}.",
     ]
-    assert lines[10] == "   –     –  Opgangen ApS (krav ikke opfyldt)"
+    assert lines[10] == "   –     –  Opgangen ApS: krav ikke opfyldt."
 
 
 def test_rank_json_of_a_round_keeps_the_contract(run_demo):
@@ -128,7 +138,12 @@ def test_rank_json_of_a_round_keeps_the_contract(run_demo):
     told = json.loads(out)
     assert list(told) == ["round", "select", "weights", "applications", "robustness", "agreement"]
     assert (told["round"], told["select"]) == ("demo", {"min": 2, "max": 4})
-    assert (told["robustness"], told["agreement"]) == (None, None)
+    assert told["agreement"] is None
+    assert told["robustness"]["groups"] == {
+        "in": ["1", "5", "13"],
+        "decide_together": ["2", "3"],
+        "out": ["8", "4", "12", "10", "14"],
+    }
     assert told["applications"][3] == {
         "id": "2",
         "name": "Lyngmose Kommune",
@@ -136,8 +151,8 @@ def test_rank_json_of_a_round_keeps_the_contract(run_demo):
         "criteria": dict(zip(CRITERIA, ["34/9", "38/9", "8/3"], strict=True)),
         "place": 4,
         "group": "decide_together",
-        "reasons": ["tæt på grænsen"],
-        "share_selected": None,
+        "reasons": ["tæt på grænsen", "vægte", "én bedømmelse", "én bedømmer"],
+        "share_selected": told["robustness"]["shares"]["2"],
     }
     assert [each["provisional"] for each in told["applications"] if "provisional" in each] == [True]
     assert told["applications"][9]["name"] == "Birkebæk Kommune"
@@ -173,7 +188,15 @@ def test_rank_of_a_file_needs_no_database(run, tmp_path, scores):
     code, out, err = run("rank", "--scores", scores)
 
     assert (code, err) == (0, "")
-    assert out == "  1.  3,50  Åmose 😀\n  2.  3,33  Ib\n   –     –  Bo (mangler vurdering)\n"
+    assert out.splitlines() == [
+        "  1.  3,50  Åmose 😀: Indstilles: der er plads til alle, der kan rangeres.",
+        "  2.  3,33  Ib: Indstilles: der er plads til alle, der kan rangeres.",
+        "   –     –  Bo: mangler vurdering.",
+        (
+            "Det kan ikke prøves at regne uden: Annes vurdering af Åmose 😀 (den er den eneste), "
+            "Annes vurdering af Ib (den er den eneste) og alle Annes vurderinger."
+        ),
+    ]
     assert [each.name for each in tmp_path.iterdir()] == [scores.name]
 
 

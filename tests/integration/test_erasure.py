@@ -57,6 +57,7 @@ def test_nothing_of_the_round_is_left_but_itself_and_its_hashes(database):
     assert {name for name, found in before.items() if MARK in str(found)} >= {
         *("application", "delivery", "attachment", "correction", "event_content", "score"),
         *("declaration", "assignment", "consensus", "exchange", "recommendation", "decision"),
+        "scenario",
     }
 
     erase(database)

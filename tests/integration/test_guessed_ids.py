@@ -11,10 +11,11 @@ import pytest
 
 from assessment.domain.access import RULES, Act, Phase
 from assessment.domain.attachments import Nature
-from assessment.domain.decision import Award
+from assessment.domain.award import Award
 from assessment.domain.dialogue import Exchange, Kind
 from assessment.domain.impartiality import Stance
 from assessment.domain.people import Role
+from assessment.domain.scenario import Change
 from assessment.domain.screening import Outcome
 from assessment.errors import (
     AssessmentError,
@@ -36,7 +37,9 @@ from assessment.workflow import (
     people,
     recommending,
     reviewing,
+    scenarios,
 )
+from tests import builders
 from tests.builders import NOON
 from tests.matrix import world as w
 from tests.matrix.world import FOREIGN, ROUND, A, B, called, worlds
@@ -47,6 +50,7 @@ NAMES = ("Bakkedal", "Lyngmose", "Vesterlund", "Strandby", ".docx", ".pdf", ".em
 
 CALL = Exchange(0, ROUND, A, Kind.CALL, "Ringet op.", "", NOON, "Ask")
 OUTSIDE = replace(CALL, kind=Kind.HEARING, deadline=NOON + timedelta(days=9))
+SUPPOSED = Change(A, "Anne Holm", "1a", 1)
 AGREED = {"points": Fraction(3), "reason": "Ja.", "participants": w.REVIEWERS, "expected": 0}
 
 Guess = tuple[Act, Callable[..., object]]
@@ -72,6 +76,7 @@ APPLICATIONS: dict[str, Guess] = {
     "take a correction back": (Act.CORRECT, lambda f, by, id_: correcting.move_back(f, id_, 1, by)),
     "read anew": (Act.CORRECT, lambda f, by, id_: correcting.reread(f, id_, by)),
     "note a call": (Act.NOTE, lambda f, by, id_: corresponding.note(f, replace(CALL, application=id_), by)),
+    "suppose other points": (Act.SAVE_SCENARIO, lambda f, by, id_: scenarios.save(f, builders.scenario(change=replace(SUPPOSED, application=id_)), by=by, expected=0)),
     "declare": (Act.DECLARE, lambda f, by, id_: declaring.declare(f, id_, Stance.IMPARTIAL, by=by, expected=1)),
     "judge": (Act.JUDGE_IMPARTIALITY, lambda f, by, id_: declaring.judge(f, id_, 3, None, reason="Ja.", by=by, expected=1)),
     "check": (Act.CHECK, lambda f, by, id_: formal.set_outcome(f, id_, "G1", Outcome.MET, reason="Ja.", by=by, expected=2)),
@@ -174,7 +179,7 @@ def test_a_refusal_names_nothing_of_what_is_closed(phases, name, tie):
 
 UNDECLARED_TOO = {"declare", "assign", "unassign", "abstain"}
 """What needs no declaration of one's own."""
-IN_THE_SAME_ROUND = {"put a file beside it", "set aside for it"}
+IN_THE_SAME_ROUND = {"put a file beside it", "set aside for it", "suppose other points"}
 """What is refused for being in another round, whatever one has declared there."""
 
 

@@ -5,17 +5,21 @@ from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import event
 
 from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
-from assessment.domain.decision import Award, Recommendation
+from assessment.domain.award import Award
+from assessment.domain.decision import Recommendation
 from assessment.domain.event import Action, Event
 from assessment.domain.issue import Issue
 from assessment.domain.review import Person, Review, Score
+from assessment.domain.scenario import Change
 from assessment.domain.screening import FormalOutcome, Outcome
+from assessment.domain.selection import Ground
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.storage import Database, OpenedRound
 from tests import builders
@@ -236,13 +240,43 @@ def test_a_later_recommendation_takes_the_place_of_an_earlier(database):
     with database.begin() as repository:
         known = register(repository)
         first = Recommendation(known, Award.RESERVE, "Tæt på.", "", "Anna", NOON)
-        second = Recommendation(known, Award.GRANT, "Stærk.", "0'et opvejes.", "Bo", LATER)
+        grounds = (Ground.PRIORITY, Ground.GEOGRAPHY)
+        second = Recommendation(
+            known, Award.GRANT, "Stærk.", "0'et opvejes.", "Bo", LATER, 2, "Tæt løb.", grounds
+        )
         repository.set_recommendation(first)
         repository.set_recommendation(second)
 
     with database.read() as reader:
         assert reader.recommendations("demo") == {known: second}
         assert reader.recommendations("2024-1") == {}
+
+
+def test_scenarios_come_by_name_and_give_way_to_later_ones(database):
+    plain = builders.scenario("B")
+    full = builders.scenario(
+        "Å 🏡",
+        "1/3",
+        "1/3",
+        "1/3",
+        without="Bo",
+        change=Change(1, "Anna", "1a", -1),
+        floor=Fraction(8, 3),
+        places=2,
+        at=LATER,
+        version=2,
+    )
+    with database.begin() as repository:
+        for made in (builders.scenario("Å 🏡"), plain, builders.scenario("C"), full):
+            repository.set_scenario(made)
+        repository.remove_scenario("demo", "C")
+        repository.remove_scenario("demo", "findes ikke")
+
+    with database.read() as reader:
+        assert reader.scenarios("demo") == (plain, full)
+        assert reader.scenarios("2024-1") == ()
+        assert reader.scenario("demo", "Å 🏡") == full
+        assert reader.scenario("demo", "C") is None
 
 
 def test_events_come_newest_first_and_can_be_narrowed(database):

@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import event
 
 from assessment.domain.access import Phase
-from assessment.domain.decision import Award, Recommendation
+from assessment.domain.award import Award
+from assessment.domain.decision import Recommendation
 from assessment.domain.event import Action
 from assessment.domain.people import Role
 from assessment.domain.screening import FormalOutcome, Outcome
+from assessment.domain.selection import Ground
 from assessment.errors import ConflictError, NotFoundError, RefusedActionError
 from assessment.workflow import formal, people, recommending, reviewing
 from assessment.workflow.cases import round_cases
@@ -170,7 +172,8 @@ def decide_all(workflow, but=()):
 
 
 def recommend(workflow, award=Award.GRANT, **asked):
-    given = {"reason": "Planen er konkret.", "answer": "", "expected": 0} | asked
+    given = {"reason": "Planen er konkret.", "answer": "", "expected": 0}
+    given |= asked if award is Award.GRANT else builders.CHOSEN | asked
     return recommending.recommend(workflow, 1, award, **{"by": builders.lead(workflow)} | given)
 
 
@@ -182,9 +185,13 @@ def test_a_recommendation_is_kept_and_the_old_one_stays_in_the_log(checked, bo):
     assert made == Recommendation(1, Award.GRANT, "Planen er konkret.", "", "Bo Lund", made.at, 2)
     assert case_of(checked).recommendation == made
     assert case_of(checked).missing == ()
+    reserve = (
+        "reserve: Tæt på. Valget bygger på styrker og svagheder i forhold til kriterierne. Planen er "
+        "tyndere end de andres."
+    )
     assert log(checked, Action.RECOMMENDED) == [
-        ("Bo Lund", "indstilling", "reserve: Tæt på.", "tilsagn: Planen er konkret."),
-        (LEAD, "indstilling", "", "reserve: Tæt på."),
+        ("Bo Lund", "indstilling", reserve, "tilsagn: Planen er konkret."),
+        (LEAD, "indstilling", "", reserve),
     ]
 
 
@@ -243,6 +250,29 @@ def test_a_recommendation_needs_a_reason(checked):
         "Skriv begrundelsen for indstillingen, før den gemmes."
     )
     assert log(checked, Action.RECOMMENDED) == []
+
+
+def test_what_the_ranking_does_not_say_needs_a_choice_that_is_kept(checked):
+    within = (
+        "Ansøgeren ligger inden for det antal, der kan udvælges, så det skal begrundes, at der "
+        "indstilles til reserve."
+    )
+    asked = {"choice": " Landsdelen har en. ", "grounds": ()}
+    assert refusal_of(recommend, checked, Award.RESERVE, **asked) == (
+        f"{within} Vælg, hvad valget bygger på."
+    )
+    asked["grounds"] = (Ground.OTHER,)
+    assert refusal_of(recommend, checked, Award.RESERVE, **asked).startswith(
+        "Begrundelsen for valget nævner “geografisk spredning”"
+    )
+    assert log(checked, Action.RECOMMENDED) == []
+
+    asked["grounds"] = [Ground.OTHER, Ground.GEOGRAPHY, Ground.OTHER]
+    made = recommend(checked, Award.RESERVE, **asked)
+
+    grounds = (Ground.GEOGRAPHY, Ground.OTHER)
+    assert (made.choice, made.grounds) == ("Landsdelen har en.", grounds)
+    assert case_of(checked).recommendation == made
 
 
 def test_a_recommendation_needs_an_answer_to_what_needs_attention(checked, anne):

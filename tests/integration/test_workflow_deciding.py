@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from assessment.domain.access import Phase
+from assessment.domain.award import Award
 from assessment.domain.deciding import Wanted
-from assessment.domain.decision import Award, Decision
+from assessment.domain.decision import Decision
 from assessment.domain.dialogue import Exchange, Kind
 from assessment.domain.event import Action
 from assessment.domain.people import Role
@@ -67,6 +68,7 @@ def recommend(workflow, application, award, expected=0):
         answer="",
         by=builders.lead(workflow),
         expected=expected,
+        **({} if award is GRANT else builders.CHOSEN),
     )
 
 

@@ -5,12 +5,13 @@ from fractions import Fraction
 import pytest
 
 from assessment.domain.ranking import Group, rank
+from assessment.domain.robustness import robustness
 from assessment.domain.scheme import Select
 from assessment.errors import AssessmentError
 from assessment.workflow.ranking import (
     ScoresFileError,
     as_json,
-    rank_scores,
+    scores_robustness,
     select_from,
     weights_from,
 )
@@ -35,7 +36,11 @@ def whole(application, *points, reviewer="Anne"):
 
 
 def ranked(*rows, select=SELECT, weights=None, **file):
-    return rank_scores(scores(*rows, **file), SCHEME, select, weights)
+    return asked(*rows, select=select, weights=weights, **file).ranking
+
+
+def asked(*rows, select=SELECT, weights=None, **file):
+    return scores_robustness(scores(*rows, **file), SCHEME, select, weights)
 
 
 def totals(ranking):
@@ -44,7 +49,7 @@ def totals(ranking):
 
 def refusal_of(content):
     with pytest.raises(ScoresFileError) as refusal:
-        rank_scores(content, SCHEME, SELECT)
+        scores_robustness(content, SCHEME, SELECT)
     return str(refusal.value)
 
 
@@ -305,7 +310,7 @@ def test_as_json_is_the_contract_of_the_design():
     unscored = builders.candidate("F", None, provisional=True)
     ranking = rank([weak, strong, thirds, unmet, close, unscored], SCHEME, SELECT)
 
-    def told(name, total, criteria, place, group, *reasons):
+    def told(name, total, criteria, place, group, *reasons, share=None):
         return {
             "id": name,
             "name": name,
@@ -314,28 +319,64 @@ def test_as_json_is_the_contract_of_the_design():
             "place": place,
             "group": group,
             "reasons": list(reasons),
-            "share_selected": None,
+            "share_selected": share,
         }
 
-    assert as_json(ranking, "demo") == {
+    made = as_json(robustness(ranking, SCHEME), SCHEME, "demo")
+
+    shares = made["robustness"].pop("shares_near")  # of a polygon in parts, which rounds
+    assert shares == pytest.approx({"A": 1, "C": 0.5, "B": 0.5, "D": 0})
+    assert made["robustness"].pop("central_weights") == {
+        "A": pytest.approx([1 / 3] * 3),
+        "C": None,
+        "B": None,
+        "D": None,
+    }
+    assert made == {
         "round": "demo",
         "select": {"min": 1, "max": 2},
         "weights": dict.fromkeys(CRITERIA, "1/3"),
         "applications": [
-            told("A", "5", ["5", "5", "5"], 1, "in"),
-            told("C", "4", ["4", "4", "4"], 2, "decide_together", "lige point"),
-            told("B", "4", ["4", "4", "4"], 2, "decide_together", "lige point"),
-            told("D", "26/9", ["8/3", "3", "3"], 4, "out"),
+            told("A", "5", ["5", "5", "5"], 1, "in", share=1.0),
+            told("C", "4", ["4", "4", "4"], 2, "decide_together", "lige point", share=0.5),
+            told("B", "4", ["4", "4", "4"], 2, "decide_together", "lige point", share=0.5),
+            told("D", "26/9", ["8/3", "3", "3"], 4, "out", share=0.0),
             told("F", None, [None] * 3, None, "incomplete", "mangler vurdering")
             | {"provisional": True},
             told("E", None, [None] * 3, None, "not_qualified", "krav ikke opfyldt"),
         ],
-        "robustness": None,
+        "robustness": {
+            "region": "all",
+            "shares": {"A": 1.0, "C": 0.5, "B": 0.5, "D": 0.0},
+            "places": {
+                "A": (1.0, 0.0, 0.0, 0.0),
+                "C": (0.0, 1.0, 0.0, 0.0),
+                "B": (0.0, 1.0, 0.0, 0.0),
+                "D": (0.0, 0.0, 0.0, 1.0),
+            },
+            "swap_points": {criterion: [] for criterion in CRITERIA},
+            "left_out": [],
+            "groups": {"in": ["A"], "decide_together": ["C", "B"], "out": ["D"]},
+            "sentences": {
+                "A": "Indstilles: blandt de 2 bedste ved alle vægte.",
+                "C": "Drøftes: står lige med B om den sidste plads.",
+                "B": "Drøftes: står lige med C om den sidste plads.",
+                "D": "Indstilles ikke: ikke blandt de 2 bedste ved nogen vægte.",
+            },
+            "seed": None,
+            "error": None,
+            "notes": [
+                (
+                    "Det kan ikke prøves at regne uden: enkelte bedømmelser og bedømmere (point "
+                    "givet hver for sig mangler for en eller flere ansøgere)."
+                ),
+            ],
+        },
         "agreement": None,
     }
 
 
 def test_as_json_writes_decimals_that_end():
-    (told,) = as_json(ranked(*whole("A", "3.5", "3.5", "3.5")), None)["applications"]
+    (told,) = as_json(asked(*whole("A", "3.5", "3.5", "3.5")), SCHEME, None)["applications"]
 
     assert (told["total"], told["criteria"]["readiness"]) == ("3.5", "3.5")

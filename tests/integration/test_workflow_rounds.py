@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assessment.domain.access import Phase
-from assessment.domain.decision import Award
+from assessment.domain.award import Award
 from assessment.domain.event import Action
 from assessment.domain.impartiality import Ground, Stance
 from assessment.domain.people import Role

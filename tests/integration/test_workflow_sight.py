@@ -4,8 +4,8 @@ import pytest
 
 from assessment.domain.access import Phase
 from assessment.domain.attachments import Nature
+from assessment.domain.award import Award
 from assessment.domain.case import Closed
-from assessment.domain.decision import Award
 from assessment.domain.dialogue import Exchange, Kind
 from assessment.domain.event import Action
 from assessment.domain.impartiality import Closure

@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from assessment.domain.access import Act, Phase
 from assessment.domain.attachments import Nature
+from assessment.domain.award import Award
 from assessment.domain.deciding import Wanted
-from assessment.domain.decision import Award
 from assessment.domain.dialogue import Exchange, Kind
 from assessment.domain.impartiality import Closure, Stance
 from assessment.domain.people import Person, Role
@@ -37,8 +37,10 @@ from assessment.workflow import (
     reviewing,
     rounds,
     safekeeping,
+    scenarios,
     tasks,
 )
+from tests import builders
 from tests.builders import NOON
 from tests.matrix import world as w
 from tests.matrix.world import ASIDE, BESIDE, DONE, FREE, GIVEN, ROUND, WAITING, A, B, World
@@ -219,7 +221,7 @@ CALLS: dict[str, Call] = {
     "people.change": Call(_change, Act.MANAGE_PEOPLE, of_round=False),
     "ranking.round_ranking": Call(on(ranking.round_ranking, ROUND), Act.SEE_RANKING),
     "receiving.receive": Call(_receive, _receive_act),
-    "recommending.recommend": Call(on(recommending.recommend, A, Award.RESERVE, reason="Tæt.", answer="", expected=1), Act.RECOMMEND, DONE, (A,)),
+    "recommending.recommend": Call(on(recommending.recommend, A, Award.RESERVE, reason="Tæt.", answer="", expected=1, **builders.CHOSEN), Act.RECOMMEND, DONE, (A,)),
     "recommending.decide": Call(on(recommending.decide, A, Award.GRANT, reason="", expected=0), Act.DECIDE, FREE, (A,)),
     "recommending.decide_all": Call(on(recommending.decide_all, ROUND, [Wanted(A, Award.GRANT, "", 0)]), Act.DECIDE, FREE, (A,)),
     "register.register": Call(on(register.register, ROUND), Act.RECEIVE),
@@ -232,6 +234,9 @@ CALLS: dict[str, Call] = {
     "safekeeping.verify": Call(on(safekeeping.verify), Act.VERIFY, of_round=False),
     "safekeeping.back_up": Call(_back_up, Act.SAFEKEEP, of_round=False, fruitless=True),
     "safekeeping.erase_round": Call(_erase, Act.ERASE, fruitless=True),
+    "scenarios.scenarios": Call(on(scenarios.scenarios, ROUND), Act.SEE_RANKING),
+    "scenarios.save": Call(on(scenarios.save, builders.scenario(), expected=0), Act.SAVE_SCENARIO, DONE, whole=True),
+    "scenarios.forget": Call(on(scenarios.forget, ROUND, w.SAVED, expected=1), Act.SAVE_SCENARIO, DONE, whole=True),
     "tasks.agenda": Call(on(tasks.agenda, ROUND), Act.SEE_ROUND, let=ANYBODY),
 }
 # fmt: on

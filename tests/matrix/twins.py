@@ -9,14 +9,17 @@ from fractions import Fraction
 from pathlib import Path
 
 from assessment.domain.access import Phase
+from assessment.domain.award import Award
 from assessment.domain.consensus import Consensus
 from assessment.domain.corrections import Correction
-from assessment.domain.decision import Award, Decision, Recommendation
+from assessment.domain.decision import Decision, Recommendation
 from assessment.domain.dialogue import Exchange, Kind
 from assessment.domain.event import Action, Event
 from assessment.domain.people import Person
 from assessment.domain.review import Score
+from assessment.domain.scenario import Change
 from assessment.domain.screening import FormalOutcome, Outcome
+from assessment.domain.selection import Ground
 from assessment.errors import AssessmentError, ConflictError
 from assessment.storage import Repository
 from tests import builders
@@ -78,9 +81,14 @@ def judgement(repository: Repository, known: dict[str, Person], number: int) -> 
             score = Score(aspect.id, points, reason, NOON, number)
             repository.save_score(application, known["Anne Holm"].id, score)
         repository.set_submitted(application, known["Bo Lund"].id, NOON if first else None)
-        made = Recommendation(application, award, reason, reason, w.LEAD, NOON, number)
+        grounds = (Ground.MERITS if first else Ground.SIZE,)
+        made = Recommendation(
+            application, award, reason, reason, w.LEAD, NOON, number, reason, grounds
+        )
         repository.set_recommendation(made)
+    repository.set_scenario(builders.scenario(w.SAVED, without=w.REVIEWERS[number - 1], by=reason))
     if first:
+        repository.set_scenario(builders.scenario(reason))
         agreed = Consensus(A, "1a", Fraction(1), reason, w.REVIEWERS, w.LEAD, NOON, 1)
         repository.set_consensus(agreed)
         repository.set_decision(Decision(A, award, reason, w.DECIDER, NOON, 1))
@@ -98,6 +106,8 @@ def _record_judgement(repository: Repository, reason: str) -> None:
     )
     for action, actor in actions:
         repository.record(Event(NOON, actor, action, ROUND, A, "aspekt 1a", reason, reason))
+    for action in (Action.SCENARIO_SAVED, Action.SCENARIO_FORGOTTEN):
+        repository.record(Event(NOON, w.LEAD, action, ROUND, None, reason, reason, reason))
 
 
 def content(repository: Repository, known: dict[str, Person], number: int) -> None:
@@ -120,6 +130,8 @@ def content(repository: Repository, known: dict[str, Person], number: int) -> No
     file = builders.attachment(f"{mark}.pdf", mark, delivery=w.OF_A, application=A)
     for place in range(number):
         repository.add_attachment(replace(file, filename=f"{mark}{place}.pdf"), b"%PDF")
+    change = Change(A, "Anne Holm", "1a", 1 if number == 1 else -1)
+    repository.set_scenario(builders.scenario(w.SAVED, change=change, by=mark))
     award = Award.GRANT if number == 1 else Award.RESERVE
     repository.set_recommendation(Recommendation(A, award, mark, mark, w.LEAD, NOON, number))
     _record_content(repository, mark, number)

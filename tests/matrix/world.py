@@ -12,9 +12,10 @@ from pathlib import Path
 
 from assessment.domain.access import Phase
 from assessment.domain.assignment import Assignment
+from assessment.domain.award import Award
 from assessment.domain.consensus import Consensus
 from assessment.domain.corrections import Correction
-from assessment.domain.decision import Award, Recommendation
+from assessment.domain.decision import Recommendation
 from assessment.domain.dialogue import Answered, Exchange, Kind
 from assessment.domain.impartiality import Declaration, Ground, Judgement, Scope, Stance
 from assessment.domain.people import Person, Role
@@ -38,6 +39,8 @@ OF_A, LOOSE = 1, 2
 """The delivery that A came in, and one that nobody's application came in."""
 QUESTION, OUTSIDE, SUPPLEMENT = 1, 2, 3
 """What passed with the applicant of B."""
+SAVED = "Én plads"
+"""The name of a what-if that the lead saved."""
 
 LEAD, DECIDER = "Lone Vestergaard", "Karin Dahl"
 REVIEWERS = ("Anne Holm", "Bo Lund")
@@ -159,6 +162,7 @@ def build(workflow: Workflow) -> dict[str, Person]:
         for name in (*REVIEWERS, UNDONE, GIVEN):
             _review(repository, known[name])
         _agree(repository)
+        _imagine(repository)
         _correspond(repository)
     return known | {STRANGER: Person(999, "Ukendt", roles=frozenset(Role))}
 
@@ -270,6 +274,10 @@ def _agree(repository: Repository) -> None:
     repository.set_recommendation(
         Recommendation(A, Award.GRANT, "Planen er konkret.", "", LEAD, NOON, 1)
     )
+
+
+def _imagine(repository: Repository) -> None:
+    repository.set_scenario(builders.scenario(SAVED, "1/3", "1/3", "1/3", places=1))
 
 
 def _correspond(repository: Repository) -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from assessment.domain.access import Phase
 from assessment.domain.assignment import Assignment
-from assessment.domain.decision import Award, Decision
+from assessment.domain.award import Award
+from assessment.domain.decision import Decision
 from assessment.domain.impartiality import (
     Closure,
     Declaration,

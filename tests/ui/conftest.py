@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,6 +51,7 @@ def open_page(workflow: Workflow) -> Opener:
         roles: Collection[Role] = people.LOCAL_ROLES,
         impartial: bool = True,
         round_id: str = "demo",
+        address: Mapping[str, str] | None = None,
         **chosen: object,
     ) -> AppTest:
         app = AppTest.from_function(_draw, args=(on, page), default_timeout=30)
@@ -62,6 +63,8 @@ def open_page(workflow: Workflow) -> Opener:
                 _declare_impartial(on, who, round_id)
         for key, value in chosen.items():
             app.session_state[key] = value
+        for key, value in (address or {}).items():
+            app.query_params[key] = value
         return app.run()
 
     return opened

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from assessment.domain.access import Phase
-from assessment.domain.decision import Award
+from assessment.domain.award import Award
 from assessment.domain.impartiality import Judgement, Scope, Stance
 from assessment.domain.people import Role
+from assessment.domain.selection import Ground
 from assessment.workflow import people, recommending
 from tests import builders
 from tests.builders import NOON
@@ -47,6 +48,7 @@ def recommend(workflow, application, award, expected=0):
         answer="",
         by=builders.lead(workflow),
         expected=expected,
+        **({} if award is Award.GRANT else builders.CHOSEN),
     )
 
 
@@ -69,6 +71,24 @@ def choice(app, name, application=1):
 def person(app):
     """The id of whoever looks, as it stands in the keys."""
     return next(each.key for each in app.radio).split("_")[2]
+
+
+def test_what_a_choice_builds_on_stands_with_the_recommendation(opened, workflow):
+    chosen = {"choice": "Kommunen ligger langt fra de andre.", "grounds": [Ground.GEOGRAPHY]}
+    values = {"reason": "Tynd.", "answer": "", "by": builders.lead(workflow), "expected": 1}
+    recommending.recommend(workflow, 1, Award.RESERVE, **values, **chosen)
+
+    opened.run()
+
+    (told,) = (each.proto.body for each in opened.get("html") if "Valget" in each.proto.body)
+    assert told == (
+        '<div class="reading"><blockquote><p>Kommunen ligger langt fra de andre.</p><p class="where">'
+        "Valget bygger på geografisk spredning.</p></blockquote></div>"
+    )
+    assert (
+        "Geografisk spredning er ikke et hensyn i vejledningen; det skal afklares juridisk, før "
+        "afgørelsen træffes."
+    ) in screen.values(opened.warning)
 
 
 def confirm(app):

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from assessment.domain.access import Phase
-from assessment.domain.decision import Award
+from assessment.domain.award import Award
 from assessment.domain.people import Role
 from assessment.domain.personal import mask
 from assessment.domain.screening import Outcome
@@ -48,6 +48,7 @@ def test_the_pages_are_those_of_the_navigation():
         "review",
         "consensus",
         "ranking",
+        "comparing",
         "recommendation",
         "deciding",
         "people",
@@ -122,7 +123,8 @@ def hostile_workflow(workflow, register):
     formal.confirm(workflow, 1, other)
     builders.at_phase(workflow, Phase.RECOMMENDATION)
     values = {"reason": HOSTILE[2], "answer": HOSTILE[3], "by": lead, "expected": 0}
-    recommending.recommend(workflow, 1, Award.REFUSAL, **values)
+    chosen = builders.CHOSEN | {"choice": HOSTILE[0]}
+    recommending.recommend(workflow, 1, Award.REFUSAL, **values, **chosen)
     return workflow
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from assessment.domain.access import Phase
-from assessment.domain.decision import Award
+from assessment.domain.award import Award
 from assessment.domain.people import Role
 from assessment.domain.screening import Outcome
 from assessment.domain.wording import decimal
@@ -19,12 +19,14 @@ from tests.ui import screen
 
 PAGES = [page.show.__module__.rpartition(".")[2] for page in ALL]
 BO, IDA = "Bo Lund", "Ida Kragh"
+CHOICE = "Valgets hemmelige begrundelse"
 REASONS = {
     "Bos hemmelige begrundelse",
     "Idas hemmelige begrundelse",
     "Panelets hemmelige begrundelse",
     "Indstillingens hemmelige begrundelse",
     "Afgørelsens hemmelige begrundelse",
+    CHOICE,
 }
 FRAME = "Rammens hemmelige begrundelse"
 """Told in the log alone, to those who may see it."""
@@ -50,7 +52,9 @@ def judged(register, workflow):
     agreeing.agree(workflow, 1, "1a", **agreed, **values)
     builders.at_phase(workflow, Phase.RECOMMENDATION)
     values = {"reason": "Indstillingens hemmelige begrundelse", "answer": "", "expected": 0}
-    recommending.recommend(workflow, 1, Award.RESERVE, by=lead, **values)
+    recommending.recommend(
+        workflow, 1, Award.RESERVE, by=lead, **values, **(builders.CHOSEN | {"choice": CHOICE})
+    )
     values = {"reason": "Afgørelsens hemmelige begrundelse", "by": karin, "expected": 0}
     recommending.decide(workflow, 1, Award.REFUSAL, frame_reason=FRAME, **values)
     return workflow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -13,26 +14,67 @@ from tests import builders
 from tests.ui import screen
 
 SENTENCES = [
-    "Klart blandt de 4 bedste: Bakkedal Kommune (4,61), Fonden Havnelyset (4,11) og Huset Sila (3,94).",
-    "Afgøres i sammenhæng om 1 plads: Lyngmose Kommune (3,56) og Vesterlund Kommune (3,52). De ligger højst 0,25 fra den sidste plads, så pointene alene afgør det ikke.",
+    "Sikkert blandt de 4 bedste: Bakkedal Kommune (4,61), Fonden Havnelyset (4,11) og Huset Sila (3,94).",
+    "1 plads skal drøftes mellem Lyngmose Kommune (3,56) og Vesterlund Kommune (3,52). Pointene alene afgør det ikke; grundene står ved hver ansøger.",
     "De prioriterede udsagn V6 og V7 giver dem rækkefølgen Lyngmose Kommune (3,67), Vesterlund Kommune (3,33).",
 ]
 CRITERIA = ["Ansøgers målgruppe", "Ansøgers parathed", "Borgerinddragelse"]
+COLUMNS = [
+    *("Plads", "Ansøger", *CRITERIA, "Total", "Spredning"),
+    *("Andel af alle vægte", "Andel nær de officielle", "Gruppe"),
+]
+IN, OUT = ("100 %", "100 %", "indstilles"), ("0 %", "0 %", "indstilles ikke")
 TABLE = [
-    ("1", "Bakkedal Kommune", "4,61", "4,56", "4,67", "4,61", "indenfor"),
-    ("2", "Fonden Havnelyset", "4,11", "3,89", "4,33", "4,11", "indenfor"),
-    ("3", "Huset Sila", "4,00", "3,33", "4,50", "3,94", "indenfor"),
-    ("4", "Lyngmose Kommune", "3,78", "4,22", "2,67", "3,56", "afgøres i sammenhæng"),
-    ("5", "Vesterlund Kommune", "3,56", "2,67", "4,33", "3,52", "afgøres i sammenhæng"),
-    ("6", "Kildeby Kommune", "3,22", "3,00", "3,00", "3,07", "udenfor"),
-    ("7", "Strandby Kommune", "2,78", "2,78", "3,00", "2,85", "udenfor"),
-    ("8", "Åmose Kommune", "2,78", "2,56", "2,33", "2,56", "udenfor"),
-    ("9", "Hedelund Kommune", "2,22", "2,11", "3,00", "2,44", "udenfor"),
-    ("10", "Birkebæk Kommune", "1,44", "1,33", "2,00", "1,59", "udenfor (foreløbig)"),
-    ("–", "Opgangen ApS", "–", "–", "–", "–", "krav ikke opfyldt"),
-    ("–", "Fjordby Kommune", "–", "–", "–", "–", "krav ikke opfyldt"),
-    ("–", "Egeskov Kommune", "–", "–", "–", "–", "krav ikke opfyldt"),
-    ("–", "Botilbuddet Klokkeblomsten", "–", "–", "–", "–", "krav ikke opfyldt"),
+    ("1", "Bakkedal Kommune", "4,61", "4,56", "4,67", "4,61", "4,50–4,78", *IN),
+    ("2", "Fonden Havnelyset", "4,11", "3,89", "4,33", "4,11", "4,06–4,17", *IN),
+    ("3", "Huset Sila", "4,00", "3,33", "4,50", "3,94", "3,67–4,22", *IN),
+    (
+        "4",
+        "Lyngmose Kommune",
+        "3,78",
+        "4,22",
+        "2,67",
+        "3,56",
+        "3,28–3,78",
+        "54 %",
+        "58 %",
+        "drøftes",
+    ),
+    (
+        "5",
+        "Vesterlund Kommune",
+        "3,56",
+        "2,67",
+        "4,33",
+        "3,52",
+        "3,39–3,78",
+        "46 %",
+        "42 %",
+        "drøftes",
+    ),
+    ("6", "Kildeby Kommune", "3,22", "3,00", "3,00", "3,07", "2,89–3,22", *OUT),
+    ("7", "Strandby Kommune", "2,78", "2,78", "3,00", "2,85", "2,72–3,00", *OUT),
+    ("8", "Åmose Kommune", "2,78", "2,56", "2,33", "2,56", "2,44–2,72", *OUT),
+    ("9", "Hedelund Kommune", "2,22", "2,11", "3,00", "2,44", "2,22–2,83", *OUT),
+    (
+        "10",
+        "Birkebæk Kommune",
+        "1,44",
+        "1,33",
+        "2,00",
+        "1,59",
+        "1,50–1,67",
+        *OUT[:2],
+        "indstilles ikke (foreløbig)",
+    ),
+]
+SURE = "blandt de 4 bedste ved alle vægte, uanset hvilken bedømmelse der udgår."
+VERDICTS = [
+    f"1. Bakkedal Kommune (4,61). Indstilles: {SURE}",
+    f"2. Fonden Havnelyset (4,11). Indstilles: {SURE}",
+    f"3. Huset Sila (3,94). Indstilles: {SURE}",
+    "4. Lyngmose Kommune (3,56). Drøftes: ligger højst 0,25 fra grænsen, så pointene alene afgør det ikke; falder ud, hvis Ansøgers parathed vejer under 31,7 %, hvis Borgerinddragelse vejer over 34,8 %, hvis alle Anne Holms vurderinger udgår, eller hvis alle Mette Sands vurderinger udgår.",
+    "5. Vesterlund Kommune (3,52). Drøftes: ligger højst 0,25 fra grænsen, så pointene alene afgør det ikke; kommer med, hvis Ansøgers parathed vejer under 31,7 %, hvis Borgerinddragelse vejer over 34,8 %, hvis alle Anne Holms vurderinger udgår, eller hvis alle Mette Sands vurderinger udgår.",
 ]
 EQUAL = (
     "Vægte her: Ansøgers målgruppe 33,3 %, Ansøgers parathed 33,3 % og Borgerinddragelse 33,3 %."
@@ -45,7 +87,14 @@ def official(app):
 
 
 def what_if(app):
-    return app.tabs[2]
+    return app.tabs[-1]
+
+
+def verdicts(element):
+    """The sentences on how sure each outcome is, as they read."""
+    (told,) = element.get("html")
+    items = re.findall("<li[^>]*>(.*?)</li>", told.proto.body)
+    return [re.sub("<[^>]+>", "", each) for each in items]
 
 
 def test_nothing_is_ranked_before_a_review_is_submitted(open_page, register):
@@ -57,41 +106,87 @@ def test_nothing_is_ranked_before_a_review_is_submitted(open_page, register):
     assert (len(app.table), len(app.tabs)) == (0, 0)
 
 
-def test_the_demo_round_is_ranked_with_its_near_tie(open_page, demo_workflow):
+def test_the_answer_stands_first_and_then_how_sure_each_outcome_is(open_page, demo_workflow):
     app = open_page("ranking", on=demo_workflow)
     assert screen.markdown(app)[:3] == SENTENCES
-    assert screen.columns(app.table[0]) == ["Plads", "Ansøger", *CRITERIA, "Total", "Gruppe"]
-    assert official(app) == TABLE
-    assert [tab.label for tab in app.tabs] == ["Rangering", "Bedømmere", "Hvad nu hvis"]
+    first, *_ = app.get("html")
+    told = re.findall("<li[^>]*>(.*?)</li>", first.proto.body)
+    assert [re.sub("<[^>]+>", "", each) for each in told] == VERDICTS
+    (rest,) = (each for each in app.expander if each.label.startswith("Indstilles ikke"))
+    assert rest.label == "Indstilles ikke: 5 ansøgere"
+    assert verdicts(rest)[0] == (
+        "6. Kildeby Kommune (3,07). Indstilles ikke: ikke blandt de 4 bedste ved nogen vægte, "
+        "uanset hvilken bedømmelse der udgår."
+    )
 
 
-def test_every_figure_has_its_words_and_its_table(open_page, demo_workflow):
+def test_the_demo_round_is_ranked_with_its_three_groups(open_page, demo_workflow):
     app = open_page("ranking", on=demo_workflow)
-    figures = [each.proto for each in app.get("plotly_chart")]
-    assert [each.alt for each in figures] == [
+    assert screen.columns(app.table[0]) == COLUMNS
+    assert official(app) == TABLE
+    assert screen.values(app.caption)[2] == (
+        "Uden plads, krav ikke opfyldt: Opgangen ApS, Fjordby Kommune, Egeskov Kommune og "
+        "Botilbuddet Klokkeblomsten."
+    )
+    assert [tab.label for tab in app.tabs] == ["Sikkerhed", "Point", "Bedømmere", "Hvad nu hvis"]
+
+
+FIGURES = {
+    "Sikkerhed": [
+        "Hvor stor en del af alle vægte der stiller hver ansøger blandt de bedste",
+        "Hvor stor en del af alle vægte der giver hver ansøger hver plads",
+        "Hvem der er først ved hvilke vægte, med de officielle vægte som et kryds",
+        "Hver ansøgers total, når Ansøgers målgruppe vejer fra 0 til 100 %",
+        "Hver ansøgers plads ved de officielle og ved andre navngivne vægte",
+    ],
+    "Point": [
         "Point for hvert kriterium og total for hver ansøger",
         "Hvad hvert kriterium bidrager med til hver ansøgers total",
-        "Hver bedømmers egen total for hver ansøger",
-        "Rangeringen med andre vægte",
-    ]
-    twins = [each for each in app.expander if each.label == "Som tabel"]
-    assert len(twins) == len(figures)
-    assert [screen.columns(each.table[0]) for each in twins] == [
-        ["Plads", "Ansøger", *CRITERIA, "Total", "Gruppe"],
-        ["Ansøger", *CRITERIA, "Total"],
-        ["Ansøger", "Anne Holm", "Jens Krogh", "Mette Sand", "Alle"],
-        ["Plads", "Ansøger", *CRITERIA, "Total", "Gruppe"],
-    ]
-    assert screen.rows(twins[1].table[0])[0] == ("Bakkedal Kommune", "1,54", "1,52", "1,56", "4,61")
-    assert ("Huset Sila", "4,22", "3,67", "–", "3,94") in screen.rows(twins[2].table[0])
+    ],
+    "Bedømmere": ["Hver bedømmers egen total for hver ansøger"],
+    "Hvad nu hvis": ["Rangeringen, som den ville være"],
+}
+
+
+@pytest.mark.parametrize("tab", FIGURES)
+def test_every_figure_has_its_words_and_its_table(open_page, demo_workflow, tab):
+    app = open_page("ranking", on=demo_workflow, ranking_tab=tab)
+    assert [each.proto.alt for each in app.get("plotly_chart")] == FIGURES[tab]
+    assert len(twins(app)) == len(FIGURES[tab])
+    assert all(screen.rows(each.table[0]) for each in twins(app))
+
+
+def twins(app):
+    return [each for each in app.expander if each.label == "Som tabel"]
+
+
+def test_the_tables_say_what_the_figures_show(open_page, demo_workflow):
+    plain = ["Plads", "Ansøger", *CRITERIA, "Total", "Gruppe"]
+    app = open_page("ranking", on=demo_workflow, ranking_tab="Point")
+    matrix, contributions = twins(app)
+    assert screen.columns(matrix.table[0]) == plain
+    assert screen.columns(contributions.table[0]) == ["Ansøger", *CRITERIA, "Total"]
+    first, *_ = screen.rows(contributions.table[0])
+    assert first == ("Bakkedal Kommune", "1,54", "1,52", "1,56", "4,61")
+    app = open_page("ranking", on=demo_workflow, ranking_tab="Bedømmere")
+    (reviewers,) = twins(app)
+    names = ["Anne Holm", "Jens Krogh", "Mette Sand"]
+    assert screen.columns(reviewers.table[0]) == ["Ansøger", *names, "Alle"]
+    assert ("Huset Sila", "4,22", "3,67", "–", "3,94") in screen.rows(reviewers.table[0])
+
+
+def test_another_criterion_is_chosen_for_the_figure_of_one_weight(open_page, demo_workflow):
+    app = open_page("ranking", on=demo_workflow, against_weight_of="readiness")
+    alts = [each.proto.alt for each in app.get("plotly_chart")]
+    assert alts[3] == "Hver ansøgers total, når Ansøgers parathed vejer fra 0 til 100 %"
 
 
 def test_reviewers_far_apart_are_named(open_page, demo_workflow):
-    app = open_page("ranking", on=demo_workflow)
-    reviewers = app.tabs[1]
-    assert screen.values(reviewers.caption) == [
+    app = open_page("ranking", on=demo_workflow, ranking_tab="Bedømmere")
+    reviewers = app.tabs[2]
+    assert screen.values(reviewers.caption)[0] == (
         "Aspekter, hvor bedømmerne ligger 2 point eller mere fra hinanden."
-    ]
+    )
     assert screen.read(reviewers.markdown[0].value).split("\n") == [
         "- **Strandby Kommune:** 2, fra 2 til 4 point",
         "- **Fonden Havnelyset:** 3b, fra 2 til 4 point",
@@ -101,18 +196,22 @@ def test_reviewers_far_apart_are_named(open_page, demo_workflow):
 
 
 def test_without_a_move_the_official_weights_stand(open_page, demo_workflow):
-    app = open_page("ranking", on=demo_workflow)
+    app = open_page("ranking", on=demo_workflow, ranking_tab="Hvad nu hvis")
     assert [(each.label, each.value) for each in app.slider] == [
         (f"{title} (andele)", 33) for title in CRITERIA
     ]
     assert app.button(key="official_weights").disabled
-    assert screen.values(what_if(app).markdown)[:2] == [EQUAL, "Ingen pladser ændres."]
+    assert screen.values(what_if(app).markdown)[:3] == [
+        EQUAL,
+        "**De samme ansøgere udvælges.**",
+        "Ingen pladser ændres.",
+    ]
 
 
 def test_other_weights_change_the_moves_and_never_the_ranking(open_page, demo_workflow):
     lead = builders.lead(demo_workflow)
     before = round_cases(demo_workflow, "demo", lead).ranking
-    app = open_page("ranking", on=demo_workflow)
+    app = open_page("ranking", on=demo_workflow, ranking_tab="Hvad nu hvis")
     app.slider(key="what_if_citizen_involvement").set_value(100).run()
     assert screen.values(what_if(app).markdown)[0] == (
         "Vægte her: Ansøgers målgruppe 19,9 %, Ansøgers parathed 19,9 % og Borgerinddragelse 60,2 %."
@@ -127,16 +226,20 @@ def test_other_weights_change_the_moves_and_never_the_ranking(open_page, demo_wo
 
 
 def test_one_click_leads_back_to_the_official_weights(open_page, demo_workflow):
-    app = open_page("ranking", on=demo_workflow)
+    app = open_page("ranking", on=demo_workflow, ranking_tab="Hvad nu hvis")
     app.slider(key="what_if_readiness").set_value(90).run()
     assert not app.button(key="official_weights").disabled
     app.button(key="official_weights").click().run()
     assert [each.value for each in app.slider] == [33, 33, 33]
-    assert screen.values(what_if(app).markdown)[:2] == [EQUAL, "Ingen pladser ændres."]
+    assert screen.values(what_if(app).markdown)[:3] == [
+        EQUAL,
+        "**De samme ansøgere udvælges.**",
+        "Ingen pladser ændres.",
+    ]
 
 
 def test_no_weight_at_all_is_told(open_page, demo_workflow):
-    app = open_page("ranking", on=demo_workflow)
+    app = open_page("ranking", on=demo_workflow, ranking_tab="Hvad nu hvis")
     for slider in app.slider:
         slider.set_value(0)
     app.run()
@@ -170,12 +273,20 @@ def half(register, workflow):
 def test_who_waits_for_a_review_is_named(open_page):
     app = open_page("ranking")
     assert official(app) == [
-        ("1", "Bakkedal Kommune", "4,00", "4,00", "4,00", "4,00", "indenfor (foreløbig)"),
-        ("–", "Lyngmose Kommune", "–", "–", "–", "–", "mangler vurdering (foreløbig)"),
+        (
+            "1",
+            "Bakkedal Kommune",
+            "4,00",
+            "4,00",
+            "4,00",
+            "4,00",
+            "4,00–4,00",
+            "100 %",
+            "100 %",
+            "indstilles (foreløbig)",
+        ),
     ]
-    assert screen.values(app.caption)[1] == (
-        "Mangler vurdering og har derfor ingen plads: Lyngmose Kommune."
-    )
+    assert "Uden plads, mangler vurdering: Lyngmose Kommune." in screen.values(app.caption)
 
 
 PART = (
@@ -194,7 +305,7 @@ def test_a_part_of_the_round_has_no_places_and_no_cut(open_page, half, workflow)
         ("–", "Bakkedal Kommune", "4,00", "4,00", "4,00", "4,00", "–"),
         ("–", "Lyngmose Kommune", *["–"] * 4, "skjult, til din egen vurdering er indsendt"),
     ]
-    assert [tab.label for tab in app.tabs] == ["Rangering", "Bedømmere"]
+    assert [tab.label for tab in app.tabs] == ["Point", "Bedømmere"]
     assert not any("bedste" in each or "plads" in each for each in screen.markdown(app))
     figures = [json.loads(each.proto.spec) for each in app.get("plotly_chart")]
     assert figures[0]["data"][0]["y"] == ["Bakkedal Kommune"]

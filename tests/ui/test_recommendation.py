@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assessment.domain.access import Phase
-from assessment.domain.decision import Award
+from assessment.domain.award import Award
 from assessment.domain.people import Role
 from assessment.domain.screening import Outcome
 from assessment.domain.wording import date_time
@@ -56,7 +56,14 @@ def other(work):
 def recommended(work, by, award, reason, *, answer="", expected=0):
     """Let somebody recommend something for the first application, past the page."""
     return recommending.recommend(
-        work, 1, award, reason=reason, answer=answer, by=by, expected=expected
+        work,
+        1,
+        award,
+        reason=reason,
+        answer=answer,
+        by=by,
+        expected=expected,
+        **({} if award is Award.GRANT else builders.CHOSEN),
     )
 
 
@@ -143,12 +150,12 @@ def test_a_recommendation_with_its_reason_is_saved_at_once(opened, workflow, ope
 
 
 def test_without_a_reason_it_is_refused(opened, workflow):
-    award(opened).set_value(Award.RESERVE).run()
+    award(opened).set_value(Award.GRANT).run()
     assert screen.values(opened.error) == ["Skriv begrundelsen for indstillingen, før den gemmes."]
     assert made(workflow) is None
-    reason(opened).set_value("Næst efter de udvalgte.").run()
+    reason(opened).set_value("Planen er konkret.").run()
     assert not opened.error
-    assert made(workflow) == (Award.RESERVE, "Næst efter de udvalgte.", "", LEAD)
+    assert made(workflow) == (Award.GRANT, "Planen er konkret.", "", LEAD)
 
 
 def test_while_the_formal_check_is_open_it_is_refused(open_page, register, workflow):
@@ -172,12 +179,12 @@ def test_with_attention_unanswered_it_is_refused(open_page, register, workflow):
     told = screen.read(app.warning[-1].value).split("\n")
     assert told == ["Skal besvares i notatet:", "", *(f"- {each}" for each in attention)]
     reason(app).set_value("Ubesvaret.").run()
-    award(app).set_value(Award.REFUSAL).run()
+    award(app).set_value(Award.GRANT).run()
     (refusal,) = screen.values(app.error)
     assert refusal.startswith("Svar på opmærksomhedspunkterne, før indstillingen gemmes: Anne Holm")
     answer(app).set_value("Ansøger har intet skrevet.").run()
     assert not app.error
-    assert made(workflow) == (Award.REFUSAL, "Ubesvaret.", "Ansøger har intet skrevet.", LEAD)
+    assert made(workflow) == (Award.GRANT, "Ubesvaret.", "Ansøger har intet skrevet.", LEAD)
 
 
 @pytest.mark.parametrize(("requirement", "options"), [("G2", ["afvisning"]), ("M1", ["afslag"])])
@@ -266,9 +273,10 @@ def test_the_second_to_recommend_is_told_what_the_first_did(disputed, workflow):
         "Bo Lund har gemt en indstilling, mens du skrev. Dit er ikke gemt endnu: vælg, hvad der skal stå."
     )
     assert f"Bo Lund, {saved_at(workflow)}: reserve" in screen.markdown(disputed)
-    assert '<div class="reading"><p>Næst efter de udvalgte.</p></div>' in [
-        each.proto.body for each in disputed.get("html")
-    ]
+    assert [each.proto.body for each in disputed.get("html")][-1] == (
+        '<div class="reading"><p>Næst efter de udvalgte.</p><p>Valget bygger på styrker og svagheder i '
+        "forhold til kriterierne.</p><p>Planen er tyndere end de andres.</p></div>"
+    )
     assert (award(disputed).value, reason(disputed).value) == (Award.GRANT, "Planen er konkret.")
     assert made(workflow) == (Award.RESERVE, "Næst efter de udvalgte.", "", "Bo Lund")
 

@@ -8,7 +8,7 @@ import pytest
 
 from assessment import tables
 from assessment.domain.access import Phase
-from assessment.domain.decision import Award
+from assessment.domain.award import Award
 from assessment.domain.event import Action, Event
 from assessment.domain.people import Role
 from assessment.domain.ranking import Group, Move, rank
@@ -120,11 +120,11 @@ def test_ranking_shows_shared_places_and_the_cut():
     assert whole(tables.ranking(ranking(), SCHEME)) == (
         ["Plads", "Ansøger", *TITLES, "Total", "Gruppe"],
         [
-            ["1", "Åmose", "5,00", "5,00", "5,00", "5,00", "indenfor"],
-            ["2", "Bakkedal", "4,00", "4,00", "4,00", "4,00", "afgøres i sammenhæng"],
-            ["2", "Vest", "4,00", "4,00", "4,00", "4,00", "afgøres i sammenhæng"],
-            ["4", "Nord", "4,00", "4,00", "3,50", "3,83", "afgøres i sammenhæng (foreløbig)"],
-            ["5", "Ude", "0,00", "0,00", "0,00", "0,00", "udenfor"],
+            ["1", "Åmose", "5,00", "5,00", "5,00", "5,00", "indstilles"],
+            ["2", "Bakkedal", "4,00", "4,00", "4,00", "4,00", "drøftes"],
+            ["2", "Vest", "4,00", "4,00", "4,00", "4,00", "drøftes"],
+            ["4", "Nord", "4,00", "4,00", "3,50", "3,83", "drøftes (foreløbig)"],
+            ["5", "Ude", "0,00", "0,00", "0,00", "0,00", "indstilles ikke"],
             ["–", "Øst", "–", "–", "–", "–", "mangler vurdering"],
             ["–", "Syd", "–", "–", "–", "–", "krav ikke opfyldt"],
         ],

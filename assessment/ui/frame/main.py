@@ -64,6 +64,7 @@ def _draw(
         title: [linked[page.path] for page in group] for title, group in pages.SECTIONS.items()
     }
     chosen = st.navigation(sections, position="top" if above else "hidden")
+    session.arrive(chosen.url_path)
     if above:
         above()
         interrupted.come_back()

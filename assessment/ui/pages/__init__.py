@@ -9,6 +9,7 @@ from assessment.domain.people import Person
 from assessment.ui.pages import (
     application,
     assignment,
+    comparing,
     consensus,
     deciding,
     dialogue,
@@ -72,6 +73,13 @@ SECTIONS: dict[str, tuple[Page, ...]] = {
         Page(review.TITLE, ":material/edit_note:", "vurdering", review.show, Act.SCORE),
         Page(consensus.TITLE, ":material/handshake:", "konsensus", consensus.show, Act.SEE_RANKING),
         Page(ranking.TITLE, ":material/leaderboard:", "rangering", ranking.show, Act.SEE_RANKING),
+        Page(
+            comparing.TITLE,
+            ":material/compare_arrows:",
+            "sammenlign",
+            comparing.show,
+            Act.SEE_RANKING,
+        ),
     ),
     "Afgørelse": (
         Page(

@@ -11,6 +11,7 @@ import streamlit as st
 
 from assessment import tables
 from assessment.domain.access import Act
+from assessment.domain.award import Award
 from assessment.domain.case import Case
 from assessment.domain.deciding import (
     Wanted,
@@ -24,13 +25,14 @@ from assessment.domain.deciding import (
     summary,
     to_decide,
 )
-from assessment.domain.decision import Award, awards
+from assessment.domain.decision import awards
 from assessment.domain.wording import counted, date_time
 from assessment.ui import markup, saving, session
 from assessment.ui.components import (
     Place,
     allowed,
     attempt,
+    choice,
     header,
     pick_case,
     quietly,
@@ -241,6 +243,7 @@ def _basis(desk: _Desk, case: Case) -> None:
     if made:
         told = f"Indstillet af {made.by}, {date_time(made.at)}"
         st.html(markup.said(made.reason, told))
+        choice(made)
         if made.answer:
             st.html(markup.said(made.answer, "Svar på opmærksomhedspunkterne"))
     facts = [f"Formel prøvning: {case.screening.status}"]

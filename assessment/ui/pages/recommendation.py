@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
 from assessment.domain.access import Act, may
+from assessment.domain.award import Award
 from assessment.domain.case import Case
 from assessment.domain.cut import cut_sentences
-from assessment.domain.decision import Award, Recommendation, awards, selection_remark
-from assessment.domain.wording import date_time, decimal
-from assessment.ui import markup, saving
-from assessment.ui.components import Place, allowed, download, header, pick_case, quietly
+from assessment.domain.deciding import why_choose
+from assessment.domain.decision import Recommendation, awards, selection_remark, selection_words
+from assessment.domain.selection import Ground, ground_remark, grounds_words, in_order
+from assessment.domain.wording import date_time, decimal, listed
+from assessment.ui import markup, saving, session
+from assessment.ui.components import Place, allowed, choice, download, header, pick_case, quietly
 from assessment.workflow import recommending
 from assessment.workflow.core import Workflow
 
@@ -52,9 +56,12 @@ def _round(place: Place) -> None:
         return
     for sentence in cut_sentences(round_.ranking, round_.scheme):
         st.markdown(markup.plain(sentence))
-    remark = selection_remark([case.recommendation for case in round_.cases], round_.round.select)
+    made = [case.recommendation for case in round_.cases]
+    remark = selection_remark(made, round_.round.select)
     if remark:
         st.warning(remark)
+    else:
+        st.markdown(selection_words(made, round_.round.select))
     with st.container(horizontal=True):
         id_ = round_.round.id
         download("Hent rundens indstillingsnotat", f"indstillingsnotat/{id_}", key="round_note")
@@ -112,9 +119,46 @@ def _inputs(workflow: Workflow, place: Place, case: Case, key: str) -> None:
                 height=120,
                 on_change=save,
             )
+        _choice(place, case, edit, save)
     if not saving.told(edit, saved, save):
         waits = edit.draft is not None
         st.caption("Ikke gemt endnu: vælg en indstilling." if waits else _state(made))
+
+
+def _choice(place: Place, case: Case, edit: saving.Edit, save: Callable[[], None]) -> None:
+    """Ask what the choice builds on where the ranking does not make it, or where that is told already."""
+    award = edit.held_text("award")
+    needed = why_choose(place.round, case, Award(award)) if award else ""
+    grounds = _known(edit.held("grounds"))
+    if not (needed or grounds or edit.held("choice")):
+        return
+    st.markdown("**Valget**")
+    st.caption(
+        needed or "Rangeringen fører selv til denne indstilling. Det, der står her, står i notatet."
+    )
+    st.multiselect(
+        "Hvad bygger valget på?",
+        list(Ground),
+        _known(edit.value("grounds")),
+        placeholder="Vælg et eller flere hensyn",
+        key=edit.field("grounds"),
+        on_change=save,
+    )
+    remark = ground_remark(grounds)
+    if remark:
+        st.warning(remark)
+    st.text_area(
+        "Begrundelse for valget",
+        edit.text("choice"),
+        key=edit.field("choice"),
+        height=120,
+        help="Hvorfor netop denne ansøger frem for dem, der ligger tæt på. Står i notatet.",
+        on_change=save,
+    )
+
+
+def _known(grounds: object) -> tuple[Ground, ...]:
+    return in_order(map(Ground, session.listed_texts(grounds)))
 
 
 def _made(made: Recommendation | None) -> None:
@@ -122,6 +166,7 @@ def _made(made: Recommendation | None) -> None:
     if made:
         st.markdown(f"**Indstilling:** {made.award}")
         st.html(f'<div class="reading">{markup.paragraphs(made.reason)}</div>')
+        choice(made)
         if made.answer:
             st.markdown("**Svar på opmærksomhedspunkterne**")
             st.html(f'<div class="reading">{markup.paragraphs(made.answer)}</div>')
@@ -136,19 +181,28 @@ def _state(made: Recommendation | None) -> str:
 
 def _saved(made: Recommendation | None) -> saving.Saved:
     if made is None:
-        return saving.Saved(0, {"award": None, "reason": "", "answer": ""})
+        return saving.Saved(
+            0, {"award": None, "reason": "", "answer": "", "choice": "", "grounds": []}
+        )
     return saving.Saved(
         made.version,
-        {"award": made.award, "reason": made.reason, "answer": made.answer},
+        {
+            "award": made.award,
+            "reason": made.reason,
+            "answer": made.answer,
+            "choice": made.choice,
+            "grounds": list(made.grounds),
+        },
         str(made.award),
-        f"{made.reason}\n{made.answer}",
+        "\n".join((made.reason, made.answer, grounds_words(made.grounds), made.choice)),
         made.by,
         made.at,
     )
 
 
 def _draft(fields: saving.Fields) -> str:
-    return "\n".join(str(each) for each in fields.values() if each)
+    told = {**fields, "grounds": listed(session.listed_texts(fields.get("grounds")))}
+    return "\n".join(str(each) for each in told.values() if each)
 
 
 def _save(workflow: Workflow, place: Place, case: Case, edit: saving.Edit) -> None:
@@ -167,6 +221,8 @@ def _save(workflow: Workflow, place: Place, case: Case, edit: saving.Edit) -> No
             answer=edit.held_text("answer"),
             by=place.person,
             expected=expected,
+            choice=edit.held_text("choice"),
+            grounds=_known(edit.held("grounds")),
         ),
     )
 

@@ -29,6 +29,7 @@ TABLE = {
     Act.ASK: (("projektleder",), WHILE_OPEN),
     Act.NOTE: (PANEL, (*WHILE_OPEN, "afgjort")),
     Act.SEE_RANKING: ((*PANEL, "læser"), FROM_RECEIVING),
+    Act.SAVE_SCENARIO: (("projektleder",), ("vurdering", "konsensus", "indstilling")),
     Act.RECOMMEND: (("projektleder",), ("indstilling",)),
     Act.DECIDE: (("beslutter",), ("indstilling",)),
     Act.WRITE_NOTES: ((*PANEL, "læser"), FROM_RECEIVING),

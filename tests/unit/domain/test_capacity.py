@@ -1,10 +1,11 @@
 """F10 with the figures of DOMAIN.md 1.9: 3 workers × 10 citizens × 1.1 = 33 courses a year."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
-from assessment.domain.capacity import Capacity, Step, capacity, explain
+from assessment.domain.capacity import Capacity, Step, Use, capacity, explain, use
 from tests.builders import cti_scheme, reading
 
 EMPLOYEES = "CTI-medarbejdere: Antal"
@@ -131,3 +132,24 @@ def test_the_fields_without_a_number_are_named_last():
         "Der mangler et brugbart tal i: CTI-medarbejdere: Årsværk, Caseload pr. medarbejder "
         "og Forventet antal borgere i perioden."
     )
+
+
+@pytest.mark.parametrize(
+    ("missing", "expected"),
+    [
+        ("", Use(Fraction(33), Fraction(66))),
+        ("4.9.aarsvaerk", Use(Fraction(33), Fraction(66))),
+        ("4.9.antal", None),
+        ("4.10", None),
+        ("4.11", None),
+    ],
+)
+def test_how_much_of_the_capacity_is_used_takes_places_and_citizens(missing, expected):
+    numbers = {"4.9.antal": 3, "4.9.aarsvaerk": 3, "4.10": 10, "4.11": 33}
+    given = {key: value for key, value in numbers.items() if key != missing}
+
+    assert use(reading(given), cti_scheme().plausibility, 24) == expected
+
+
+def test_a_ceiling_that_is_exceeded_is_used_more_than_once():
+    assert Use(Fraction(99), Fraction(66)).share == Fraction(3, 2)

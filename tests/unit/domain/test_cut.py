@@ -5,15 +5,23 @@ import pytest
 from assessment.domain.cut import cut_sentences, weights_words
 from assessment.domain.marks import marks
 from assessment.domain.ranking import Candidate, rank
+from assessment.domain.robustness import robustness
 from assessment.domain.scheme import Select
 from tests.builders import candidate, cti_scheme
 
+UNCHANGED = (
+    "Ingen rimelig ændring af vægtene ændrer det, og det gør ingen af de bedømmelser, som det er "
+    "prøvet at udelade."
+)
 FAVOUR_LEADERS = {"4": 1, "6": 5}
 
 
 def sentences(*candidates, least=2, most=2):
-    select = Select(min=least, max=most)
-    return cut_sentences(rank(candidates, cti_scheme(), select), cti_scheme())
+    return sentences_by(cti_scheme(), *candidates, select=Select(min=least, max=most))
+
+
+def sentences_by(scheme, *candidates, select):
+    return cut_sentences(robustness(rank(candidates, scheme, select), scheme).ranking, scheme)
 
 
 def scheme_prioritising(*statements):
@@ -73,14 +81,14 @@ def test_all_fit_up_to_the_most(count, least, expected):
 def test_a_clear_cut_names_those_within_it():
     assert sentences(candidate("A", 5), candidate("B", 4), candidate("C", 3)) == (
         "Blandt de 2 bedste: A (5,00) og B (4,00).",
-        "Ingen andre er så tæt på som 0,25 fra den sidste plads.",
+        UNCHANGED,
     )
 
 
 def test_a_single_clear_place_is_written_in_the_singular():
     assert sentences(candidate("A", 5), candidate("B", 4), least=1, most=1) == (
         "Bedst: A (5,00).",
-        "Ingen andre er så tæt på som 0,25 fra den sidste plads.",
+        UNCHANGED,
     )
 
 
@@ -90,10 +98,10 @@ def test_a_contested_place_names_all_who_may_have_it_by_priority():
     )
 
     assert result == (
-        "Klart blandt de 2 bedste: A (5,00).",
+        "Sikkert blandt de 2 bedste: A (5,00).",
         (
-            "Afgøres i sammenhæng om 1 plads: C (3,00) og B (3,00). De ligger højst 0,25 fra den "
-            "sidste plads, så pointene alene afgør det ikke."
+            "1 plads skal drøftes mellem C (3,00) og B (3,00). Pointene alene "
+            "afgør det ikke; grundene står ved hver ansøger."
         ),
         "De prioriterede udsagn V6 og V7 giver dem rækkefølgen C (4,00), B (3,00).",
     )
@@ -106,8 +114,8 @@ def test_all_places_contested_names_nobody_as_clear():
 
     assert result == (
         (
-            "Afgøres i sammenhæng om 2 pladser: C (3,00), A (3,10) og B (3,00). De ligger højst 0,25 "
-            "fra den sidste plads, så pointene alene afgør det ikke."
+            "2 pladser skal drøftes mellem C (3,00), A (3,10) og B (3,00). Pointene alene "
+            "afgør det ikke; grundene står ved hver ansøger."
         ),
         "De prioriterede udsagn V6 og V7 giver dem rækkefølgen C (4,00), A (3,10), B (3,00).",
     )
@@ -137,8 +145,8 @@ def test_a_missing_priority_is_no_zero_and_gives_no_order():
 
     assert result == (
         (
-            "Afgøres i sammenhæng om 1 plads: B (3,00) og A (3,00). De ligger højst 0,25 fra den "
-            "sidste plads, så pointene alene afgør det ikke."
+            "1 plads skal drøftes mellem B (3,00) og A (3,00). Pointene alene "
+            "afgør det ikke; grundene står ved hver ansøger."
         ),
     )
 
@@ -155,7 +163,7 @@ def test_the_order_is_told_by_the_statements_the_scheme_prioritises(prioritised,
     scheme = scheme_prioritising(*prioritised)
     candidates = [candidate("A"), candidate("B", FAVOUR_LEADERS)]
 
-    result = cut_sentences(rank(candidates, scheme, Select(min=1, max=1)), scheme)
+    result = sentences_by(scheme, *candidates, select=Select(min=1, max=1))
 
     assert len(result) == 1 + bool(prioritised)
     assert (result[1:] or (None,))[0] == expected

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from assessment.domain.award import Award
+from assessment.domain.case import Closed
 from assessment.domain.consensus import Consensus
 from assessment.domain.deciding import (
     Wanted,
@@ -15,9 +17,12 @@ from assessment.domain.deciding import (
     overtaken,
     summary,
     to_decide,
+    why_choose,
 )
-from assessment.domain.decision import Award, Decision
+from assessment.domain.decision import Decision
 from assessment.domain.dialogue import Exchange, Kind
+from assessment.domain.impartiality import Closure
+from assessment.domain.selection import choice_needed
 from assessment.domain.versions import SetAside
 from tests.builders import NOON, case, person, recommendation, review, round_of, screening
 
@@ -67,6 +72,23 @@ def test_to_decide_is_what_waits_for_nothing_else():
     ready, unready = recommended(3), case(id_=4)
 
     assert to_decide(round_of(made, changed, ready, unready), NOON) == (changed, ready)
+
+
+def test_a_choice_is_reasoned_by_the_place_in_the_round():
+    cases = [case(review(6 - id_, application_id=id_), id_=id_) for id_ in range(1, 6)]
+    round_ = round_of(*cases)
+
+    assert [bool(why_choose(round_, each, GRANT)) for each in cases] == [False] * 4 + [True]
+    assert [bool(why_choose(round_, each, REFUSAL)) for each in cases] == [True] * 4 + [False]
+    assert why_choose(round_, cases[4], GRANT) == choice_needed(GRANT, round_.ranking.standing("5"))
+
+
+def test_whoever_does_not_see_the_whole_round_learns_no_place_by_recommending():
+    made, unmet = case(review(4)), case(id_=2, formal=screening(unmet=["M1"]))
+    part = replace(round_of(made, unmet), closed=(Closed(3, "Nord", Closure.CONFLICTED),))
+
+    assert {why_choose(part, made, award) for award in Award} == {choice_needed(GRANT, None)}
+    assert why_choose(part, unmet, REFUSAL) == ""
 
 
 def test_only_whoever_took_no_part_in_the_assessment_may_decide():

@@ -2,11 +2,12 @@ from fractions import Fraction
 
 import pytest
 
+from assessment.domain.award import Award
 from assessment.domain.decision import (
-    Award,
     attention_points,
     awards,
     selection_remark,
+    selection_words,
     validate_recommendation,
 )
 from assessment.domain.marks import marks_of
@@ -164,6 +165,14 @@ def test_a_recommendation_that_may_not_stand_is_refused_with_the_reason(
         validate_recommendation(made, checked, cti_scheme(), points)
 
     assert str(refused.value) == sentence
+
+
+def test_how_many_are_recommended_is_told_beside_the_frame():
+    made = [recommendation(GRANT), recommendation(RESERVE), None]
+
+    assert selection_words(made, Select(min=2, max=4)) == (
+        "1 ansøger er indstillet til tilsagn; runden er planlagt til 2–4 ansøgere."
+    )
 
 
 @pytest.mark.parametrize("granted", [2, 3, 4])

@@ -7,7 +7,8 @@ import pytest
 
 from assessment.domain.access import Phase
 from assessment.domain.assignment import Assignment
-from assessment.domain.decision import Award, Decision
+from assessment.domain.award import Award
+from assessment.domain.decision import Decision
 from assessment.domain.dialogue import Answered, Kind
 from assessment.domain.people import Person, Role
 from assessment.domain.progress import (

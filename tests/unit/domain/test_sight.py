@@ -6,7 +6,8 @@ import pytest
 
 from assessment.domain.access import Phase
 from assessment.domain.assignment import Assignment
-from assessment.domain.decision import Award, Decision
+from assessment.domain.award import Award
+from assessment.domain.decision import Decision
 from assessment.domain.event import Action, Event
 from assessment.domain.people import Person, Role
 from assessment.domain.sight import OWN_FIRST, PANEL_FIRST, View, hidden, seen, told
@@ -138,6 +139,8 @@ JUDGEMENT = (
     Action.AGREED,
     Action.RECOMMENDED,
     Action.DECIDED,
+    Action.SCENARIO_SAVED,
+    Action.SCENARIO_FORGOTTEN,
 )
 PERSONAL = (Action.DECLARED, Action.IMPARTIALITY_JUDGED)
 PLAIN = tuple(each for each in Action if each not in {*JUDGEMENT, *PERSONAL})

@@ -10,9 +10,10 @@ import pytest
 
 from assessment.domain.access import Phase, may
 from assessment.domain.assignment import Assignment
+from assessment.domain.award import Award
 from assessment.domain.case import Closed
 from assessment.domain.consensus import Consensus
-from assessment.domain.decision import Award, Decision
+from assessment.domain.decision import Decision
 from assessment.domain.dialogue import Answered, Exchange, Kind
 from assessment.domain.impartiality import Closure
 from assessment.domain.people import Person, Role

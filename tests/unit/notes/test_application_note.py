@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from assessment import __version__
-from assessment.domain.decision import Award, Recommendation
+from assessment.domain.award import Award
+from assessment.domain.decision import Recommendation
 from assessment.domain.scheme import Select
 from assessment.domain.screening import Finding, Flag, FormalOutcome, Outcome, Proposal
+from assessment.domain.selection import Ground, ground_remark, grounds_words
 from assessment.notes import application_note
 from assessment.notes.content import Bullets, Label, Notice, Paragraph, Section, Table
 from tests import builders
@@ -108,6 +110,25 @@ def test_the_recommendation_with_its_reason():
             Paragraph("Linje 1.\nLinje 2.", "Der indstilles til afslag."),
             Paragraph("Indstillet af Lone Vestergaard den 06.10.2026."),
         ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("grounds", "remark"),
+    [
+        ((Ground.MERITS,), ()),
+        ((Ground.MERITS, Ground.SIZE), (Notice(ground_remark([Ground.SIZE])),)),
+    ],
+    ids=["merits", "size too"],
+)
+def test_a_choice_with_what_it_builds_on(grounds, remark):
+    made = replace(recommended(), choice="Bedst bemandet.", grounds=grounds)
+
+    assert section(note_of(builders.case(made=made)), "Indstilling").parts == (
+        Paragraph("Planen er konkret.", "Der indstilles til tilsagn."),
+        Paragraph("Bedst bemandet.", grounds_words(grounds)),
+        *remark,
+        Paragraph("Indstillet af Lone Vestergaard den 01.10.2026."),
     )
 
 
@@ -276,12 +297,15 @@ def test_a_note_with_everything_is_no_draft():
 # --- the total ------------------------------------------------------------------------------------
 
 
+ROOM_FOR_ALL = "Indstilles: der er plads til alle, der kan rangeres."
+
+
 def test_the_total_with_its_arithmetic_and_the_weights_as_an_internal_decision():
     case = builders.case(builders.review(points(a7=2)))
 
     told, table, weights, decided, priority = section(note_of(case), "Samlet").parts
 
-    assert told == Paragraph("Samlet 3,33 af 5 og plads 1.")
+    assert told == Paragraph(f"Samlet 3,33 af 5 og plads 1. {ROOM_FOR_ALL}")
     assert table == Table(
         ("Kriterium", "Point", "Vægt i %", "Bidrag"),
         (
@@ -308,12 +332,32 @@ def test_a_near_tie_is_named_without_naming_the_others():
 
     note = note_of(case, best, select=Select(min=1, max=1))
 
-    assert section(note, "Samlet").parts[0] == Paragraph("Samlet 3,67 af 5 og plads 2.")
+    assert section(note, "Samlet").parts[0] == Paragraph(
+        "Samlet 3,67 af 5 og plads 2. Indstilles ikke: ikke bedst ved nogen vægte."
+    )
     case = builders.case(builders.review(points(a7=4, a6=2)), name="Åmose Kommune", id_=2)
     note = note_of(case, best, select=Select(min=1, max=1))
     assert section(note, "Samlet").parts[0] == Paragraph(
-        "Samlet 3,78 af 5 og plads 2. Totalen ligger højst 0,25 fra grænsen for udvælgelse. "
-        "Pointene alene afgør derfor ikke, hvem der udvælges; se indstillingsnotatet."
+        "Samlet 3,78 af 5 og plads 2. Udfaldet drøftes, fordi pointene alene ikke afgør det "
+        "(tæt på grænsen); se indstillingsnotatet."
+    )
+    assert "Naboens" not in repr(note)
+
+
+def test_a_tie_and_reviews_that_decide_it_are_named_without_naming_the_others():
+    mine, theirs = [
+        [builders.review(first, by=ANNE), builders.review(second, by=BO)]
+        for first, second in [(5, 3), (3, 5)]
+    ]
+    case = builders.case(*mine, name="Åmose Kommune", id_=2)
+
+    note = note_of(
+        case, builders.case(*theirs, name="Naboens Kommune"), select=Select(min=1, max=1)
+    )
+
+    assert section(note, "Samlet").parts[0] == Paragraph(
+        "Samlet 4,00 af 5 og plads 1. Udfaldet drøftes, fordi pointene alene ikke afgør det "
+        "(lige point, én bedømmelse og én bedømmer); se indstillingsnotatet."
     )
     assert "Naboens" not in repr(note)
 
@@ -337,7 +381,8 @@ def test_a_place_is_provisional_while_the_formal_check_is_open():
     case = builders.case(builders.review(4), formal=builders.screening(unsettled=["G2"]))
 
     assert section(note_of(case), "Samlet").parts[0] == Paragraph(
-        "Samlet 4,00 af 5 og plads 1. Foreløbig, fordi den formelle prøvning ikke er færdig."
+        "Samlet 4,00 af 5 og plads 1. Foreløbig, fordi den formelle prøvning ikke er færdig. "
+        f"{ROOM_FOR_ALL}"
     )
 
 

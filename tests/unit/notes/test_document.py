@@ -16,12 +16,14 @@ import pytest
 from docx.shared import Pt
 from docx.table import Table as WordTable
 
+from assessment.domain.award import Award
 from assessment.domain.case import Frozen
-from assessment.domain.decision import Award, Decision, Recommendation
+from assessment.domain.decision import Decision, Recommendation
 from assessment.domain.dialogue import Answered, Kind
 from assessment.domain.impartiality import Judgement, Stance
 from assessment.domain.scheme import Select
 from assessment.domain.screening import Flag
+from assessment.domain.selection import Ground
 from assessment.intake import read
 from assessment.notes import Note, application_note, render, round_note
 from assessment.notes.content import Bullets, Label, Notice, Paragraph, Section, Table
@@ -231,7 +233,16 @@ def small_round():
     tied = builders.case(
         builders.review(points(a1b=5, a7=5), by=ANNE, reason="Konkret, se felt 4.5."),
         builders.review(points(a3b=3), by=BO, reason="Holder, se felt 4.8."),
-        made=Recommendation(1, Award.GRANT, "Planen er konkret.\nDen holder.", "", "Lone", WRITTEN),
+        made=Recommendation(
+            1,
+            Award.GRANT,
+            "Planen er konkret.\nDen holder.",
+            "",
+            "Lone",
+            WRITTEN,
+            choice="Den er tættest på drift.\nDet vejer tungest.",
+            grounds=(Ground.PRIORITY, Ground.MERITS),
+        ),
         filename="01-bakkedal.docx",
     )
     zero = builders.case(
@@ -251,6 +262,8 @@ def small_round():
             "Forankringen aftales ved start.",
             "Lone",
             WRITTEN,
+            choice="Landsdelen har en i forvejen.",
+            grounds=(Ground.GEOGRAPHY,),
         ),
     )
     asked = builders.exchange(

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from assessment.domain.decision import Award, Decision
+from assessment.domain.award import Award
+from assessment.domain.decision import Decision
 from assessment.domain.dialogue import Answered, Kind, Retracted, Weighed
 from assessment.notes import handling, round_note
 from assessment.notes.content import Paragraph, Section

@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assessment.domain.decision import Award, Decision, Recommendation
+from assessment.domain.award import Award
+from assessment.domain.decision import Decision, Recommendation
 from assessment.domain.scheme import Select
 from assessment.domain.screening import FormalOutcome, Outcome
+from assessment.domain.verdicts import METHOD
 from assessment.notes import round_note
 from assessment.notes.content import Bullets, Label, Notice, Paragraph, Section, Table
 from tests import builders
@@ -63,7 +65,7 @@ def test_a_note_names_itself_and_its_sections():
         (1, "Vurdering"),
         (2, "Bakkedal Kommune"),
         (1, "Sammenligning og rangering"),
-        (1, "Følsomhed over for vægtene"),
+        (1, "Hvor sikkert udfaldet er"),
         (1, "Indstilling"),
         (1, "Beslutning"),
         (1, "Grundlag og versioner"),
@@ -261,16 +263,49 @@ def test_the_ranking_names_a_near_tie_and_leaves_the_unqualified_out():
             ),
             (0.12, 0.38, 0.125, 0.125, 0.125, 0.125),
         ),
-        Paragraph("Klart blandt de 2 bedste: Nord (5,00)."),
+        Paragraph("Sikkert blandt de 2 bedste: Nord (5,00)."),
         Paragraph(
-            "Afgøres i sammenhæng om 1 plads: Åmose Kommune (4,00) og Bakkedal Kommune (3,78). "
-            "De ligger højst 0,25 fra den sidste plads, så pointene alene afgør det ikke."
+            "1 plads skal drøftes mellem Åmose Kommune (4,00) og Bakkedal Kommune (3,78). Pointene "
+            "alene afgør det ikke; grundene står ved hver ansøger."
         ),
         Paragraph(
             "De prioriterede udsagn V6 og V7 giver dem rækkefølgen Åmose Kommune (4,00), "
             "Bakkedal Kommune (3,00)."
         ),
     )
+
+
+def test_each_outcome_is_told_with_how_sure_it_is_and_what_could_not_be_tried():
+    both = [builders.review(4, by=ANNE), builders.review(4, by=BO)]
+    note = note_of(
+        builders.case(*both),
+        builders.case(builders.review(2, by=BO), name="Åmose Kommune", id_=2),
+        builders.case(name="Øst", id_=3),
+        select=Select(min=1, max=1),
+    )
+
+    method, *told = section(note, "Hvor sikkert udfaldet er").parts[:-2]
+    assert method == Paragraph(METHOD)
+    assert told == [
+        Paragraph(
+            "Indstilles: bedst ved alle vægte, uanset hvilken bedømmelse der udgår.",
+            "Bakkedal Kommune.",
+        ),
+        Paragraph(
+            "Indstilles ikke: ikke bedst ved nogen vægte, uanset hvilken bedømmelse der udgår.",
+            "Åmose Kommune.",
+        ),
+        Paragraph(
+            "Det kan ikke prøves at regne uden: Bo Lunds vurdering af Åmose Kommune (den er den "
+            "eneste) og alle Bo Lunds vurderinger."
+        ),
+    ]
+
+
+def test_a_round_in_which_nobody_can_be_ranked_tells_of_no_sureness():
+    told, *_ = texts(section(note_of(), "Hvor sikkert udfaldet er"))
+
+    assert told == "Ingen ansøgning kan rangeres endnu."
 
 
 STATEMENTS = (
@@ -282,7 +317,7 @@ STATEMENTS = (
 def test_other_weights_that_change_nothing():
     note = note_of(builders.case(builders.review(4)))
 
-    assert texts(section(note, "Følsomhed over for vægtene")) == [
+    assert texts(section(note, "Hvor sikkert udfaldet er"))[-2:] == [
         f"{STATEMENTS}ændres ingen pladser.",
         "De samme ansøgere ligger inden for det antal, der kan udvælges.",
     ]
@@ -303,7 +338,7 @@ def test_other_weights_that_change_who_is_within(leadership, moves):
         select=Select(min=1, max=1),
     )
 
-    changed, verdict = texts(section(note, "Følsomhed over for vægtene"))
+    *_, changed, verdict = texts(section(note, "Hvor sikkert udfaldet er"))
 
     assert changed == f"{STATEMENTS}ændres pladsen for {moves}."
     assert verdict == (

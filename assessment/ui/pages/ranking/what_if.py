@@ -1,0 +1,268 @@
+"""What if something were otherwise: other weights, a reviewer less, a point more, another number.
+
+All of it stands beside the official result, which nothing here can touch.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from fractions import Fraction
+from functools import partial
+from math import lcm
+
+import streamlit as st
+
+from assessment import figures, tables
+from assessment.domain.access import Act, may
+from assessment.domain.case import Case, RoundCases
+from assessment.domain.cut import cut_sentences, weights_words
+from assessment.domain.robustness import robustness
+from assessment.domain.scenario import Change, Scenario, described, is_official
+from assessment.domain.what_if import Outcome, differences, moved, outcome, weights_of
+from assessment.domain.wording import date_time, decimal, listed
+from assessment.ui import markup, session
+from assessment.ui.components import Place, attempt, figure, table
+from assessment.workflow import scenarios
+from assessment.workflow.core import Workflow
+
+_KEY = "what_if_"
+_WITHOUT, _PLACES, _FLOOR, _WHO, _CHANGE, _STEP, _NAME, _PROBLEM = (
+    f"{_KEY}{name}"
+    for name in ("without", "places", "floor", "who", "change", "step", "name", "problem")
+)
+_NOBODY = "ingen"
+_STEPS = {"et point lavere": -1, "som givet": 0, "et point højere": 1}
+_MOST_PARTS = 100
+_FLOORS = [None, *(Fraction(quarters, 4) for quarters in range(4, 20))]
+
+
+def show(workflow: Workflow, place: Place) -> None:
+    """Draw the controls, what they would change, and the scenarios that were saved."""
+    round_ = place.round
+    st.caption("Prøv noget andet. De officielle vægte og rangeringen ovenfor ændres ikke.")
+    weights = _weights(round_)
+    left, right = st.columns(2, gap="large")
+    with left:
+        without = _without(round_)
+        change = _change(round_)
+    with right:
+        places = st.number_input(
+            "Antal, der udvælges",
+            min_value=1,
+            max_value=1000,
+            value=round_.round.select.max,
+            key=_PLACES,
+            persist_state="page",
+        )
+        floor = st.selectbox(
+            "Mindste total for at kunne udvælges",
+            _FLOORS,
+            format_func=lambda least: "ingen grænse" if least is None else decimal(least),
+            key=_FLOOR,
+            persist_state="page",
+        )
+    made = Scenario(
+        round_.round.id,
+        session.text(_NAME),
+        weights or round_.scheme.weights,
+        without=without,
+        change=change,
+        floor=floor,
+        places=None if places == round_.round.select.max else places,
+        at=datetime.min.replace(tzinfo=round_.round.deadline.tzinfo),
+    )
+    st.button(
+        "Tilbage til de officielle vægte",
+        icon=":material/undo:",
+        on_click=session.forget,
+        args=(_KEY,),
+        help="Nulstiller også bedømmer, point, antal og grænse.",
+        disabled=weights is not None and is_official(made, round_.scheme),
+        key="official_weights",
+    )
+    if weights is None:
+        st.warning("Mindst én vægt skal være over 0.")
+        return
+    with st.container():  # always there: what comes and goes above a field takes its cursor away
+        _result(round_, made)
+    _saved(workflow, place, made)
+
+
+def _weights(round_: RoundCases) -> dict[str, Fraction] | None:
+    """The sliders as weights that sum to 1; the official ones, exactly, while none is moved."""
+    official = {key: round(weight * 100) for key, weight in round_.scheme.weights.items()}
+    columns = st.columns(len(official))
+    moved_ = {}
+    for criterion, column in zip(round_.scheme.criteria, columns, strict=True):
+        key = f"{_KEY}{criterion.id}"
+        session.put_default(key, official[criterion.id])
+        moved_[criterion.id] = column.slider(
+            f"{criterion.title} (andele)", 0, _MOST_PARTS, key=key, persist_state="page"
+        )
+    return round_.scheme.weights if moved_ == official else weights_of(moved_)
+
+
+def _without(round_: RoundCases) -> str:
+    names = sorted({each.reviewer.name for case in round_.cases for each in case.submitted})
+    chosen = st.selectbox("Uden bedømmer", [_NOBODY, *names], key=_WITHOUT, persist_state="page")
+    return "" if chosen in {None, _NOBODY} else str(chosen)
+
+
+def _change(round_: RoundCases) -> Change | None:
+    """One score a point higher or lower: first whose, then which, then how."""
+    cases = [case for case in round_.cases if case.submitted and not case.screening.unmet]
+    names = {case.id: case.name for case in cases}
+    who = st.selectbox(
+        "Ét point anderledes for",
+        [0, *names],
+        format_func=lambda number: names.get(number, _NOBODY),
+        key=_WHO,
+        persist_state="page",
+    )
+    if not who:
+        return None
+    given = _given(round_.case(who))
+    left, right = st.columns(2)
+    which = left.selectbox(
+        "Point",
+        list(given),
+        format_func=given.__getitem__,
+        key=f"{_CHANGE}_{who}",
+        persist_state="page",
+    )
+    step = right.radio(
+        "Ændres til", list(_STEPS), index=1, key=f"{_STEP}_{who}", persist_state="page"
+    )
+    reviewer, _, aspect = str(which).rpartition("|")
+    return Change(who, reviewer, aspect, _STEPS[step]) if _STEPS[step] else None
+
+
+def _given(case: Case) -> dict[str, str]:
+    """Each score of an application by reviewer and aspect, in words."""
+    return {
+        f"{review.reviewer.name}|{aspect.id}": f"{aspect.id}, {review.reviewer.name}: {points}"
+        for aspect in case.scheme.aspects
+        for review in case.submitted
+        if (points := review.score(aspect.id).points) is not None
+    }
+
+
+def _result(round_: RoundCases, made: Scenario) -> None:
+    scheme, other = round_.scheme, _outcome(round_, made)
+    st.markdown(f"Vægte her: {weights_words(scheme, made.weights)}.")
+    for line in differences(round_.ranking, other):
+        st.markdown(f"**{markup.plain(line)}**")
+    changes = moved(round_.ranking, other)
+    if changes:
+        table(tables.moves(changes))
+    else:
+        st.markdown("Ingen pladser ændres.")
+    if other.below:
+        st.markdown(markup.plain(f"Under den mindste total: {listed(other.below)}."))
+    if other.own_points:
+        st.caption(
+            markup.plain(
+                f"Regnet på bedømmernes egne point og ikke på det, de er enedes om: {listed(other.own_points)}."
+            )
+        )
+    settled = robustness(other.ranking, scheme).ranking
+    for line in cut_sentences(settled, scheme):
+        st.markdown(markup.plain(line))
+    figure(
+        figures.contributions(settled, scheme),
+        "what_if_figure",
+        tables.ranking(settled, scheme),
+        "Rangeringen, som den ville være",
+    )
+
+
+def _outcome(round_: RoundCases, made: Scenario) -> Outcome:
+    return outcome(
+        made, (case.candidate for case in round_.cases), round_.scheme, round_.round.select
+    )
+
+
+def _saved(workflow: Workflow, place: Place, made: Scenario) -> None:
+    """The scenarios with a name, what each changes, and for the lead a way to save this one."""
+    st.subheader("Gemte scenarier")
+    known = scenarios.scenarios(workflow, place.round.round.id, place.person)
+    for each in known:
+        _one(workflow, place, each)
+    if not known:
+        st.caption("Der er ingen endnu.")
+    if not may(place.person, Act.SAVE_SCENARIO, place.round.phase):
+        return
+    problem = session.text(_PROBLEM)
+    if problem:
+        st.error(markup.plain(problem))
+    left, right = st.columns([5, 2], vertical_alignment="bottom")
+    left.text_input(
+        "Gem det, du ser her, under navnet", key=_NAME, persist_state="page", max_chars=80
+    )
+    version = next((each.version for each in known if each.name == made.name.strip()), 0)
+    right.button(
+        "Gem over det gamle" if version else "Gem scenariet",
+        key="save_scenario",
+        on_click=partial(_save, workflow, place, made, version),
+        width="stretch",
+    )
+
+
+def _one(workflow: Workflow, place: Place, saved: Scenario) -> None:
+    changed = " ".join(differences(place.round.ranking, _outcome(place.round, saved)))
+    with st.container(border=True, key=f"scenario_{saved.name}"):
+        st.markdown(f"**{markup.plain(saved.name)}:** {markup.plain(changed)}")
+        told = f"{described(saved, place.round.scheme)}. Gemt af {saved.by}, {date_time(saved.at)}."
+        st.caption(markup.plain(f"{told[:1].upper()}{told[1:]}"))
+        with st.container(horizontal=True):
+            st.button("Vis", key=f"show_{saved.name}", on_click=_load, args=(place.round, saved))
+            if may(place.person, Act.SAVE_SCENARIO, place.round.phase):
+                st.button(
+                    "Slet",
+                    key=f"forget_{saved.name}",
+                    on_click=partial(_forget, workflow, place, saved),
+                )
+
+
+def _save(workflow: Workflow, place: Place, made: Scenario, version: int) -> None:
+    named = Scenario(
+        made.round,
+        session.text(_NAME),
+        made.weights,
+        without=made.without,
+        change=made.change,
+        floor=made.floor,
+        places=made.places,
+        at=made.at,
+    )
+    problem = attempt(lambda: scenarios.save(workflow, named, by=place.person, expected=version))
+    session.put(_PROBLEM, problem)
+
+
+def _forget(workflow: Workflow, place: Place, saved: Scenario) -> None:
+    problem = attempt(
+        lambda: scenarios.forget(
+            workflow, saved.round, saved.name, by=place.person, expected=saved.version
+        )
+    )
+    session.put(_PROBLEM, problem)
+
+
+def _load(round_: RoundCases, saved: Scenario) -> None:
+    """Set the controls to what was saved."""
+    session.forget(_KEY)
+    if saved.weights != round_.scheme.weights:
+        scale = lcm(*(weight.denominator for weight in saved.weights.values()))
+        scale = min(scale, _MOST_PARTS)
+        for key, weight in saved.weights.items():
+            session.put(f"{_KEY}{key}", round(weight * scale))
+    session.put(_WITHOUT, saved.without or _NOBODY)
+    session.put(_PLACES, saved.places or round_.round.select.max)
+    session.put(_FLOOR, saved.floor if saved.floor in _FLOORS else None)
+    session.put(_NAME, saved.name)
+    if saved.change:
+        change = saved.change
+        session.put(_WHO, change.application)
+        session.put(f"{_CHANGE}_{change.application}", f"{change.reviewer}|{change.aspect}")
+        step = next(words for words, step in _STEPS.items() if step == change.step)
+        session.put(f"{_STEP}_{change.application}", step)

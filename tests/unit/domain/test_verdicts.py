@@ -1,0 +1,229 @@
+"""How sure each outcome is, as whole Danish sentences."""
+
+from dataclasses import replace
+
+import pytest
+
+from assessment.domain.marks import marks_given
+from assessment.domain.region import Scope
+from assessment.domain.verdicts import limits, sentence, share_words
+from tests.weighing import applicant, asked, scheme
+
+NEAR = "inden for 10 procentpoint af de officielle"
+
+
+def agreed(name, *points):
+    return applicant(name, points, points)
+
+
+def told(*candidates, of=None, **question):
+    found = asked(*candidates, of=of, **question)
+    return {key: sentence(each, found, of or scheme()) for key, each in found.verdicts.items()}
+
+
+def noted(*candidates, **question):
+    return list(limits(asked(*candidates, **question)))
+
+
+# --- sure -----------------------------------------------------------------------------------------
+
+
+def test_with_room_for_all_there_is_nothing_to_weigh():
+    fits = "Indstilles: der er plads til alle, der kan rangeres."
+
+    assert told(agreed("A", 5, 1, 1), agreed("B", 1, 5, 1), most=2) == {"A": fits, "B": fits}
+
+
+@pytest.mark.parametrize(
+    ("most", "best"), [(1, "bedst"), (2, "blandt de 2 bedste")], ids=["one", "two"]
+)
+def test_a_sure_outcome_with_all_weights(most, best):
+    candidates = [agreed("A", 5, 5, 5), agreed("B", 4, 4, 4), agreed("C", 3, 3, 3)]
+
+    found = told(*candidates, most=most)
+
+    assert (found["A"], found["C"]) == (
+        f"Indstilles: {best} ved alle vægte, uanset hvilken bedømmelse der udgår.",
+        f"Indstilles ikke: ikke {best} ved nogen vægte, uanset hvilken bedømmelse der udgår.",
+    )
+
+
+def test_what_was_not_tried_is_not_told():
+    assert told(applicant("A", (5, 5, 5)), applicant("B", (4, 4, 4))) == {
+        "A": "Indstilles: bedst ved alle vægte.",
+        "B": "Indstilles ikke: ikke bedst ved nogen vægte.",
+    }
+
+
+def test_an_outcome_that_is_sure_with_near_weights_tells_of_all_of_them():
+    assert told(agreed("A", 5, 3, 3), agreed("B", 3, 4, 3)) == {
+        "A": (
+            f"Indstilles: bedst ved alle vægte {NEAR} og ved 67 % af alle vægte, uanset hvilken "
+            "bedømmelse der udgår."
+        ),
+        "B": (
+            f"Indstilles ikke: ikke bedst ved nogen vægte {NEAR}, uanset hvilken bedømmelse der "
+            "udgår, men ved 33 % af alle vægte."
+        ),
+    }
+
+
+@pytest.mark.parametrize("scope", [Scope.NEAR, Scope.ORDERED])
+def test_of_another_region_the_sentence_tells_of_near_weights_only(scope):
+    assert told(agreed("A", 5, 3, 3), agreed("B", 3, 4, 3), scope=scope) == {
+        "A": f"Indstilles: bedst ved alle vægte {NEAR}, uanset hvilken bedømmelse der udgår.",
+        "B": (
+            f"Indstilles ikke: ikke bedst ved nogen vægte {NEAR}, uanset hvilken bedømmelse der udgår."
+        ),
+    }
+
+
+# --- to be decided together -----------------------------------------------------------------------
+
+
+def test_equals_are_named_without_the_applicant_itself():
+    same = [agreed(name, 3, 3, 3) for name in ("A", "B", "C")]
+
+    assert told(*same, most=2) == {
+        "A": "Drøftes: står lige med B og C om den sidste plads.",
+        "B": "Drøftes: står lige med A og C om den sidste plads.",
+        "C": "Drøftes: står lige med A og B om den sidste plads.",
+    }
+
+
+def test_equals_that_any_other_weights_part_are_told_so():
+    assert told(agreed("A", 4, 3, 3), agreed("B", 3, 4, 3))["A"] == (
+        "Drøftes: står lige med B om den sidste plads; afgøres, hvis vægtene ændres."
+    )
+
+
+def test_a_margin_is_told_with_its_size():
+    margin = scheme(margin="1/4")
+
+    assert told(agreed("A", 4, 4, 4), agreed("B", "3.9", 4, 4), of=margin) == dict.fromkeys(
+        "AB", "Drøftes: ligger højst 0,25 fra grænsen, så pointene alene afgør det ikke."
+    )
+
+
+def test_the_weight_that_changes_the_outcome_is_told():
+    assert told(agreed("A", 4, 3, 3), agreed("B", "3.5", "3.5", "2.8")) == {
+        "A": "Drøftes: falder ud, hvis B vejer over 41,2 %.",
+        "B": "Drøftes: kommer med, hvis B vejer over 41,2 %.",
+    }
+
+
+def test_weights_that_change_the_outcome_only_together_are_told_as_a_share():
+    assert told(agreed("A", 4, 4, 3), agreed("B", "2.82", "3.82", "3.82")) == {
+        "A": (
+            "Drøftes: falder ud, hvis flere vægte ændres på én gang (er med ved 99 % af vægtene "
+            f"{NEAR})."
+        ),
+        "B": (
+            "Drøftes: kommer med, hvis flere vægte ændres på én gang (er med ved 1 % af "
+            f"vægtene {NEAR})."
+        ),
+    }
+
+
+def test_a_reviewer_is_told_instead_of_their_single_reviews():
+    candidates = [
+        applicant("A", (5, 5, 5), (3, 3, 3)),
+        applicant("B", (4, 4, 4), (3, 3, 3), by=["Ida", "Anne"]),
+    ]
+
+    # 4 and 3.5; without Anne 3 and 4.
+    assert told(*candidates) == {
+        "A": "Drøftes: falder ud, hvis alle Annes vurderinger udgår.",
+        "B": "Drøftes: kommer med, hvis alle Annes vurderinger udgår.",
+    }
+
+
+def test_single_reviews_are_told_with_the_applicant_s_own_first():
+    candidates = [
+        applicant("A", (5, 5, 5), (3, 3, 3)),
+        applicant("B", ("4.8", "4.8", "4.8"), ("2.2", "2.2", "2.2")),
+    ]
+
+    # 4 and 3.5; 3 without Anne's of A, 4.8 without Bo's of B, and A ahead without either reviewer.
+    first, second = "hvis Annes vurdering af A udgår", "hvis Bos vurdering af B udgår"
+    assert told(*candidates) == {
+        "A": f"Drøftes: falder ud, {first}, eller {second}.",
+        "B": f"Drøftes: kommer med, {second}, eller {first}.",
+    }
+
+
+def test_more_than_three_reviews_are_counted():
+    rows = [(5, 5, 5), (5, 5, 5), (1, 1, 1), (1, 1, 1)]
+    lower = [tuple(f"{each - 0.1:.1f}" for each in row) for row in rows]
+    by = ["Anne", "Bo", "Ida", "Per"]
+
+    assert told(applicant("A", *rows, by=by), applicant("B", *lower, by=by))["A"] == (
+        "Drøftes: falder ud, hvis Annes vurdering af A udgår, hvis Bos vurdering af A udgår, hvis "
+        "Idas vurdering af B udgår, eller ved 1 anden udeladt bedømmelse."
+    )
+
+
+def test_an_agreement_that_changes_the_outcome_is_told():
+    lowered = marks_given({"": {"a": 2, "b": 2, "c": 2}}, scheme())
+    first = replace(agreed("A", 4, 4, 4), marks=lowered)
+
+    assert told(first, agreed("B", 3, 3, 3))["B"].startswith(
+        "Drøftes: falder ud, hvis bedømmernes egne point gælder i stedet for dem, de er enedes om, "
+    )
+
+
+# --- what is not known ----------------------------------------------------------------------------
+
+
+def test_drawn_shares_are_told_with_their_seed_and_error():
+    assert noted(agreed("A", 5, 3), agreed("B", 3, 5), of=scheme("1/2", "1/2")) == [
+        "Andelene er trukket tilfældigt (frø 20240821) og kan være 1,0 procentpoint ved siden af."
+    ]
+
+
+def test_what_could_not_be_left_out_is_told():
+    assert noted(applicant("A", (5, 5, 5), by=["Jens"]), agreed("B", 4, 4, 4)) == [
+        (
+            "Det kan ikke prøves at regne uden: Jens’ vurdering af A (den er den eneste) og alle Jens’ "
+            "vurderinger."
+        )
+    ]
+
+
+def test_without_own_points_that_is_told_as_one_sentence():
+    assert noted(replace(agreed("A", 5, 5, 5), given={}), agreed("B", 4, 4, 4)) == [
+        (
+            "Det kan ikke prøves at regne uden: enkelte bedømmelser og bedømmere (point givet hver for "
+            "sig mangler for en eller flere ansøgere)."
+        )
+    ]
+
+
+def test_what_so_many_applicants_leave_out_is_told():
+    many = [agreed(str(each), each, each, each) for each in range(101)]
+
+    assert noted(*many) == [
+        "Ved mere end 100 ansøgere regnes byttepunkter, pladsfordelinger og udeladte bedømmelser ikke."
+    ]
+
+
+def test_of_an_exact_answer_and_of_nobody_nothing_is_noted():
+    assert noted() == noted(agreed("A", 5, 5, 5), agreed("B", 4, 4, 4)) == []
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (0.0, "0 %"),
+        (1e-8, "under 1 %"),
+        (0.0049, "under 1 %"),
+        (0.005, "1 %"),
+        (1 / 3, "33 %"),
+        (0.9949, "99 %"),
+        (0.995, "over 99 %"),
+        (1 - 1e-8, "over 99 %"),
+        (1.0, "100 %"),
+    ],
+)
+def test_a_share_is_never_rounded_to_all_or_none(share, words):
+    assert share_words(share) == words
