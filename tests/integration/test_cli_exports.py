@@ -113,7 +113,9 @@ def test_a_folder_that_cannot_be_made_is_refused(run, scores):
 
 @pytest.mark.usefixtures("no_browser")
 def test_where_nobody_has_a_place_there_is_nothing_to_draw(run, tmp_path):
-    (tmp_path / "point.csv").write_text(f"application,reviewer,aspect,points\nNord,Bo,{rankings.TARGET},3\n")
+    (tmp_path / "point.csv").write_text(
+        f"application,reviewer,aspect,points\nNord,Bo,{rankings.TARGET},3\n"
+    )
 
     code, _, err = run("rank", "--scores", tmp_path / "point.csv", "--figures", tmp_path / "f")
 
@@ -166,6 +168,7 @@ def test_the_workbook_has_a_sheet_for_each_question(book):
         "Sikkerhed",
         "Byttepunkter",
         "Udeladte bedømmelser",
+        "Enighed",
     ]
     assert list(book["Vægte"].values) == [
         ("Kriterium", "Vægt"),
@@ -179,9 +182,9 @@ def test_totals_are_sums_that_a_reader_can_follow(book):
 
     assert list(book["Rangering"].values) == [
         ("Plads", "Ansøger", *TITLES, "Total", "Gruppe"),
-        (1, "Nord", 4, 3, 3, total(2), "afgøres i sammenhæng"),
-        (1, "=Syd", 3, 4, 3, total(3), "afgøres i sammenhæng"),
-        (3, "Øst", 1, 1, 1, total(4), "udenfor"),
+        (1, "Nord", 4, 3, 3, total(2), "drøftes"),
+        (1, "=Syd", 3, 4, 3, total(3), "drøftes"),
+        (3, "Øst", 1, 1, 1, total(4), "indstilles ikke"),
     ]
     assert book["Rangering"]["B3"].data_type == "s"
 
@@ -198,9 +201,9 @@ def test_sureness_is_in_numbers_and_in_words(book):
         "Hvor sikkert det er",
     )
     assert [row[:5] for row in rows] == [
-        (1, "Nord", 0.5, pytest.approx(0.5), "afgøres i sammenhæng"),
-        (1, "=Syd", 0.5, pytest.approx(0.5), "afgøres i sammenhæng"),
-        (3, "Øst", 0, 0, "udenfor"),
+        (1, "Nord", 0.5, pytest.approx(0.5), "drøftes"),
+        (1, "=Syd", 0.5, pytest.approx(0.5), "drøftes"),
+        (3, "Øst", 0, 0, "indstilles ikke"),
     ]
     assert rows[0][5].startswith("Drøftes: står lige med =Syd om den sidste plads")
 
@@ -221,3 +224,14 @@ def test_what_was_left_out_says_whose_outcome_changes(book):
     assert header == ("Prøvet", "Ansøger, hvis udfald ændres", "Af en plads før", "Af en plads da")
     assert ("Hvis Annes vurdering af Nord udgår", "ingen", None, None) in rows
     assert len(rows) == 8
+
+
+def test_agreement_is_told_of_each_criterion_and_of_all(book):
+    header, *rows = book["Enighed"].values
+
+    assert header == ("Aspekt", "Alfa", "Fra", "Til", "AC2", "Højst ét point fra hinanden", "Ansøgninger", "Point givet", "Bemærkning")  # fmt: skip
+    assert [(row[0], row[1], *row[5:8]) for row in rows] == [
+        *[(title, 1, 1, 3, 6) for title in TITLES],
+        ("Alle", 1, 1, 3, 18),
+    ]
+    assert "under 50 ansøgninger" in rows[-1][-1]

@@ -37,10 +37,10 @@ def test_shares_stand_in_the_rankings_order_with_group_and_diamond():
     bars = traces(figure)
     names = ["1. Nord", "1. Syd", "3. Øst"]
     assert list(figure.layout.yaxis.categoryarray) == names
-    assert (list(bars["indenfor"].x), list(bars["indenfor"].y)) == ([], [])
-    together = bars["afgøres i sammenhæng"]
+    assert (list(bars["indstilles"].x), list(bars["indstilles"].y)) == ([], [])
+    together = bars["drøftes"]
     assert (list(together.x), list(together.y)) == ([50.0, 50.0], names[:2])
-    assert (list(bars["udenfor"].x), list(bars["udenfor"].y)) == ([0.0], names[2:])
+    assert (list(bars["indstilles ikke"].x), list(bars["indstilles ikke"].y)) == ([0.0], names[2:])
     near = bars["ved vægte nær de officielle"]
     assert (list(near.x), list(near.y)) == ([NEAR(50), NEAR(50), 0.0], names)
     assert near.customdata[0] == [
@@ -50,7 +50,7 @@ def test_shares_stand_in_the_rankings_order_with_group_and_diamond():
         "50 %",
         "alle vægte",
         "50 %",
-        "Afgøres i sammenhæng: lige point",
+        "Drøftes: lige point og vægte",
     ]
 
 
@@ -59,9 +59,9 @@ def test_the_group_is_written_at_each_bar_and_patterns_differ():
 
     (words,) = (each for each in figure.data if each.type == "scatter" and each.mode == "text")
     assert list(words.text) == [
-        "50 %<br>afgøres i sammenhæng",
-        "50 %<br>afgøres i sammenhæng",
-        "0 %<br>udenfor",
+        "50 %<br>drøftes",
+        "50 %<br>drøftes",
+        "0 %<br>indstilles ikke",
     ]
     bars = [each for each in figure.data if each.type == "bar"]
     assert len({each.marker.pattern.shape for each in bars}) == len(bars) == 3
@@ -83,7 +83,7 @@ def test_there_is_no_cut_where_everybody_fits():
     figure = figures.shares(three(3))
 
     assert figure.layout.shapes == ()
-    assert list(traces(figure)["indenfor"].x) == [100.0] * 3
+    assert list(traces(figure)["indstilles"].x) == [100.0] * 3
 
 
 def test_the_axis_says_which_weights_a_share_is_of():

@@ -33,8 +33,8 @@ def test_the_page_table_has_scores_spread_and_sureness():
     assert whole(tables.robustness(asked, SCHEME)) == (
         ["Plads", "Ansøger", *TITLES, "Total", "Spredning", "Andel af alle vægte", "Andel nær de officielle", "Gruppe"],
         [
-            ["1", "Nord", "5,00", "4,50", "5,00", "4,83", "4,67–5,00", "100 %", "100 %", "indenfor"],
-            ["2", "Syd", "0,50", "1,00", "1,00", "0,83", "0,67–1,00", "0 %", "0 %", "udenfor"],
+            ["1", "Nord", "5,00", "4,50", "5,00", "4,83", "4,67–5,00", "100 %", "100 %", "indstilles"],
+            ["2", "Syd", "0,50", "1,00", "1,00", "0,83", "0,67–1,00", "0 %", "0 %", "indstilles ikke"],
         ],
     )  # fmt: skip
 
@@ -43,8 +43,8 @@ def test_shares_are_words_that_say_neither_all_nor_none_where_it_is_not():
     asked = found(applicant("a", 5, "4.9", "4.9"), applicant("b", 0, "4.91", "4.9"))
 
     assert whole(tables.shares(asked))[1] == [
-        ["1", "a", "over 99 %", "100 %", "indenfor"],
-        ["2", "b", "under 1 %", "0 %", "udenfor"],
+        ["1", "a", "over 99 %", "100 %", "indstilles"],
+        ["2", "b", "under 1 %", "0 %", "indstilles ikke"],
     ]
 
 
@@ -64,9 +64,9 @@ def test_equals_without_reviewers_have_no_spread():
     _, rows = whole(tables.robustness(three(), SCHEME))
 
     assert [row[6:] for row in rows] == [
-        ["–", "50 %", "50 %", "afgøres i sammenhæng"],
-        ["–", "50 %", "50 %", "afgøres i sammenhæng"],
-        ["–", "0 %", "0 %", "udenfor"],
+        ["–", "50 %", "50 %", "drøftes"],
+        ["–", "50 %", "50 %", "drøftes"],
+        ["–", "0 %", "0 %", "indstilles ikke"],
     ]
 
 
