@@ -6,6 +6,8 @@ and the points among it).
 
 from __future__ import annotations
 
+import argparse
+import json
 import resource
 import subprocess
 import sys
@@ -16,7 +18,7 @@ from math import sqrt
 from pathlib import Path
 from random import Random
 from time import perf_counter
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from assessment import criteria_file
 from assessment.domain.acceptability import central_weights, rank_shares, selection_shares
@@ -46,11 +48,21 @@ class Task:
 
 
 def main() -> None:
-    """Print the table, or do one task by its number and print its process's memory."""
-    if len(sys.argv) > 1:
-        TASKS[int(sys.argv[1])].prepared()()
+    """Print the tables, or do one task by its number and print its process's memory."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--peers", type=Path, help="the Python that has the peers")
+    parser.add_argument("--task", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.task is not None:
+        TASKS[options.task].prepared()()
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
         return
+    _print_ours()
+    if options.peers:
+        _print_peers(options.peers)
+
+
+def _print_ours() -> None:
     print(f"| exact robustness | ms, least of {TIMES} | wanted | MB |\n|---|--:|--:|--:|")
     for number, task in enumerate(TASKS):
         call = task.prepared()
@@ -60,6 +72,34 @@ def main() -> None:
             f"| {_megabytes(number):.0f} |",
             flush=True,
         )
+
+
+def _print_peers(python: Path) -> None:
+    """Ours and the peer on the same hundred, and how far the peer's shares are from ours at most."""
+    scores = _means(100)
+    first = [(each,) for each in selection_shares(scores, 1, ALL)]
+    print("\n| 100 applicants | ms | farthest from ours |\n|---|--:|--:|")
+    for name, task, call, ours in (
+        ("first places", "first_places", lambda: selection_shares(scores, 1, ALL), first),
+        ("all places", "drawn_places", _places(scores), rank_shares(scores, ALL)),
+    ):
+        least = min(_seconds(call) for _ in range(TIMES))
+        told = _peer(python, task, scores)
+        theirs = [each if isinstance(each, list) else [each] for each in told["found"]]
+        off = max(
+            abs(p - q)
+            for one, other in zip(ours, theirs, strict=True)
+            for p, q in zip(one, other, strict=True)
+        )
+        print(f"| {name}, ours | {least * 1000:.0f} | – |")
+        print(f"| {name}, pysensmcda | {told['seconds'] * 1000:.0f} | {off:.0e} |", flush=True)
+
+
+def _peer(python: Path, task: str, scores: Scores) -> dict[str, Any]:
+    rows = json.dumps([[float(each) for each in row] for row in scores])
+    command = [str(python), "-m", "benchmarks.one_peer", task]
+    done = subprocess.run(command, input=rows, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
 
 
 def _means(count: int) -> Scores:
@@ -133,7 +173,7 @@ def _seconds(call: Call) -> float:
 
 
 def _megabytes(number: int) -> float:
-    command = [sys.executable, "-m", "benchmarks.robustness", str(number)]
+    command = [sys.executable, "-m", "benchmarks.robustness", "--task", str(number)]
     return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 

@@ -138,7 +138,14 @@ def test_rank_json_of_a_round_keeps_the_contract(run_demo):
     told = json.loads(out)
     assert list(told) == ["round", "select", "weights", "applications", "robustness", "agreement"]
     assert (told["round"], told["select"]) == ("demo", {"min": 2, "max": 4})
-    assert told["agreement"] is None
+    agreement = told["agreement"]
+    assert list(agreement["aspects"]) == [each.id for each in builders.cti_scheme().aspects]
+    assert {key: agreement["all"][key] for key in ("units", "blocks", "ratings", "why")} == {
+        "units": 90,
+        "blocks": 10,
+        "ratings": 29 * 9,
+        "why": "",
+    }
     assert told["robustness"]["groups"] == {
         "in": ["1", "5", "13"],
         "decide_together": ["2", "3"],

@@ -372,7 +372,15 @@ def test_as_json_is_the_contract_of_the_design():
                 ),
             ],
         },
-        "agreement": None,
+        "agreement": {
+            "aspects": {},
+            "all": {
+                **dict.fromkeys(("alpha", "low", "high", "ac2", "within_one")),
+                **dict.fromkeys(("units", "blocks", "ratings"), 0),
+                "seed": 1,
+                "why": "intet er vurderet af mindst to",
+            },
+        },
     }
 
 
