@@ -92,7 +92,7 @@ _HOVER = (
 
 def _told(verdict: Verdict, found: Robustness) -> list[str]:
     standing = verdict.standing
-    because = f" på grund af {listed(standing.reasons)}" if standing.reasons else ""
+    because = f": {listed(standing.reasons)}" if standing.reasons else ""
     return [
         standing.candidate.id,
         plain(standing.candidate.name),

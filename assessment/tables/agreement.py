@@ -26,7 +26,7 @@ def agreement(found: Iterable[tuple[Aspect | None, Agreement]]) -> Frame:
             "Højst ét point fra hinanden": _share(each.within_one),
             "Ansøgninger": str(each.blocks),
             "Point givet": str(each.ratings),
-            "Bemærkning": _remark(each),
+            "Bemærkning": remark(each),
         }
         for aspect, each in found
     ]
@@ -47,7 +47,8 @@ def _interval(each: Agreement) -> str:
     return f"{_rounded(each.low)} til {_rounded(each.high)}"
 
 
-def _remark(each: Agreement) -> str:
+def remark(each: Agreement) -> str:
+    """Why there is no figure, or that too few were rated to conclude from it; a dash where neither."""
     few = "" if each.conclusive else f"under {CONCLUSIVE} ansøgninger"
     return "; ".join(part for part in (each.why, few) if part) or "–"
 

@@ -7,12 +7,14 @@ from fractions import Fraction
 
 from assessment.domain.leaving_out import Trial
 from assessment.domain.ranking import Standing
+from assessment.domain.ratings import agreements_given
 from assessment.domain.robustness import MANY, Robustness
 from assessment.domain.scheme import Scheme
 from assessment.domain.swaps import cut_swaps
 from assessment.domain.verdicts import GROUPS, SCOPES, limits, sentence
 from assessment.domain.wording import decimal
 from assessment.notes.workbook import Cell, Formula, Sheet, workbook
+from assessment.tables.agreement import remark
 
 _WEIGHTS = "Vægte"
 _TOO_MANY = f"Regnes ikke ved mere end {MANY} ansøgere."
@@ -20,7 +22,7 @@ _TOO_MANY = f"Regnes ikke ved mere end {MANY} ansøgere."
 
 def ranking_workbook(found: Robustness, scheme: Scheme) -> bytes:
     """The ranking, its weights, and what is known of its sureness, each on a sheet of its own."""
-    made = (_ranking, _weights, _sureness, _swaps, _left_out)
+    made = (_ranking, _weights, _sureness, _swaps, _left_out, _agreement)
     return workbook(each(found, scheme) for each in made)
 
 
@@ -117,3 +119,38 @@ def _changes(trial: Trial, found: Robustness) -> Iterator[tuple[Cell, ...]]:
         yield tried, name, decimal(each.chance), decimal(trial.outcome[key])
     if not changed:
         yield tried, "ingen", None, None
+
+
+def _agreement(found: Robustness, scheme: Scheme) -> Sheet:
+    """How alike the reviewers' own points are, aspect by aspect and on all of them."""
+    by_key, everything = agreements_given((each.candidate for each in found.ranking.ranked), scheme)
+    titles = {each.id: f"{each.id} {each.title}" for each in scheme.aspects}
+    titles |= {each.id: each.title for each in scheme.criteria}
+    within = "Højst ét point fra hinanden"
+    header = (
+        "Aspekt",
+        "Alfa",
+        "Fra",
+        "Til",
+        "AC2",
+        within,
+        "Ansøgninger",
+        "Point givet",
+        "Bemærkning",
+    )
+    named = [*((titles[key], each) for key, each in by_key.items()), ("Alle", everything)]
+    rows = [
+        (
+            title,
+            each.alpha,
+            each.low,
+            each.high,
+            each.ac2,
+            each.within_one,
+            each.blocks,
+            each.ratings,
+            remark(each),
+        )
+        for title, each in named
+    ]
+    return Sheet("Enighed", header, rows, frozenset({within}))

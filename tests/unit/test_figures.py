@@ -11,7 +11,7 @@ from assessment.domain.people import Role
 from assessment.domain.ranking import rank
 from assessment.domain.scheme import Select
 from assessment.domain.sight import seen
-from tests import builders
+from tests import builders, rankings
 
 SCHEME = builders.cti_scheme()
 TITLES = [criterion.title for criterion in SCHEME.criteria]
@@ -37,6 +37,11 @@ def some(most=1, weights=None):
         most=most,
         weights=weights,
     )
+
+
+def told(trace):
+    """What each mark's hover says last; the id and the whole name come before it."""
+    return [each[-1] for each in trace.customdata]
 
 
 def values(trace):
@@ -76,12 +81,14 @@ def test_contributions_are_weight_times_points():
     bars = figures.contributions(some(weights=weights), SCHEME).data
 
     names = ["1. Åmose", "2. Bakkedal"]
-    assert [(bar.name, *values(bar), list(bar.customdata)) for bar in bars] == [
+    assert [(bar.name, *values(bar), told(bar)) for bar in bars] == [
         (TITLES[0], [2.5, 2.0], names, ["2,50", "2,00"]),
         (TITLES[1], [1.25, 1.0], names, ["1,25", "1,00"]),
         (TITLES[2], [1.25, 0.875], names, ["1,25", "0,88"]),
     ]
     assert {bar.orientation for bar in bars} == {"h"}
+    assert [each[:2] for each in bars[0].customdata] == [["Åmose", "Åmose"], ["Bakkedal"] * 2]
+    assert len({bar.marker.pattern.shape for bar in bars}) == 3
 
 
 def test_the_last_selected_total_is_a_line():
@@ -143,6 +150,14 @@ def test_a_long_name_is_cut():
     assert list(heatmap.y) == [f"1. {'Å' * 25}…"]
 
 
+def test_a_name_is_text_and_never_a_link():
+    (heatmap,) = figures.matrix(ranking(builders.candidate("<a href='x'>A&B</a>")), SCHEME).data
+
+    shown = "&lt;a href='x'>A&amp;B&lt;/a>"
+    assert list(heatmap.y) == [f"1. {shown}"]
+    assert heatmap.customdata[0][0] == ["<a href='x'>A&B</a>", shown]
+
+
 # --- the reviewers --------------------------------------------------------------------------------
 
 
@@ -168,11 +183,31 @@ def test_every_reviewer_has_a_dot_for_each_own_total():
         ("Bo Lund", "markers", [third(10 / 3), 3.0], ["Bakkedal Kommune", "Åmose"]),
         ("Alle", "markers", [third(23 / 6), 3.0], ["Bakkedal Kommune", "Åmose"]),
     ]
-    assert [list(trace.customdata) for trace in data[2:]] == [
+    assert [told(trace) for trace in data[2:]] == [
         ["4,33"],
         ["3,33", "3,00"],
         ["3,83", "3,00"],
     ]
+
+
+def test_a_rankings_reviewers_stand_in_its_order_and_have_dots_by_its_weights():
+    weights = dict(zip(SCHEME.weights, map(Fraction, ("1/2", "1/4", "1/4")), strict=True))
+    people = (
+        rankings.reviewed("Bakkedal", Anne=(4, 0, 0), Bo=(2, 2, 2)),
+        rankings.applicant("Uden bedømmere", 5, 5, 5),
+        rankings.reviewed("Åmose", Anne=(5, 5, 5)),
+    )
+
+    data = figures.reviewers(rankings.ranked(*people, weights=weights), SCHEME).data
+
+    assert [(trace.name, *values(trace)) for trace in data] == [
+        (None, [5.0, 5.0], ["Åmose"] * 2),
+        (None, [2.0, 2.0], ["Bakkedal"] * 2),
+        ("Anne", [5.0, 2.0], ["Åmose", "Bakkedal"]),
+        ("Bo", [2.0], ["Bakkedal"]),
+        ("Alle", [5.0, 2.0], ["Åmose", "Bakkedal"]),
+    ]
+    assert data[-1].customdata[1] == ["BAKKEDAL", "Bakkedal", "2,00"]
 
 
 def test_half_points_agreed_on_move_the_mark_of_all_and_no_reviewers_dot():
@@ -184,7 +219,7 @@ def test_half_points_agreed_on_move_the_mark_of_all_and_no_reviewers_dot():
     _, *dots = figures.reviewer_dots([agreed], SCHEME).data
     (heatmap,) = figures.matrix(builders.round_of(agreed).ranking, SCHEME).data
 
-    assert [(trace.name, list(trace.customdata)) for trace in dots] == [
+    assert [(trace.name, told(trace)) for trace in dots] == [
         ("Anne Holm", ["4,33"]),
         ("Bo Lund", ["3,33"]),
         ("Alle", ["3,50"]),
