@@ -46,6 +46,7 @@ def header(workflow: Workflow, title: str) -> Place | None:
     # The demo round is what a fresh installation has; otherwise the latest call is what is worked on.
     newest = max(range(len(rounds)), key=lambda index: rounds[index].deadline)
     titles = {each.id: each.title for each in rounds}
+    session.bring(session.ROUND)
     chosen = middle.selectbox(
         "Runde",
         list(titles),
@@ -54,6 +55,7 @@ def header(workflow: Workflow, title: str) -> Place | None:
         key=session.ROUND,
         bind="query-params",
     )
+    session.carry(session.ROUND)
     person = session.signed_in() or _person(workflow, right)
     if person is None:
         st.info("Vælg dit navn øverst til højre, før du går i gang.", icon=":material/person:")
@@ -73,6 +75,7 @@ def header(workflow: Workflow, title: str) -> Place | None:
 
 def _person(workflow: Workflow, column: DeltaGenerator) -> Person | None:
     known = {person.name: person for person in people.people(workflow) if person.active}
+    session.bring(session.PERSON)
     name = column.selectbox(
         "Jeg er",
         [name for name in known if name != people.OPERATOR],
@@ -82,6 +85,7 @@ def _person(workflow: Workflow, column: DeltaGenerator) -> Person | None:
         key=session.PERSON,
         bind="query-params",
     )
+    session.carry(session.PERSON)
     if not name or not name.strip():
         return None
     return known.get(name) or people.join(workflow, name)

@@ -32,6 +32,7 @@ DOWNLOADS = "/hent"
 _PAGES, _RECEIPTS, _SOUGHT, _SIGNED_IN = "pages", "receipts", "sought_passage", "signed_in"
 _BEGUN, _PAGE, _ARRIVED = "begun", "page", "arrived"
 _ADDRESS = "compared_in_address"
+_CARRIED = "carried_"
 _DIGITS = 9
 """Digits of an application's number at most, as far as an address is believed."""
 _CHOICES = {ROUND, PERSON, APPLICATION}
@@ -97,6 +98,21 @@ def go_to(page: str, application_id: int | None = None) -> NoReturn:
         choose_application(application_id)
     # Without query_params Streamlit would clear the address, which it refuses for bound widgets.
     st.switch_page(st.session_state[_PAGES][page], query_params={})
+
+
+def carry(key: str) -> None:
+    """Keep what a field holds that came with the address, for the next page's field of that name.
+
+    Streamlit forgets it where somebody leaves a page that they were led to before they touched anything.
+    """
+    st.session_state[f"{_CARRIED}{key}"] = st.session_state.get(key)
+
+
+def bring(key: str) -> None:
+    """Let a field hold what it did on the page that somebody has come from."""
+    kept = st.session_state.get(f"{_CARRIED}{key}")
+    if kept and value(_ARRIVED) and key not in st.query_params:
+        st.session_state[key] = kept
 
 
 def choose_application(application_id: int) -> None:
