@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from assessment.domain.access import Phase
 from tests import builders
 from tests.browser import screen
+from tests.browser.servers import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -84,10 +85,10 @@ def test_from_the_ranking_to_a_reasoned_choice_and_the_note(own_demo, page):
     choice = page.get_by_role("textbox", name="Begrundelse for valget")
     choice.fill(REASON)
     choice.press("Tab")
-    expect(page.get_by_text("5 er indstillet")).to_be_visible()
+    expect(page.get_by_text("Der er indstillet 5 ansøgere til tilsagn")).to_be_visible()
+    assert wait_until(lambda: REASON in note(own_demo, "indstillingsnotat/demo"), 20)
     told = note(own_demo, "indstillingsnotat/demo")
     assert "kommer med, hvis Ansøgers parathed vejer under 31,7 %" in told
-    assert REASON in told
     told = note(own_demo, "notat/3")
     assert "Udfaldet drøftes" in told
     assert REASON in told

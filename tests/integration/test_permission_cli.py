@@ -155,8 +155,8 @@ def test_no_points_are_printed_before_ones_own_review_is_submitted(phases, run):
     _, machine = run(world, by.name, COMMANDS["rank --json"].words)
 
     assert told.splitlines() == [
-        "   –     –  Bakkedal Kommune (skjult, til din egen vurdering er indsendt)",
-        "   –     –  Lyngmose Kommune (skjult, til din egen vurdering er indsendt)",
+        "   –     –  Bakkedal Kommune: skjult, til din egen vurdering er indsendt.",
+        "   –     –  Lyngmose Kommune: skjult, til din egen vurdering er indsendt.",
     ]
     standings = json.loads(machine)["applications"]
     assert [each["total"] for each in standings] == [None, None]

@@ -87,7 +87,7 @@ def test_a_lead_who_reviews_too_is_bound_the_same_way(round_):
     assert [each.hidden for each in seen(round_, both).cases] == [
         "skjult, til runden er i konsensus"
     ] * 2
-    assert ranking.round_ranking(round_, "demo", both).ranked == ()
+    assert ranking.round_robustness(round_, "demo", both).ranking.ranked == ()
     actions = {each.action for each in applications.log(round_, "demo", both)}
     assert not actions & {Action.SCORE_SAVED, Action.REVIEW_SUBMITTED}
 

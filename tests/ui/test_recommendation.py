@@ -104,7 +104,7 @@ def press(app, label):
 
 def test_the_round_stands_above_and_the_basis_beside(recommendation):
     app = recommendation()
-    assert screen.markdown(app)[0].startswith("Klart blandt de 4 bedste: Bakkedal Kommune (4,61)")
+    assert screen.markdown(app)[0].startswith("Sikkert blandt de 4 bedste: Bakkedal Kommune (4,61)")
     assert screen.markdown(app)[-2:] == [
         "**Grundlag**",
         "- Formel prøvning: opfyldt\n- Samlet 4,61 af 5 og plads 1.\n- Indsendte vurderinger: 3",
