@@ -39,6 +39,10 @@ def _inside(ranking: Ranking) -> tuple[Standing, ...]:
     return tuple(each for each in ranking.ranked if each.group is Group.IN)
 
 
+def _together(ranking: Ranking) -> tuple[Standing, ...]:
+    return tuple(each for each in ranking.ranked if each.group is Group.DECIDE_TOGETHER)
+
+
 def _clear(ranking: Ranking) -> Iterator[str]:
     best = f"Blandt de {ranking.select.max} bedste" if ranking.select.max > 1 else "Bedst"
     yield f"{best}: {_names(_inside(ranking))}."
@@ -54,7 +58,7 @@ def _contested(ranking: Ranking, scheme: Scheme) -> Iterator[str]:
         yield f"Sikkert blandt de {ranking.select.max} bedste: {_names(inside)}."
     free = ranking.select.max - len(inside)
     yield (
-        f"{counted(free, 'plads', 'pladser')} skal drøftes mellem {_names(ranking.near_tie)}. Pointene alene "
+        f"{counted(free, 'plads', 'pladser')} skal drøftes mellem {_names(_together(ranking))}. Pointene alene "
         "afgør det ikke; grundene står ved hver ansøger."
     )
     yield from _by_priority(ranking, scheme)

@@ -88,6 +88,7 @@ def contributions(ranked: Ranking, scheme: Scheme, *, whole: bool = True) -> Fig
                     "shape": _PATTERNS[index % len(_PATTERNS)],
                     "fgcolor": "white",
                     "size": 7,
+                    "fillmode": "overlay",  # on the colour, not in place of it
                 },
             },
             customdata=[

@@ -40,7 +40,12 @@ def shares(found: Robustness) -> Figure:
             marker={
                 "color": filling.colour,
                 "line": _EDGE,
-                "pattern": {"shape": filling.pattern, "fgcolor": INK, "size": 7},
+                "pattern": {
+                    "shape": filling.pattern,
+                    "fgcolor": INK,
+                    "size": 7,
+                    "fillmode": "overlay",
+                },
             },
             customdata=[_told(each, found) for _, each in own],
             hovertemplate=_HOVER,

@@ -114,7 +114,7 @@ def test_all_places_contested_names_nobody_as_clear():
 
     assert result == (
         (
-            "2 pladser skal drøftes mellem C (3,00), A (3,10) og B (3,00). Pointene alene "
+            "2 pladser skal drøftes mellem A (3,10), C (3,00) og B (3,00). Pointene alene "
             "afgør det ikke; grundene står ved hver ansøger."
         ),
         "De prioriterede udsagn V6 og V7 giver dem rækkefølgen C (4,00), A (3,10), B (3,00).",

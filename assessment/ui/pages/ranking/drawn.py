@@ -88,11 +88,13 @@ def points(round_: RoundCases) -> None:
 
 def reviewers(round_: RoundCases) -> None:
     """Draw each reviewer's own totals, where they are far apart, and how alike they are."""
+    order = [each.candidate.id for each in round_.ranking.standings]
     cases = [case for case in round_.cases if case.submitted]
+    ranked = sorted(cases, key=lambda case: order.index(str(case.id)))
     figure(
-        figures.reviewer_dots(cases, round_.scheme),
+        figures.reviewer_dots(ranked, round_.scheme),
         "reviewer_dots",
-        tables.reviewers(cases, round_.scheme),
+        tables.reviewers(ranked, round_.scheme),
         "Hver bedømmers egen total for hver ansøger",
     )
     st.subheader("Uenighed")
