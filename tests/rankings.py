@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from assessment.domain.marks import marks, marks_given
-from assessment.domain.ranking import Candidate, Ranking, rank
+from assessment.domain.ranking import Candidate, Ranking, rank, reviewer_totals
 from assessment.domain.region import Scope
 from assessment.domain.robustness import Robustness, robustness
 from assessment.domain.scheme import Select
@@ -46,3 +46,8 @@ def found(
 ) -> Robustness:
     """How sure the ranking of these is."""
     return robustness(ranked(*everybody, most=most, weights=weights), SCHEME, scope)
+
+
+def own_totals(case):
+    """The total that each counting review of a case gives by itself, by the reviewer's name."""
+    return reviewer_totals(case.candidate, case.scheme, case.scheme.weights)

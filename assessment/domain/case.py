@@ -73,15 +73,6 @@ class Case:
         return marks_of(reviews, self.scheme, self.consensus)
 
     @property
-    def reviewer_totals(self) -> dict[str, Fraction]:
-        """The total that each submitted review gives by itself, by the reviewer's name."""
-        totals = {
-            review.reviewer.name: marks_of([review], self.scheme).total(self.scheme.weights)
-            for review in self.submitted
-        }
-        return {name: total for name, total in totals.items() if total is not None}
-
-    @property
     def tainted(self) -> tuple[str, ...]:
         """What somebody took part in who is or may be conflicted, and that others must do again."""
         names = {person.name for person in self.barred}

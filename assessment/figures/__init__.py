@@ -11,7 +11,7 @@ The first of a mark's `customdata` is the application's id, so that a click can 
 from plotly.graph_objects import Figure
 
 from assessment.figures.page import as_html
-from assessment.figures.points import contributions, matrix, reviewer_dots, reviewers
+from assessment.figures.points import contributions, matrix, reviewers
 from assessment.figures.sureness import places, shares
 from assessment.figures.triangle import winners
 from assessment.figures.weightings import against_weight, bump
@@ -24,7 +24,6 @@ __all__ = [
     "contributions",
     "matrix",
     "places",
-    "reviewer_dots",
     "reviewers",
     "shares",
     "winners",

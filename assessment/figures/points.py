@@ -9,7 +9,6 @@ from fractions import Fraction
 import plotly.graph_objects as go
 from plotly.graph_objects import Figure
 
-from assessment.domain.case import Case
 from assessment.domain.ranking import Ranking, reviewer_totals
 from assessment.domain.scheme import Scheme
 from assessment.domain.wording import decimal
@@ -114,24 +113,8 @@ def contributions(ranked: Ranking, scheme: Scheme, *, whole: bool = True) -> Fig
     )
 
 
-def reviewer_dots(cases: Sequence[Case], scheme: Scheme) -> Figure:
-    """Each reviewer's own total for each applicant, with the range and the mean."""
-    return _dots(
-        [
-            _Reviewed(
-                str(case.id),
-                case.name,
-                case.reviewer_totals,
-                case.marks.total(scheme.weights) or Fraction(0),
-            )
-            for case in cases
-            if case.reviewer_totals
-        ]
-    )
-
-
 def reviewers(ranked: Ranking, scheme: Scheme) -> Figure:
-    """As `reviewer_dots`, of a ranking by its weights and in its order."""
+    """Each reviewer's own total for each applicant, with the range and the total of all."""
     totals = (
         (each, reviewer_totals(each.candidate, scheme, ranked.weights)) for each in ranked.ranked
     )

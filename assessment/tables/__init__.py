@@ -14,7 +14,7 @@ from assessment.tables.panel import (
     people,
     permissions,
 )
-from assessment.tables.ranking import aspects, contributions, moves, ranking, reviewers
+from assessment.tables.ranking import aspects, contributions, moves, ranking
 from assessment.tables.robustness import (
     against_weight,
     bump,
@@ -57,7 +57,6 @@ __all__ = [
     "ranking",
     "receipts",
     "register",
-    "reviewers",
     "robustness",
     "shares",
     "spread",

@@ -73,20 +73,6 @@ def aspects(cases: Sequence[Case], scheme: Scheme) -> Frame:
     return DataFrame(rows, dtype=str)
 
 
-def reviewers(cases: Sequence[Case], scheme: Scheme) -> Frame:
-    """Each submitted review's own total, one row an applicant and one column a reviewer."""
-    names = sorted({review.reviewer.name for case in cases for review in case.submitted})
-    rows = []
-    for case in cases:
-        totals = case.reviewer_totals
-        rows.append(
-            {"Ansøger": case.name}
-            | {name: points(totals.get(name)) for name in names}
-            | {"Alle": points(case.marks.total(scheme.weights))}
-        )
-    return DataFrame(rows, dtype=str)
-
-
 def moves(changes: Iterable[Move]) -> Frame:
     """Whose place changes, and how."""
     rows = [

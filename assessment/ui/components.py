@@ -15,12 +15,12 @@ from assessment.domain.decision import Recommendation
 from assessment.domain.people import Person
 from assessment.domain.selection import ground_remark, grounds_words
 from assessment.errors import AssessmentError, NotPermittedError
-from assessment.figures import Figure
 from assessment.tables import Frame
 from assessment.ui import markup, session
 from assessment.workflow import people
 from assessment.workflow.cases import round_cases
 from assessment.workflow.core import Workflow
+from assessment.workflow.gallery import Drawing
 
 READING_HEIGHT = 640
 """Pixels of the two halves that scroll by themselves."""
@@ -224,14 +224,19 @@ def done(action: Callable[[], object]) -> None:
         st.rerun()
 
 
-def figure(drawn: Figure, key: str, twin: Frame, alt: str) -> None:
+def drawing(drawn: Drawing) -> None:
     """Draw a figure with its text twin one click away; a click on a mark leads to its application."""
     config = {"displayModeBar": False, "locale": "da", "scrollZoom": False}
     chosen = st.plotly_chart(
-        drawn, key=key, config=config, alt=alt, on_select="rerun", selection_mode="points"
+        drawn.figure,
+        key=f"figure_{drawn.name}",
+        config=config,
+        alt=drawn.alt,
+        on_select="rerun",
+        selection_mode="points",
     )
     with st.expander("Som tabel"):
-        table(twin)
+        table(drawn.twin)
     for mark in chosen["selection"]["points"]:
         if mark.get("customdata"):
             session.go_to("ansoegning", int(mark["customdata"][0]))

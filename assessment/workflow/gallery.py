@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessment import figures, tables
-from assessment.domain.ranking import named_rankings
+from assessment.domain.ranking import Ranking, named_rankings
 from assessment.domain.robustness import MANY, Robustness
 from assessment.domain.scheme import Scheme
 from assessment.figures import Figure
@@ -41,23 +41,37 @@ def drawings(found: Robustness, scheme: Scheme) -> tuple[Drawing, ...]:
     """Every figure that can be drawn of a ranking; none where nobody is ranked, or too many are."""
     if not 0 < len(found.verdicts) <= MANY:
         return ()
-    return (*_of_points(found, scheme), *_of_sureness(found, scheme), *_of_weights(found, scheme))
+    return (
+        *points(found.ranking, scheme),
+        *reviewers(found.ranking, scheme),
+        *sureness(found, scheme),
+        *(
+            against_weight(found, scheme, each.id)
+            for each in scheme.criteria
+            if found.swaps is not None
+        ),
+        weightings(found, scheme),
+    )
 
 
-def _of_points(found: Robustness, scheme: Scheme) -> Iterator[Drawing]:
-    ranked = found.ranking
+def points(ranked: Ranking, scheme: Scheme, *, whole: bool = True) -> Iterator[Drawing]:
+    """What each total is made of; of a part of the round (`whole` is False) without places."""
     yield Drawing(
         "point",
-        figures.matrix(ranked, scheme),
+        figures.matrix(ranked, scheme, whole=whole),
         "Point for hvert kriterium og total for hver ansøger.",
-        tables.ranking(ranked, scheme),
+        tables.ranking(ranked, scheme, whole=whole),
     )
     yield Drawing(
         "bidrag",
-        figures.contributions(ranked, scheme),
+        figures.contributions(ranked, scheme, whole=whole),
         "Hvad hvert kriterium bidrager med til hver ansøgers total.",
         tables.contributions(ranked, scheme),
     )
+
+
+def reviewers(ranked: Ranking, scheme: Scheme) -> Iterator[Drawing]:
+    """What each reviewer gives by themselves, where that is known."""
     twin = tables.spread(ranked, scheme)
     if len(twin):
         yield Drawing(
@@ -68,7 +82,8 @@ def _of_points(found: Robustness, scheme: Scheme) -> Iterator[Drawing]:
         )
 
 
-def _of_sureness(found: Robustness, scheme: Scheme) -> Iterator[Drawing]:
+def sureness(found: Robustness, scheme: Scheme) -> Iterator[Drawing]:
+    """How much of all weights, and which, put each applicant among the best and at each place."""
     yield Drawing(
         "andele",
         figures.shares(found),
@@ -91,17 +106,25 @@ def _of_sureness(found: Robustness, scheme: Scheme) -> Iterator[Drawing]:
         )
 
 
-def _of_weights(found: Robustness, scheme: Scheme) -> Iterator[Drawing]:
-    if found.swaps is not None:
-        for number, each in enumerate(scheme.criteria, start=1):
-            yield Drawing(
-                f"vaegt-{number}",
-                figures.against_weight(found, scheme, each.id),
-                f"Hver ansøgers total, når {each.title} vejer fra 0 til 100 %, med byttepunkter ved grænsen.",
-                tables.against_weight(found, scheme, each.id),
-            )
+def against_weight(found: Robustness, scheme: Scheme, criterion: str) -> Drawing:
+    """Every total while one criterion weighs from nothing to all; of at most `MANY` applicants."""
+    number, title = next(
+        (number, each.title)
+        for number, each in enumerate(scheme.criteria, start=1)
+        if each.id == criterion
+    )
+    return Drawing(
+        f"vaegt-{number}",
+        figures.against_weight(found, scheme, criterion),
+        f"Hver ansøgers total, når {title} vejer fra 0 til 100 %, med byttepunkter ved grænsen.",
+        tables.against_weight(found, scheme, criterion),
+    )
+
+
+def weightings(found: Robustness, scheme: Scheme) -> Drawing:
+    """Everybody's place with the official weights and with others that have a name."""
     named = named_rankings(found.ranking, scheme)
-    yield Drawing(
+    return Drawing(
         "andre-vaegte",
         figures.bump(named),
         "Hver ansøgers plads ved de officielle vægte og ved andre, der har et navn.",

@@ -15,6 +15,7 @@ from assessment.ui.pages import ALL
 from assessment.workflow import agreeing, formal, people, recommending, reviewing
 from assessment.workflow.cases import round_cases
 from tests import builders
+from tests.rankings import own_totals
 from tests.ui import screen
 
 PAGES = [page.show.__module__.rpartition(".")[2] for page in ALL]
@@ -79,7 +80,7 @@ def everything(open_page, page, person):
 def numbers(work):
     """What only others' points give, as tables and figures write it."""
     case = round_cases(work, "demo", builders.lead(work)).case(1)
-    totals = [*case.reviewer_totals.values(), case.marks.total(work.scheme.weights)]
+    totals = [*own_totals(case).values(), case.marks.total(work.scheme.weights)]
     assert None not in totals
     return {decimal(each) for each in totals}
 

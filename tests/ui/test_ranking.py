@@ -131,20 +131,21 @@ def test_the_demo_round_is_ranked_with_its_three_groups(open_page, demo_workflow
     assert [tab.label for tab in app.tabs] == ["Sikkerhed", "Point", "Bedømmere", "Hvad nu hvis"]
 
 
+WEIGHT = "Hver ansøgers total, når {} vejer fra 0 til 100 %, med byttepunkter ved grænsen."
 FIGURES = {
     "Sikkerhed": [
-        "Hvor stor en del af alle vægte der stiller hver ansøger blandt de bedste",
-        "Hvor stor en del af alle vægte der giver hver ansøger hver plads",
-        "Hvem der er først ved hvilke vægte, med de officielle vægte som et kryds",
-        "Hver ansøgers total, når Ansøgers målgruppe vejer fra 0 til 100 %",
-        "Hver ansøgers plads ved de officielle og ved andre navngivne vægte",
+        "Hvor stor en andel af vægtene der giver hver ansøger en af pladserne, og gruppen ved grænsen.",
+        "Hvor stor en andel af vægtene der giver hver ansøger hver plads.",
+        "Trekanten af alle vægte, delt efter hvem der er først, med de brugte vægte som et kryds.",
+        WEIGHT.format("Ansøgers målgruppe"),
+        "Hver ansøgers plads ved de officielle vægte og ved andre, der har et navn.",
     ],
     "Point": [
-        "Point for hvert kriterium og total for hver ansøger",
-        "Hvad hvert kriterium bidrager med til hver ansøgers total",
+        "Point for hvert kriterium og total for hver ansøger.",
+        "Hvad hvert kriterium bidrager med til hver ansøgers total.",
     ],
-    "Bedømmere": ["Hver bedømmers egen total for hver ansøger"],
-    "Hvad nu hvis": ["Rangeringen, som den ville være"],
+    "Bedømmere": ["Hver bedømmers egen total for hver ansøger, med spredning og fælles total."],
+    "Hvad nu hvis": ["Rangeringen, som den ville være."],
 }
 
 
@@ -178,7 +179,7 @@ def test_the_tables_say_what_the_figures_show(open_page, demo_workflow):
 def test_another_criterion_is_chosen_for_the_figure_of_one_weight(open_page, demo_workflow):
     app = open_page("ranking", on=demo_workflow, against_weight_of="readiness")
     alts = [each.proto.alt for each in app.get("plotly_chart")]
-    assert alts[3] == "Hver ansøgers total, når Ansøgers parathed vejer fra 0 til 100 %"
+    assert alts[3] == WEIGHT.format("Ansøgers parathed")
 
 
 def test_reviewers_far_apart_are_named(open_page, demo_workflow):

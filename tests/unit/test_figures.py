@@ -24,6 +24,11 @@ def points(given, **named):
     }
 
 
+def dots(*cases):
+    """The figure of what each reviewer gives."""
+    return figures.reviewers(builders.round_of(*cases).ranking, SCHEME)
+
+
 def ranking(*people, most=1, weights=None):
     return rank(people, SCHEME, Select(min=1, max=most), weights)
 
@@ -137,11 +142,11 @@ def test_applicants_that_look_the_same_keep_a_row_each(names, shown):
 
     (heatmap,) = figures.matrix(ranked, SCHEME).data
     bar = figures.contributions(ranked, SCHEME).data[0]
-    dots = figures.reviewer_dots(cases, SCHEME).data[-1]
+    marks = dots(*cases).data[-1]
 
     rows = [f"{shown} (nr. 7)", f"{shown} (nr. 8)"]
     assert list(heatmap.y) == list(bar.y) == [f"1. {row}" for row in rows]
-    assert list(dots.y) == rows
+    assert list(marks.y) == rows
 
 
 def test_a_long_name_is_cut():
@@ -173,7 +178,7 @@ def test_every_reviewer_has_a_dot_for_each_own_total():
         builders.case(builders.review(points(4, a7=None)), name="Uden total", id_=4),
     ]
 
-    data = figures.reviewer_dots(cases, SCHEME).data
+    data = dots(*cases).data
 
     third = pytest.approx
     assert [(trace.name, trace.mode, *values(trace)) for trace in data] == [
@@ -216,10 +221,10 @@ def test_half_points_agreed_on_move_the_mark_of_all_and_no_reviewers_dot():
     )
     agreed = replace(case, consensus={"7": builders.consensus("7", "2.5")})
 
-    _, *dots = figures.reviewer_dots([agreed], SCHEME).data
+    _, *marks = dots(agreed).data
     (heatmap,) = figures.matrix(builders.round_of(agreed).ranking, SCHEME).data
 
-    assert [(trace.name, told(trace)) for trace in dots] == [
+    assert [(trace.name, told(trace)) for trace in marks] == [
         ("Anne Holm", ["4,33"]),
         ("Bo Lund", ["3,33"]),
         ("Alle", ["3,50"]),
@@ -234,7 +239,7 @@ def test_hidden_judgement_leaves_no_trace_in_a_figure():
     ranked = builders.round_of(kept).ranking
 
     for figure in (
-        figures.reviewer_dots([kept], SCHEME),
+        dots(kept),
         figures.matrix(ranked, SCHEME),
         figures.contributions(ranked, SCHEME),
     ):
@@ -247,7 +252,7 @@ def test_reviewers_differ_in_shape_as_well_as_in_colour():
         *[builders.review(index % 6, by=each) for index, each in enumerate(people)]
     )
 
-    markers = [trace.marker for trace in figures.reviewer_dots([case], SCHEME).data[1:-1]]
+    markers = [trace.marker for trace in dots(case).data[1:-1]]
 
     assert len({marker.symbol for marker in markers}) == 8
     assert len({marker.color for marker in markers}) == 8
@@ -264,7 +269,7 @@ def test_reviewers_differ_in_shape_as_well_as_in_colour():
             figures.contributions(ranking(), SCHEME),
             "Hvad hvert kriterium bidrager med til totalen (vægtede point)",
         ),
-        (figures.reviewer_dots([], SCHEME), "Hver bedømmers egen total (0–5)"),
+        (dots(), "Hver bedømmers egen total (0–5)"),
     ],
     ids=["matrix", "contributions", "reviewers"],
 )

@@ -20,9 +20,10 @@ from assessment.domain.scenario import Change, Scenario, described, is_official
 from assessment.domain.what_if import Outcome, differences, moved, outcome, weights_of
 from assessment.domain.wording import date_time, decimal, listed
 from assessment.ui import markup, session
-from assessment.ui.components import Place, attempt, figure, table
+from assessment.ui.components import Place, attempt, drawing, table
 from assessment.workflow import scenarios
 from assessment.workflow.core import Workflow
+from assessment.workflow.gallery import Drawing
 
 _KEY = "what_if_"
 _WITHOUT, _PLACES, _FLOOR, _WHO, _CHANGE, _STEP, _NAME, _PROBLEM = (
@@ -174,11 +175,13 @@ def _result(round_: RoundCases, made: Scenario) -> None:
     settled = robustness(other.ranking, scheme).ranking
     for line in cut_sentences(settled, scheme):
         st.markdown(markup.plain(line))
-    figure(
-        figures.contributions(settled, scheme),
-        "what_if_figure",
-        tables.ranking(settled, scheme),
-        "Rangeringen, som den ville være",
+    drawing(
+        Drawing(
+            "what_if",
+            figures.contributions(settled, scheme),
+            "Rangeringen, som den ville være.",
+            tables.ranking(settled, scheme),
+        )
     )
 
 
