@@ -107,8 +107,9 @@ def _shares(
             return acceptability.selection_shares(rows, places, asked), None
         except acceptability.TooManyLinesError:
             pass  # so many equals at one point are beyond what anybody waits for
-    drawn = sampling.weights(asked)
-    return sampling.selection_shares(rows, places, drawn), sampling.SEED
+    found = sampling.selection_shares(rows, places, sampling.weights(asked))
+    # One criterion weighs all, however often it is drawn.
+    return found, sampling.SEED if len(asked.corners) > 1 else None
 
 
 def _reasonable(found: Sequence[Turn], weights: Mapping[str, Fraction]) -> tuple[Turn, ...]:

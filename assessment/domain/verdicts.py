@@ -130,10 +130,9 @@ def _weights(verdict: Verdict, found: Robustness, scheme: Scheme) -> Iterator[st
         return
     yield from (_turn(each, titles[each.criterion]) for each in verdict.turns)
     if not verdict.turns:
-        yield (
-            f"hvis flere vægte ændres på én gang (er med ved {share_words(verdict.near)} af vægtene "
-            f"{_near(found)})"
-        )
+        # Where nobody asked of one weight alone, it may be enough.
+        changed = "vægtene ændres" if found.swaps is None else "flere vægte ændres på én gang"
+        yield (f"hvis {changed} (er med ved {share_words(verdict.near)} af vægtene {_near(found)})")
 
 
 def _turn(turn: Turn, title: str) -> str:
