@@ -34,6 +34,8 @@ ROUNDING = 1e-9
 
 _FINEST = 10**9
 """Scores finer than a billionth are rounded here; totals and places never are."""
+_LARGEST = 4 * 10**16
+"""The smallest part of a triangle has numbers 216 times its own, and these too fit in 64 bits."""
 _MANY = 64
 """So many applicants take longer in a triangle than in its parts, in each of which fewer lines cross."""
 _TOO_MANY = 150
@@ -171,13 +173,15 @@ def _region(
     scores: Scores, region: Region, measure: _Measure, levels: int
 ) -> tuple[Numbers, Wholes, Wholes]:
     """A measure over a region of each row that differs; its copies, and which row is whose."""
-    rows, back, copies = np.unique(_wholes(scores), axis=0, return_inverse=True, return_counts=True)
-    triangles = region.triangles
+    rows, back, copies = np.unique(
+        _wholes(scores, _FINEST), axis=0, return_inverse=True, return_counts=True
+    )
+    triangles, room = region.triangles, _LARGEST // max(int(rows.max()), 1)
     whole = sum((area(each) for each in triangles), Fraction(0))
     found = sum(
         float(area(corners) / whole)
         * _triangle(
-            _Triangle(rows @ _wholes(corners).T, copies, np.array(corners, dtype=float)),
+            _Triangle(rows @ _wholes(corners, room).T, copies, np.array(corners, dtype=float)),
             measure,
             levels,
         )
@@ -186,9 +190,9 @@ def _region(
     return np.asarray(found), copies, back
 
 
-def _wholes(numbers: Sequence[Sequence[Fraction]]) -> Wholes:
-    """Rows of fractions, all times the same number, as whole numbers."""
-    scale = min(lcm(*{each.denominator for row in numbers for each in row}), _FINEST)
+def _wholes(numbers: Sequence[Sequence[Fraction]], finest: int) -> Wholes:
+    """Rows of fractions, all times the same number, `finest` at most, as whole numbers."""
+    scale = min(lcm(*{each.denominator for row in numbers for each in row}), finest)
     rows = [[each.numerator * scale / each.denominator for each in row] for row in numbers]
     whole: Wholes = np.rint(np.array(rows, dtype=float)).astype(np.int64)
     return whole

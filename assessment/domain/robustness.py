@@ -1,6 +1,6 @@
 """How sure a ranking is: who is selected whatever reasonable weights and reviewers one takes.
 
-In is who is selected with every weighting near the official one, and with any one review or reviewer
+In is who is selected with every weighting near its own, and with any one review or reviewer
 left out; out is who never is. Everybody else is decided on together, each for reasons that are said.
 """
 
@@ -30,7 +30,7 @@ class Verdict:
     """How sure one applicant's outcome is; `chance` is 1 in, 0 out, between with equals at the cut.
 
     `share` is that of the region asked for in which it is selected, `near` that of the weights near
-    the official ones. `turns` are where one criterion's weight, still near, changes the outcome;
+    the ranking's. `turns` are where one criterion's weight, still near, changes the outcome;
     `trials` those that do.
     """
 
@@ -46,13 +46,14 @@ class Verdict:
 class Robustness:
     """What is known of a ranking's sureness; `ranking` has the three groups in place of the near tie.
 
-    What is None is not computed for so many applicants. `seed` and `error` tell how shares were
-    drawn; both are None where they are exact.
+    What is None is not computed for so many applicants. `official` tells whether the weights are the
+    scheme's. `seed` and `error` tell how shares were drawn; both are None where they are exact.
     """
 
     ranking: Ranking
     verdicts: Mapping[str, Verdict]
     scope: Scope
+    official: bool
     central: Mapping[str, tuple[float, ...] | None] | None
     places: Mapping[str, tuple[float, ...]] | None
     swaps: tuple[Swap, ...] | None
@@ -85,6 +86,7 @@ def robustness(ranking: Ranking, scheme: Scheme, scope: Scope = Scope.ALL) -> Ro
         replace(ranking, standings=_settled(ranking, verdicts)),
         {key: _with_standing(each) for key, each in verdicts.items()},
         scope,
+        ranking.weights == scheme.weights,
         dict(zip(ids, acceptability.central_weights(rows, asked), strict=True)) if exact else None,
         dict(zip(ids, acceptability.rank_shares(rows, asked), strict=True))
         if exact and few
@@ -105,8 +107,9 @@ def _shares(
             return acceptability.selection_shares(rows, places, asked), None
         except acceptability.TooManyLinesError:
             pass  # so many equals at one point are beyond what anybody waits for
-    drawn = sampling.weights(asked)
-    return sampling.selection_shares(rows, places, drawn), sampling.SEED
+    found = sampling.selection_shares(rows, places, sampling.weights(asked))
+    # One criterion weighs all, however often it is drawn.
+    return found, sampling.SEED if len(asked.corners) > 1 else None
 
 
 def _reasonable(found: Sequence[Turn], weights: Mapping[str, Fraction]) -> tuple[Turn, ...]:

@@ -27,14 +27,6 @@ GROUPS = {
 }
 """The groups at the cut as people read them."""
 
-SCOPES = {
-    Scope.ALL: "alle vægte",
-    Scope.NEAR: "vægte inden for 10 procentpoint af de officielle",
-    Scope.ORDERED: "vægte i samme rækkefølge som de officielle",
-}
-"""Which weights a share is of, as people read it."""
-
-_NEAR = "inden for 10 procentpoint af de officielle"
 _SHOWN = 3
 """So many conditions of a kind are named; the rest is counted."""
 
@@ -49,6 +41,24 @@ def sentence(verdict: Verdict, found: Robustness, scheme: Scheme) -> str:
     if verdict.standing.group is Group.OUT:
         return f"Indstilles ikke: {_never(verdict, found)}."
     return f"Drøftes: {'; '.join(_conditions(verdict, found, scheme))}."
+
+
+def centre(found: Robustness) -> str:
+    """Which weights the ranking is by and others are near: the scheme's, or those chosen instead."""
+    return "de officielle" if found.official else "de valgte"
+
+
+def scope_words(found: Robustness) -> str:
+    """Which weights a share is of, as people read it."""
+    return {
+        Scope.ALL: "alle vægte",
+        Scope.NEAR: f"vægte {_near(found)}",
+        Scope.ORDERED: f"vægte i samme rækkefølge som {centre(found)}",
+    }[found.scope]
+
+
+def _near(found: Robustness) -> str:
+    return f"inden for 10 procentpoint af {centre(found)}"
 
 
 def share_words(share: float) -> str:
@@ -72,7 +82,7 @@ def _always(verdict: Verdict, found: Robustness) -> str:
     if verdict.share == 1 and found.scope is Scope.ALL:
         return f"ved alle vægte{_tried(found)}"
     more = f" og ved {share_words(verdict.share)} af alle vægte" if found.scope is Scope.ALL else ""
-    return f"ved alle vægte {_NEAR}{more}{_tried(found)}"
+    return f"ved alle vægte {_near(found)}{more}{_tried(found)}"
 
 
 def _never(verdict: Verdict, found: Robustness) -> str:
@@ -82,7 +92,7 @@ def _never(verdict: Verdict, found: Robustness) -> str:
     more = (
         f", men ved {share_words(verdict.share)} af alle vægte" if found.scope is Scope.ALL else ""
     )
-    return f"ikke {selected} ved nogen vægte {_NEAR}{_tried(found)}{more}"
+    return f"ikke {selected} ved nogen vægte {_near(found)}{_tried(found)}{more}"
 
 
 def _conditions(verdict: Verdict, found: Robustness, scheme: Scheme) -> Iterator[str]:
@@ -98,7 +108,7 @@ def _conditions(verdict: Verdict, found: Robustness, scheme: Scheme) -> Iterator
     if Doubt.CLOSE in standing.reasons:
         margin = decimal(scheme.scoring.tie_margin)
         yield f"ligger højst {margin} fra grænsen, så pointene alene afgør det ikke"
-    ifs = [*_weights(verdict, scheme), *_left_out(verdict)]
+    ifs = [*_weights(verdict, found, scheme), *_left_out(verdict)]
     if ifs:
         changes = {1: "falder ud", 0: "kommer med"}.get(int(verdict.chance), "")
         outcome = changes if verdict.chance in {0, 1} else "afgøres"
@@ -111,7 +121,7 @@ def _either(clauses: Sequence[str]) -> str:
     return f"{', '.join(most)}, eller {last}" if most else last
 
 
-def _weights(verdict: Verdict, scheme: Scheme) -> Iterator[str]:
+def _weights(verdict: Verdict, found: Robustness, scheme: Scheme) -> Iterator[str]:
     titles = {each.id: each.title for each in scheme.criteria}
     if Doubt.WEIGHTS not in verdict.standing.reasons:
         return
@@ -120,9 +130,9 @@ def _weights(verdict: Verdict, scheme: Scheme) -> Iterator[str]:
         return
     yield from (_turn(each, titles[each.criterion]) for each in verdict.turns)
     if not verdict.turns:
-        yield (
-            f"hvis flere vægte ændres på én gang (er med ved {share_words(verdict.near)} af vægtene {_NEAR})"
-        )
+        # Where nobody asked of one weight alone, it may be enough.
+        changed = "vægtene ændres" if found.swaps is None else "flere vægte ændres på én gang"
+        yield (f"hvis {changed} (er med ved {share_words(verdict.near)} af vægtene {_near(found)})")
 
 
 def _turn(turn: Turn, title: str) -> str:

@@ -9,7 +9,7 @@ from plotly.graph_objects import Figure
 
 from assessment.domain.ranking import Ranking
 from assessment.domain.robustness import Robustness, Verdict
-from assessment.domain.verdicts import GROUPS, SCOPES, best, share_words
+from assessment.domain.verdicts import GROUPS, best, centre, scope_words, share_words
 from assessment.domain.wording import listed
 from assessment.figures.look import CUT, FILLINGS, INK, cut_words, laid_out, places_and_names, plain
 
@@ -24,7 +24,7 @@ _ALL_BUT = 0.995
 def shares(found: Robustness) -> Figure:
     """The share of the weights asked for with which each is among the best, in the ranking's order.
 
-    Beside it a diamond for that of the weights near the official ones, and the group in words.
+    Beside it a diamond for that of the weights near the ranking's, and the group in words.
     """
     standings = [each.standing for each in found.verdicts.values()]
     names = places_and_names(standings)
@@ -60,18 +60,18 @@ def shares(found: Robustness) -> Figure:
         range=[-3, _WIDE],
         zeroline=False,
         tickvals=list(range(0, 101, 20)),
-        title=f"% af {SCOPES[found.scope]}",
+        title=f"% af {scope_words(found)}",
     )
     return laid_out(figure, len(rows), f"Andel af vægtene, hvor ansøgeren er {best(found.ranking)}")
 
 
 def _add_near(figure: Figure, rows: Sequence[tuple[str, Verdict]], found: Robustness) -> None:
-    """A diamond at the share near the official weights, and beside each row what it comes to."""
+    """A diamond at the share near the ranking's weights, and beside each row what it comes to."""
     names = [name for name, _ in rows]
     figure.add_scatter(
         x=[100 * each.near for _, each in rows],
         y=names,
-        name="ved vægte nær de officielle",
+        name=f"ved vægte nær {centre(found)}",
         mode="markers",
         marker={"symbol": "diamond", "size": 11, "color": "white", "line": {**_EDGE, "width": 2}},
         customdata=[_told(each, found) for _, each in rows],
@@ -91,7 +91,7 @@ def _add_near(figure: Figure, rows: Sequence[tuple[str, Verdict]], found: Robust
 
 _HOVER = (
     "%{customdata[1]}<br>%{customdata[2]}: %{customdata[3]} af %{customdata[4]}"
-    "<br>nær de officielle vægte: %{customdata[5]}<br>%{customdata[6]}<extra></extra>"
+    "<br>nær %{customdata[7]} vægte: %{customdata[5]}<br>%{customdata[6]}<extra></extra>"
 )
 
 
@@ -103,9 +103,10 @@ def _told(verdict: Verdict, found: Robustness) -> list[str]:
         plain(standing.candidate.name),
         best(found.ranking).capitalize(),
         share_words(verdict.share),
-        SCOPES[found.scope],
+        scope_words(found),
         share_words(verdict.near),
         f"{GROUPS[standing.group].capitalize()}{because}",
+        centre(found),
     ]
 
 
@@ -141,7 +142,7 @@ def places(found: Robustness) -> Figure:
             ],
             hovertemplate=(
                 "%{customdata[1]}<br>plads %{x} ved %{customdata[2]} af "
-                f"{SCOPES[found.scope]}<extra></extra>"
+                f"{scope_words(found)}<extra></extra>"
             ),
             hoverongaps=False,
             colorscale=[[0, "#eef4fb"], [1, "#6aa5dd"]],
@@ -160,7 +161,7 @@ def places(found: Robustness) -> Figure:
         range=[0.5, len(rows) + 0.5],
         showgrid=False,
         zeroline=False,
-        title=f"Plads (tallene er % af {SCOPES[found.scope]})",
+        title=f"Plads (tallene er % af {scope_words(found)})",
     )
     figure = laid_out(figure, len(rows), "Hvor ofte har hver ansøger hver plads?", row=_ROW)
     figure.update_layout(margin={"t": 110, "b": 40})

@@ -12,12 +12,10 @@ from assessment.domain.region import everything
 from assessment.domain.robustness import Robustness, Verdict
 from assessment.domain.scheme import Scheme
 from assessment.domain.swaps import cut_swaps, lines
-from assessment.domain.verdicts import GROUPS, SCOPES, share_words
+from assessment.domain.verdicts import GROUPS, centre, scope_words, share_words
 from assessment.domain.winning import extent, first_regions
 from assessment.domain.wording import decimal, listed, percent
 from assessment.tables.frame import Frame, points
-
-_NEAR = "Andel nær de officielle"
 
 
 def robustness(found: Robustness, scheme: Scheme) -> Frame:
@@ -142,8 +140,8 @@ def _place(verdict: Verdict) -> dict[str, str]:
 def _shares(verdict: Verdict, found: Robustness) -> dict[str, str]:
     provisional = " (foreløbig)" if verdict.standing.candidate.provisional else ""
     return {
-        f"Andel af {SCOPES[found.scope]}": share_words(verdict.share),
-        _NEAR: share_words(verdict.near),
+        f"Andel af {scope_words(found)}": share_words(verdict.share),
+        f"Andel nær {centre(found)}": share_words(verdict.near),
         "Gruppe": GROUPS[verdict.standing.group] + provisional,
     }
 

@@ -248,10 +248,13 @@ def _rows(content: str) -> Iterator[tuple[int, _Row]]:
 def _columns(header: Sequence[str]) -> list[str]:
     names = [name.strip().casefold() for name in header]
     missing = [column for column in _COLUMNS if column not in names]
+    twice = [column for column in _COLUMNS if names.count(column) > 1]
     if missing:
         raise ScoresFileError(
             f"Pointfilen mangler {listed(missing)} i første linje, som skal være {','.join(_COLUMNS)}."
         )
+    if twice:
+        raise ScoresFileError(f"Pointfilen har {listed(twice)} mere end én gang i første linje.")
     return names
 
 

@@ -11,7 +11,7 @@ from assessment.domain.ratings import agreements_given
 from assessment.domain.robustness import MANY, Robustness
 from assessment.domain.scheme import Scheme
 from assessment.domain.swaps import cut_swaps
-from assessment.domain.verdicts import GROUPS, SCOPES, limits, sentence
+from assessment.domain.verdicts import GROUPS, centre, limits, scope_words, sentence
 from assessment.domain.wording import decimal
 from assessment.notes.workbook import Cell, Formula, Sheet, workbook
 from assessment.tables.agreement import remark
@@ -62,7 +62,7 @@ def _weights(found: Robustness, scheme: Scheme) -> Sheet:
 
 
 def _sureness(found: Robustness, scheme: Scheme) -> Sheet:
-    share, near = f"Andel af {SCOPES[found.scope]}", "Andel nær de officielle"
+    share, near = f"Andel af {scope_words(found)}", f"Andel nær {centre(found)}"
     rows: list[tuple[Cell, ...]] = [
         (
             each.standing.place,

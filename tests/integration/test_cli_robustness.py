@@ -110,7 +110,7 @@ def test_each_place_is_printed_with_its_sentence_and_what_could_not_be_tried(ran
         f"  2.  3,83  Ib: {CLOSE}; kommer med, {OTHERWISE}.",
         (
             "  3.  1,75  Ub: Indstilles ikke: ikke bedst ved nogen vægte inden for 10 procentpoint af "
-            "de officielle, uanset hvilken bedømmelse der udgår."
+            "de valgte, uanset hvilken bedømmelse der udgår."
         ),
         UNTRIED,
     ]

@@ -230,6 +230,12 @@ def test_a_file_without_the_columns_is_refused(content, missing):
     )
 
 
+def test_a_column_that_is_there_twice_is_refused():
+    assert refusal_of(f"{HEADER},Points\nA,Anne,1a,3,4") == (
+        "Pointfilen har points mere end én gang i første linje."
+    )
+
+
 @pytest.mark.parametrize("line", [0, 1], ids=["in the header", "in a row"])
 def test_a_cell_of_any_size_is_refused_as_no_csv(line):
     lines = [HEADER, "A,Anne,1a,3"]

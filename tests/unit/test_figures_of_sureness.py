@@ -51,6 +51,7 @@ def test_shares_stand_in_the_rankings_order_with_group_and_diamond():
         "alle vægte",
         "50 %",
         "Drøftes: lige point og vægte",
+        "de officielle",
     ]
 
 

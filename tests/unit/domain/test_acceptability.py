@@ -5,6 +5,7 @@ cross-checked with shapely's `ops.split` and, for the first place, with pysensmc
 (`smaa.exact_acceptability`). The first two cases can be proved by hand.
 """
 
+import random
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
@@ -347,3 +348,13 @@ def test_a_triangle_in_parts_says_what_it_says_whole(monkeypatch, region):
     assert [each is None for each in parted[1]] == [each is None for each in whole[1]]
     for found, expected in zip(*(filter(None, each[1]) for each in (parted, whole)), strict=True):
         assert found == pytest.approx(expected, abs=1e-7)
+
+
+def test_points_and_weights_with_many_decimals_are_as_exact_as_short_ones():
+    drawn = random.Random(7)
+    scores = [[Fraction(drawn.randrange(5 * 10**9), 10**9) for _ in range(3)] for _ in range(200)]
+    third = Fraction(33333333333333333333, 10**20)
+
+    long = selection_shares(scores, 30, near([third, third, 1 - 2 * third]))
+
+    assert long == pytest.approx(selection_shares(scores, 30, near([Fraction(1, 3)] * 3)), abs=1e-5)

@@ -125,6 +125,14 @@ def test_weights_that_change_the_outcome_only_together_are_told_as_a_share():
     }
 
 
+def test_of_so_many_applicants_one_weight_may_be_enough():
+    others = [agreed(str(each), 0, 0, 0) for each in range(99)]
+
+    assert told(agreed("A", 4, 4, 3), agreed("B", "2.82", "3.82", "3.82"), *others)["A"] == (
+        f"Drøftes: falder ud, hvis vægtene ændres (er med ved 99 % af vægtene {NEAR})."
+    )
+
+
 def test_a_reviewer_is_told_instead_of_their_single_reviews():
     candidates = [
         applicant("A", (5, 5, 5), (3, 3, 3)),
@@ -179,6 +187,10 @@ def test_drawn_shares_are_told_with_their_seed_and_error():
     assert noted(agreed("A", 5, 3), agreed("B", 3, 5), of=scheme("1/2", "1/2")) == [
         "Andelene er trukket tilfældigt (frø 20240821) og kan være 1,0 procentpoint ved siden af."
     ]
+
+
+def test_one_criterion_has_no_weights_to_draw():
+    assert noted(agreed("A", 5), agreed("B", 3), of=scheme("1")) == []
 
 
 def test_what_could_not_be_left_out_is_told():
