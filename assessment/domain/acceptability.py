@@ -38,6 +38,8 @@ _LARGEST = 4 * 10**16
 """The smallest part of a triangle has numbers 216 times its own, and these too fit in 64 bits."""
 _MANY = 64
 """So many applicants take longer in a triangle than in its parts, in each of which fewer lines cross."""
+_FEW = 10
+"""Of more places so many applicants have a part in each triangle that parting it gains nothing."""
 _TOO_MANY = 150
 _DEEPEST = 6
 _EDGE = np.eye(3)
@@ -101,8 +103,8 @@ def selection_shares(scores: Scores, places: int, region: Region) -> tuple[float
     Equals at the cut share what is left of it, so the shares sum to `places` (or to all there are).
     Three criteria.
     """
-    if places <= 0 or not scores:
-        return (0.0,) * len(scores)
+    if places <= 0 or places >= len(scores):
+        return (float(places > 0),) * len(scores)
     areas, copies, back = _region(scores, region, _by_better(min(places, len(scores))), places)
     better = np.arange(areas.shape[1])
     chance = np.clip((places - better) / copies[:, None], 0, 1)
@@ -203,7 +205,7 @@ def _triangle(triangle: _Triangle, measure: _Measure, levels: int, depth: int = 
     kept = _contenders(triangle, levels)
     inside = _Triangle(triangle.values[kept], triangle.copies[kept], triangle.corners)
     everything = np.tile(measure(None, triangle.corners), (len(triangle.values), 1))
-    if len(kept) > _MANY and levels < len(kept) and depth < _DEEPEST:
+    if len(kept) > _MANY and levels <= _FEW and depth < _DEEPEST:
         everything[kept] = _parted(inside, measure, levels, depth)
         return everything
     if len(kept) > _TOO_MANY:

@@ -6,7 +6,7 @@ left out; out is who never is. Everybody else is decided on together, each for r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -81,10 +81,11 @@ def robustness(ranking: Ranking, scheme: Scheme, scope: Scope = Scope.ALL) -> Ro
             key: replace(each, turns=_reasonable(turned[key], ranking.weights))
             for key, each in verdicts.items()
         }
+    verdicts = {key: replace(each, standing=settled(each)) for key, each in verdicts.items()}
     ids = list(scores)
     return Robustness(
-        replace(ranking, standings=_settled(ranking, verdicts)),
-        {key: _with_standing(each) for key, each in verdicts.items()},
+        replace(ranking, standings=tuple(_at_the_cut(ranking, verdicts))),
+        verdicts,
         scope,
         ranking.weights == scheme.weights,
         dict(zip(ids, acceptability.central_weights(rows, asked), strict=True)) if exact else None,
@@ -138,15 +139,11 @@ def _verdicts(
     }
 
 
-def _with_standing(verdict: Verdict) -> Verdict:
-    return replace(verdict, standing=settled(verdict))
-
-
-def _settled(ranking: Ranking, verdicts: Mapping[str, Verdict]) -> tuple[Standing, ...]:
-    return tuple(
-        settled(verdicts[each.candidate.id]) if each.candidate.id in verdicts else each
-        for each in ranking.standings
-    )
+def _at_the_cut(ranking: Ranking, verdicts: Mapping[str, Verdict]) -> Iterator[Standing]:
+    """All standings, of those with a place as their verdicts have them."""
+    for each in ranking.standings:
+        verdict = verdicts.get(each.candidate.id)
+        yield verdict.standing if verdict else each
 
 
 def settled(verdict: Verdict) -> Standing:
