@@ -32,7 +32,7 @@ DOWNLOADS = "/hent"
 _PAGES, _RECEIPTS, _SOUGHT, _SIGNED_IN = "pages", "receipts", "sought_passage", "signed_in"
 _BEGUN, _PAGE, _ARRIVED = "begun", "page", "arrived"
 _ADDRESS = "compared_in_address"
-_CARRIED = "carried_"
+_CARRIED, _AGAIN = "carried_", "again_"
 _DIGITS = 9
 """Digits of an application's number at most, as far as an address is believed."""
 _CHOICES = {ROUND, PERSON, APPLICATION}
@@ -104,15 +104,28 @@ def carry(key: str) -> None:
     """Keep what a field holds that came with the address, for the next page's field of that name.
 
     Streamlit forgets it where somebody leaves a page that they were led to before they touched anything.
+    The browser's way back leads to an address without it, which empties the field whatever it was given:
+    then the page is drawn once more, as one that somebody has come to.
     """
-    st.session_state[f"{_CARRIED}{key}"] = st.session_state.get(key)
+    kept, held = st.session_state.get(f"{_CARRIED}{key}"), st.session_state.get(key)
+    again = f"{_AGAIN}{key}"
+    if _awaited(key) and kept and held != kept and not st.session_state.get(again):
+        st.session_state[again], st.session_state[_PAGE] = True, None
+        st.rerun()
+    st.session_state[again] = False
+    st.session_state[f"{_CARRIED}{key}"] = held
 
 
 def bring(key: str) -> None:
     """Let a field hold what it did on the page that somebody has come from."""
     kept = st.session_state.get(f"{_CARRIED}{key}")
-    if kept and value(_ARRIVED) and key not in st.query_params:
+    if kept and _awaited(key):
         st.session_state[key] = kept
+
+
+def _awaited(key: str) -> bool:
+    """Whether a field is to hold what it did on the page before: somebody came without its address."""
+    return bool(value(_ARRIVED)) and key not in st.query_params
 
 
 def choose_application(application_id: int) -> None:

@@ -68,7 +68,7 @@ def test_a_scenario_is_saved_shown_again_and_deleted(page, saved):
     page.button(key="official_weights").click().run()
     assert page.slider(key="what_if_citizen_involvement").value == 33
     page.button(key="show_Borgeren først").click().run()
-    assert page.slider(key="what_if_citizen_involvement").value == 60
+    assert page.slider(key="what_if_citizen_involvement").value == 100
     assert page.selectbox(key="what_if_without").value == "Jens Krogh"
     page.button(key="forget_Borgeren først").click().run()
     assert saved() == ()
@@ -89,6 +89,34 @@ def test_a_second_saving_under_a_name_replaces_the_first(page, saved):
     page.button(key="save_scenario").click().run()
     (made,) = saved()
     assert (made.places, made.version) == (3, 2)
+
+
+def test_a_name_typed_as_the_button_is_pressed_makes_a_scenario_of_its_own(page, saved):
+    page.text_input(key="what_if_name").set_value("Tre").run()
+    page.button(key="save_scenario").click().run()
+    page.text_input(key="what_if_name").set_value("Fire")
+    page.button(key="save_scenario").click().run()
+    assert screen.values(page.error) == []
+    assert [(each.name, each.version) for each in saved()] == [("Fire", 1), ("Tre", 1)]
+
+
+def test_weights_of_many_parts_are_shown_as_they_were_saved(page):
+    parts = {"target_group": 100, "readiness": 67, "citizen_involvement": 93}
+    for key, part in parts.items():
+        page.slider(key=f"what_if_{key}").set_value(part).run()
+    page.text_input(key="what_if_name").set_value("Skæv").run()
+    page.button(key="save_scenario").click().run()
+    page.button(key="official_weights").click().run()
+    page.button(key="show_Skæv").click().run()
+    assert {key: page.slider(key=f"what_if_{key}").value for key in parts} == parts
+
+
+def test_going_back_to_the_official_weights_keeps_the_name(page):
+    page.number_input(key="what_if_places").set_value(3).run()
+    page.text_input(key="what_if_name").set_value("Tre").run()
+    page.button(key="official_weights").click().run()
+    assert page.number_input(key="what_if_places").value == 4
+    assert page.text_input(key="what_if_name").value == "Tre"
 
 
 def test_whoever_does_not_lead_sees_scenarios_and_cannot_save(open_page, demo_workflow, page):

@@ -70,12 +70,12 @@ def reviewers(round_: RoundCases) -> None:
     st.subheader("Uenighed")
     lines = [
         f"- **{markup.plain(case.name)}:** {aspect}, fra {low} til {high} point"
-        for case in cases
+        for case in ranked
         for aspect, low, high in disagreements(case.submitted, round_.scheme)
     ]
     apart = round_.scheme.scoring.disagreement
     st.caption(f"Aspekter, hvor bedømmerne ligger {apart} point eller mere fra hinanden.")
     st.markdown("\n".join(lines) or "Ingen.")
     st.subheader("Gennemsnit for hvert aspekt")
-    table(tables.aspects(cases, round_.scheme))
+    table(tables.aspects(ranked, round_.scheme))
     show_agreement(cases, round_.scheme)

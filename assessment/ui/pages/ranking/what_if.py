@@ -5,6 +5,7 @@ All of it stands beside the official result, which nothing here can touch.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from math import lcm
@@ -45,8 +46,7 @@ def show(workflow: Workflow, place: Place) -> None:
     st.button(
         "Tilbage til de officielle vægte",
         icon=":material/undo:",
-        on_click=session.forget,
-        args=(_KEY,),
+        on_click=_reset,
         help="Nulstiller også bedømmer, point, antal og grænse.",
         disabled=made is not None and is_official(made, round_.scheme),
         key="official_weights",
@@ -65,21 +65,21 @@ def _controls(round_: RoundCases) -> None:
         key = f"{_KEY}{criterion.id}"
         session.put_default(key, _official_parts(round_)[criterion.id])
         title = f"{criterion.title} (andele)"
-        column.slider(title, 0, _MOST_PARTS, key=key, persist_state="page")
+        column.slider(title, 0, _MOST_PARTS, key=key, persist_state="session")
     left, right = st.columns(2, gap="large")
     with left:
         names = sorted({each.reviewer.name for case in round_.cases for each in case.submitted})
-        st.selectbox("Uden bedømmer", [_NOBODY, *names], key=_WITHOUT, persist_state="page")
+        st.selectbox("Uden bedømmer", [_NOBODY, *names], key=_WITHOUT, persist_state="session")
         _one_point(round_)
     with right:
         session.put_default(_PLACES, round_.round.select.max)
-        st.number_input("Antal, der udvælges", 1, 1000, key=_PLACES, persist_state="page")
+        st.number_input("Antal, der udvælges", 1, 1000, key=_PLACES, persist_state="session")
         st.selectbox(
             "Mindste total for at kunne udvælges",
             _FLOORS,
             format_func=lambda least: "ingen grænse" if least is None else decimal(least),
             key=_FLOOR,
-            persist_state="page",
+            persist_state="session",
         )
 
 
@@ -92,7 +92,7 @@ def _one_point(round_: RoundCases) -> None:
         [0, *names],
         format_func=lambda number: names.get(number, _NOBODY),
         key=_WHO,
-        persist_state="page",
+        persist_state="session",
     )
     if not who:
         return
@@ -103,10 +103,10 @@ def _one_point(round_: RoundCases) -> None:
         list(given),
         format_func=given.__getitem__,
         key=f"{_CHANGE}_{who}",
-        persist_state="page",
+        persist_state="session",
     )
     key = f"{_STEP}_{who}"
-    right.radio("Ændres til", list(_STEPS), index=1, key=key, persist_state="page")
+    right.radio("Ændres til", list(_STEPS), index=1, key=key, persist_state="session")
 
 
 def _asked(round_: RoundCases) -> Scenario | None:
@@ -133,6 +133,13 @@ def _asked(round_: RoundCases) -> Scenario | None:
 
 def _official_parts(round_: RoundCases) -> dict[str, int]:
     return {key: round(weight * 100) for key, weight in round_.scheme.weights.items()}
+
+
+def _parts(weights: Mapping[str, Fraction]) -> dict[str, int]:
+    """Weights as the smallest whole parts that give them, rounded where those are more than a slider has."""
+    scale = Fraction(lcm(*(weight.denominator for weight in weights.values())))
+    scale = min(scale, _MOST_PARTS / max(weights.values()))
+    return {key: round(weight * scale) for key, weight in weights.items()}
 
 
 def _change() -> Change | None:
@@ -206,13 +213,12 @@ def _saved(workflow: Workflow, place: Place, made: Scenario) -> None:
         st.error(markup.plain(problem))
     left, right = st.columns([5, 2], vertical_alignment="bottom")
     left.text_input(
-        "Gem det, du ser her, under navnet", key=_NAME, persist_state="page", max_chars=80
+        "Gem det, du ser her, under navnet", key=_NAME, persist_state="session", max_chars=80
     )
-    version = next((each.version for each in known if each.name == made.name.strip()), 0)
     right.button(
-        "Gem over det gamle" if version else "Gem scenariet",
+        "Gem over det gamle" if _version(known, made) else "Gem scenariet",
         key="save_scenario",
-        on_click=partial(_save, workflow, place, version),
+        on_click=partial(_save, workflow, place, known),
         width="stretch",
     )
 
@@ -233,10 +239,17 @@ def _one(workflow: Workflow, place: Place, saved: Scenario) -> None:
                 )
 
 
-def _save(workflow: Workflow, place: Place, version: int) -> None:
-    # What the controls hold now: the last run may have been overtaken before it drew the button.
+def _version(known: Sequence[Scenario], made: Scenario) -> int:
+    """The version that is saved under the name, 0 where there is none."""
+    return next((each.version for each in known if each.name == made.name.strip()), 0)
+
+
+def _save(workflow: Workflow, place: Place, known: Sequence[Scenario]) -> None:
+    # What the controls hold now: the last run may have been overtaken before it drew the button,
+    # and a name that was typed just before it was pressed is another than the one it was drawn for.
     made = _asked(place.round)
     if made:
+        version = _version(known, made)
         problem = attempt(lambda: scenarios.save(workflow, made, by=place.person, expected=version))
         session.put(_PROBLEM, problem)
 
@@ -250,14 +263,19 @@ def _forget(workflow: Workflow, place: Place, saved: Scenario) -> None:
     session.put(_PROBLEM, problem)
 
 
+def _reset() -> None:
+    """Set all controls to the official result, but keep the name that somebody has typed."""
+    name = session.text(_NAME)
+    session.forget(_KEY)
+    session.put(_NAME, name)
+
+
 def _load(round_: RoundCases, saved: Scenario) -> None:
     """Set the controls to what was saved."""
     session.forget(_KEY)
     if saved.weights != round_.scheme.weights:
-        scale = lcm(*(weight.denominator for weight in saved.weights.values()))
-        scale = min(scale, _MOST_PARTS)
-        for key, weight in saved.weights.items():
-            session.put(f"{_KEY}{key}", round(weight * scale))
+        for key, part in _parts(saved.weights).items():
+            session.put(f"{_KEY}{key}", part)
     session.put(_WITHOUT, saved.without or _NOBODY)
     session.put(_PLACES, saved.places or round_.round.select.max)
     session.put(_FLOOR, saved.floor if saved.floor in _FLOORS else None)
