@@ -46,7 +46,7 @@ def header(workflow: Workflow, title: str) -> Place | None:
     # The demo round is what a fresh installation has; otherwise the latest call is what is worked on.
     newest = max(range(len(rounds)), key=lambda index: rounds[index].deadline)
     titles = {each.id: each.title for each in rounds}
-    session.bring(session.ROUND)
+    session.bring(session.ROUND, rounds[newest].id)
     chosen = middle.selectbox(
         "Runde",
         list(titles),

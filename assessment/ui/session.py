@@ -116,10 +116,10 @@ def carry(key: str) -> None:
     st.session_state[f"{_CARRIED}{key}"] = held
 
 
-def bring(key: str) -> None:
-    """Let a field hold what it did on the page that somebody has come from."""
+def bring(key: str, usual: str = "") -> None:
+    """Let a field hold what it did on the page that somebody has come from; `usual` it holds anyhow."""
     kept = st.session_state.get(f"{_CARRIED}{key}")
-    if kept and _awaited(key):
+    if kept and kept != usual and _awaited(key):
         st.session_state[key] = kept
 
 

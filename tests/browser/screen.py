@@ -52,6 +52,13 @@ def choose(page: Page, key: str, text: str) -> None:
             field.press("Escape")
     field.press("Enter")
     expect_chosen(page, key, text)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until the server has answered what was just done; it takes a moment to begin."""
+    page.wait_for_timeout(250)
+    page.locator(READY).wait_for()
 
 
 def expect_chosen(page: Page, key: str, text: str) -> None:

@@ -189,10 +189,10 @@ def test_reviewers_far_apart_are_named(open_page, demo_workflow):
         "Aspekter, hvor bedømmerne ligger 2 point eller mere fra hinanden."
     )
     assert screen.read(reviewers.markdown[0].value).split("\n") == [
-        "- **Strandby Kommune:** 2, fra 2 til 4 point",
         "- **Fonden Havnelyset:** 3b, fra 2 til 4 point",
-        "- **Hedelund Kommune:** 7, fra 2 til 4 point",
+        "- **Strandby Kommune:** 2, fra 2 til 4 point",
         "- **Åmose Kommune:** 6, fra 2 til 4 point",
+        "- **Hedelund Kommune:** 7, fra 2 til 4 point",
     ]
 
 

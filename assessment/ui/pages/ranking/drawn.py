@@ -65,6 +65,8 @@ def points(round_: RoundCases) -> None:
 def reviewers(round_: RoundCases) -> None:
     """Draw each reviewer's own totals, where they are far apart, and how alike they are."""
     cases = [case for case in round_.cases if case.submitted]
+    order = [each.candidate.id for each in round_.ranking.standings]
+    ranked = sorted(cases, key=lambda case: order.index(str(case.id)))
     for each in gallery.reviewers(round_.ranking, round_.scheme):
         drawing(each)
     st.subheader("Uenighed")
