@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from assessment.domain.scheme import POINTS
 
-Ratings: TypeAlias = Sequence[Sequence[Fraction | int | None]]
-"""One row a reviewer, one column a unit; None where a reviewer did not rate the unit."""
+Ratings: TypeAlias = Sequence[Sequence[Fraction | int | None]] | NDArray[np.float64]
+"""One row a reviewer, one column a unit; None, or NaN in an array, where a unit was not rated."""
 
 _Numbers: TypeAlias = NDArray[np.float64]
 

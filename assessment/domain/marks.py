@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import TypeAlias
 
 from assessment.domain.consensus import Consensus, standing
@@ -35,10 +36,19 @@ class Marks:
 
 def mean(values: Iterable[Fraction | None]) -> Fraction | None:
     """The exact mean, None where a value is missing or there is none."""
-    known = list(values)
-    if not known or any(value is None for value in known):
-        return None
-    return sum((value for value in known if value is not None), Fraction(0)) / len(known)
+    known: list[Fraction] = []
+    for value in values:
+        if value is None:
+            return None
+        known.append(value)
+    return _mean(known) if known else None
+
+
+def _mean(values: Sequence[Fraction]) -> Fraction:
+    """The mean over one denominator: each sum of two fractions would look for its own."""
+    scale = lcm(*(value.denominator for value in values))
+    whole = sum(value.numerator * (scale // value.denominator) for value in values)
+    return Fraction(whole, scale * len(values))
 
 
 def weighted_total(
@@ -83,12 +93,11 @@ def _points(review: Review) -> dict[str, Fraction]:
 
 def _means(points: Collection[Mapping[str, Fraction]]) -> dict[str, Fraction]:
     """The mean of each key over those who have it."""
-    sums: dict[str, tuple[Fraction, int]] = {}
+    given: dict[str, list[Fraction]] = {}
     for own in points:
         for key, value in own.items():
-            total, count = sums.get(key, (Fraction(0), 0))
-            sums[key] = (total + value, count + 1)
-    return {key: total / count for key, (total, count) in sums.items()}
+            given.setdefault(key, []).append(value)
+    return {key: _mean(values) for key, values in given.items()}
 
 
 def marks(

@@ -59,8 +59,8 @@ def swap_points(scores: ScoresById, weights: Mapping[str, Fraction]) -> tuple[Sw
     """Every weight from 0 to 1 at which two applicants are equal, by criterion and then by weight."""
     found = []
     for criterion in weights:
-        way = lines(scores, weights, criterion)
-        pairs = ((_crossing(way, pair), pair) for pair in combinations(scores, 2))
+        ends = _whole(lines(scores, weights, criterion))
+        pairs = ((_crossing(ends, pair), pair) for pair in combinations(scores, 2))
         swaps = [Swap(criterion, weight, pair) for weight, pair in pairs if weight is not None]
         found += sorted(swaps, key=lambda each: each.weight)
     return tuple(found)
@@ -100,14 +100,14 @@ class _Way:
         ahead = [each for each in self.swaps if between[0] < each.weight < between[1]]
         if end == self.official:
             return
-        nearest = min(
-            (each.weight for each in ahead), key=lambda at: abs(at - self.official), default=end
-        )
+        if not above:
+            ahead.reverse()  # they stand by weight
+        nearest = ahead[0].weight if ahead else end
         present = chances(self.lines.totals(self.official), self.places)
         beside = self.lines.totals((self.official + nearest) / 2)
         standing = standings(beside)
         own: dict[str, list[tuple[Fraction, str]]] = {key: [] for key in beside}
-        for swap in sorted(ahead, key=lambda each: abs(each.weight - self.official)):
+        for swap in ahead:
             first, second = swap.pair
             own[first].append((swap.weight, second))
             own[second].append((swap.weight, first))
@@ -174,11 +174,20 @@ def lines(scores: ScoresById, weights: Mapping[str, Fraction], criterion: str) -
     return Lines(others, {key: row[index] for key, row in scores.items()})
 
 
-def _crossing(lines: Lines, pair: tuple[str, str]) -> Fraction | None:
+def _whole(lines: Lines) -> dict[str, tuple[int, int]]:
+    """Where each total begins and ends, all times the same, as whole numbers, which count fast."""
+    scale = lcm(*(each.denominator for side in (lines.others, lines.own) for each in side.values()))
+    return {
+        key: (int(other * scale), int(lines.own[key] * scale))
+        for key, other in lines.others.items()
+    }
+
+
+def _crossing(ends: Mapping[str, tuple[int, int]], pair: tuple[str, str]) -> Fraction | None:
     """Where two totals cross; None where they never do, or are the same all the way."""
-    first, second = pair
-    gap = lines.others[second] - lines.others[first]
-    slope = lines.own[first] - lines.own[second] + gap
-    if not slope or not 0 <= gap / slope <= 1:
+    (first, first_end), (second, second_end) = ends[pair[0]], ends[pair[1]]
+    gap = second - first
+    slope = first_end - second_end + gap
+    if not slope or not 0 <= gap * slope <= slope * slope:
         return None
-    return gap / slope
+    return Fraction(gap, slope)
