@@ -46,8 +46,10 @@ def mean(values: Iterable[Fraction | None]) -> Fraction | None:
 
 def _mean(values: Sequence[Fraction]) -> Fraction:
     """The mean over one denominator: each sum of two fractions would look for its own."""
-    scale = lcm(*(value.denominator for value in values))
-    whole = sum(value.numerator * (scale // value.denominator) for value in values)
+    if len(values) == 1:
+        return values[0]
+    scale = lcm(*[value.denominator for value in values])
+    whole = sum([value.numerator * (scale // value.denominator) for value in values])
     return Fraction(whole, scale * len(values))
 
 
