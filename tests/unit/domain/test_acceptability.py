@@ -358,3 +358,17 @@ def test_points_and_weights_with_many_decimals_are_as_exact_as_short_ones():
     long = selection_shares(scores, 30, near([third, third, 1 - 2 * third]))
 
     assert long == pytest.approx(selection_shares(scores, 30, near([Fraction(1, 3)] * 3)), abs=1e-5)
+
+
+def test_whoever_is_first_somewhere_is_first_with_its_own_central_weights():
+    """The confidence factor of whole points is 1 or undefined (R package smaa, tests/nacw.R)."""
+    scores = [tuple(map(Fraction, row)) for row in ((1, 1, 1), (0, 0, 0))]
+
+    centre, never = central_weights(scores, ALL)
+
+    assert never is None
+    assert centre == pytest.approx((1 / 3, 1 / 3, 1 / 3))
+    mixed = [tuple(map(Fraction, row)) for row in ((5, 2, 3), (3, 4, 3), (1, 1, 5))]
+    for index, weights in enumerate(central_weights(mixed, ALL)):
+        totals = [sum(w * float(s) for w, s in zip(weights, row, strict=True)) for row in mixed]
+        assert totals.index(max(totals)) == index
