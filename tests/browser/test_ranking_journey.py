@@ -74,16 +74,6 @@ def test_from_the_sentences_to_what_would_change_them_and_back(own_demo, page):
     assert page.get_by_test_id("stTable").first.inner_text() == official
 
 
-def test_the_way_back_in_the_browser_keeps_who_one_is(own_demo, page):
-    screen.visit(page, f"{own_demo.base}/rangering?jeg={quote(LEAD)}")
-    screen.go_to(page, "Konsensus")
-    expect(page.get_by_label("Jeg er")).to_have_value(LEAD)  # drawn to its end
-    screen.settle(page)
-    page.go_back()
-    expect(verdict(page, "Bakkedal Kommune")).to_be_visible()
-    expect(page.get_by_label("Jeg er")).to_have_value(LEAD)
-
-
 def test_from_the_ranking_to_a_reasoned_choice_and_the_note(own_demo, page):
     screen.visit(page, f"{own_demo.base}/rangering?jeg={quote(LEAD)}")
     expect(verdict(page, "Vesterlund Kommune")).to_contain_text("Drøftes: ")
