@@ -105,7 +105,7 @@ def selection_shares(scores: Scores, places: int, region: Region) -> tuple[float
     """
     if places <= 0 or places >= len(scores):
         return (float(places > 0),) * len(scores)
-    areas, copies, back = _region(scores, region, _by_better(min(places, len(scores))), places)
+    areas, copies, back = _region(scores, region, _by_better(places), places)
     better = np.arange(areas.shape[1])
     chance = np.clip((places - better) / copies[:, None], 0, 1)
     shares = (areas * chance).sum(axis=1)[back]
@@ -221,7 +221,7 @@ def _parted(triangle: _Triangle, measure: _Measure, levels: int, depth: int) -> 
     Quarters and thirds by turns: many equal at the centre stay together in the quarter in the middle.
     """
     parts = _THIRDS if depth % 2 else _QUARTERS
-    size = len(_QUARTERS[0]) - 1 if parts is _QUARTERS else len(_THIRDS)
+    size = parts[0][0].sum()  # the corners are written in halves or thirds
     return np.asarray(
         sum(
             _triangle(
@@ -295,12 +295,8 @@ def _lines(gaps: Wholes, copies: Wholes) -> tuple[Wholes, Wholes, Wholes]:
     new = np.ones(len(lines), dtype=bool)
     new[1:] = (lines[1:] != lines[:-1]).any(axis=1)
     firsts = np.flatnonzero(new)
-    falling = np.add.reduceat(copies * (signs > 0), firsts) if len(lines) else copies
-    return (
-        lines[firsts],
-        falling,
-        np.add.reduceat(copies, firsts) - falling if len(lines) else copies,
-    )
+    falling, rising = (np.add.reduceat(copies * side, firsts) for side in (signs > 0, signs < 0))
+    return lines[firsts], falling, rising
 
 
 def _ends(lines: Wholes) -> tuple[Numbers, Numbers]:

@@ -241,7 +241,12 @@ class RoundCases:
     @cached_property
     def robustness(self) -> Robustness:
         """How sure the official ranking is."""
-        return robustness(self.ranked_by(self.scheme.weights), self.scheme)
+        return robustness(self.placed, self.scheme)
+
+    @cached_property
+    def placed(self) -> Ranking:
+        """The official ranking where totals and places are all that is asked of it."""
+        return self.ranked_by(self.scheme.weights)
 
     def ranked_by(self, weights: Mapping[str, Fraction], select: Select | None = None) -> Ranking:
         """The plain ranking by other weights or another number to select, for a what-if."""

@@ -70,7 +70,7 @@ def summary(round_: RoundCases, now: datetime) -> str:
 
 def standing_words(round_: RoundCases, case: Case) -> str:
     """Total and place of an application, or why it has none."""
-    return round_.ranking.standing(str(case.id)).words
+    return round_.placed.standing(str(case.id)).words
 
 
 def why_choose(round_: RoundCases, case: Case, award: Award) -> str:
@@ -130,7 +130,7 @@ def ordered(round_: RoundCases, wanted: Iterable[Wanted]) -> list[Wanted]:
     """What is to be decided, grants first, each group by place and those without one last."""
     kinds, places = (
         list(Award),
-        {each.candidate.id: each.place for each in round_.ranking.standings},
+        {each.candidate.id: each.place for each in round_.placed.standings},
     )
     return sorted(
         wanted,
@@ -150,7 +150,7 @@ def departures(round_: RoundCases, given: Mapping[int, Award]) -> tuple[str, ...
 def _departures(round_: RoundCases, given: Mapping[int, Award]) -> Iterator[str]:
     placed = [
         (standing.place, standing.candidate.name, given.get(int(standing.candidate.id)))
-        for standing in round_.ranking.standings
+        for standing in round_.placed.standings
         if standing.place
     ]
     for place, name, award in placed:

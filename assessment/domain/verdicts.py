@@ -110,9 +110,8 @@ def _conditions(verdict: Verdict, found: Robustness, scheme: Scheme) -> Iterator
         yield f"ligger højst {margin} fra grænsen, så pointene alene afgør det ikke"
     ifs = [*_weights(verdict, found, scheme), *_left_out(verdict)]
     if ifs:
-        changes = {1: "falder ud", 0: "kommer med"}.get(int(verdict.chance), "")
-        outcome = changes if verdict.chance in {0, 1} else "afgøres"
-        yield f"{outcome}, {_either(ifs)}"
+        changes = {Fraction(1): "falder ud", Fraction(0): "kommer med"}
+        yield f"{changes.get(verdict.chance, 'afgøres')}, {_either(ifs)}"
 
 
 def _either(clauses: Sequence[str]) -> str:

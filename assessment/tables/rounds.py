@@ -70,7 +70,7 @@ def events(log: Iterable[Event], names: dict[int, str]) -> Frame:
 
 def decisions(round_: RoundCases, now: datetime) -> Frame:
     """What is recommended and decided for each applicant, best place first, and what is missing."""
-    places = {each.candidate.id: each.place for each in round_.ranking.standings}
+    places = {each.candidate.id: each.place for each in round_.placed.standings}
     rows = [
         {
             "Plads": str((round_.comparable and places[str(case.id)]) or "–"),
@@ -96,7 +96,7 @@ def _decided(case: Case) -> str:
 
 def awards(round_: RoundCases, wanted: Iterable[deciding.Wanted]) -> Frame:
     """Who gets what, where this is decided: grants first, and by place."""
-    places = {each.candidate.id: each.place for each in round_.ranking.standings}
+    places = {each.candidate.id: each.place for each in round_.placed.standings}
     rows = []
     for each in deciding.ordered(round_, wanted):
         case = round_.case(each.application)
