@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 export ASSESSMENT_DATABASE_URL ?= sqlite:///$(CURDIR)/.local/assessment.sqlite3
 COMPILE := .venv/compile/bin/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links
+# A browser test that failed must pass by itself; what went wrong the first time stands in the output.
+AGAIN := $(BIN)/pytest -m browser --last-failed --last-failed-no-failures none
 PATHS := app.py assessment benchmarks deploy tests sample_applications
 
 .PHONY: run test lint format requirements browser fuzz matrix bench endure clean
@@ -14,7 +16,7 @@ run: .venv/installed ## Start the app on loopback with the demo round loaded.
 
 test: .venv/tests-installed lint browser ## Everything that CI runs.
 	$(BIN)/pytest --numprocesses 2 --cov --cov-report=term -m "not browser"
-	$(BIN)/pytest -m browser # by themselves: a browser needs the machine
+	$(BIN)/pytest -m browser || $(AGAIN) # by themselves: a browser needs the machine
 
 lint: .venv/tests-installed ## Format check, lint, types, contracts.
 	$(BIN)/ruff format --check $(PATHS)
