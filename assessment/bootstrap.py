@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-from assessment import criteria_file
+from assessment import __version__, criteria_file
 from assessment.errors import SettingsError
 from assessment.intake.worker import Workers
 from assessment.storage import Database
@@ -33,11 +34,12 @@ SHORTEST_SECRET = 32
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment sets: which database, which rule file, which key for the log."""
+    """What the environment sets: database, rule file, the log's key, the authority's own templates."""
 
     database_url: str
     criteria: Path
     audit_key: str | None = None
+    templates: Path | None = None
 
 
 def settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -46,7 +48,13 @@ def settings(environ: Mapping[str, str] = os.environ) -> Settings:
     default = f"sqlite:///{data / 'assessment' / 'assessment.sqlite3'}"
     criteria = environ.get("ASSESSMENT_CRITERIA") or _ROOT / "criteria.yaml"
     address = environ.get("ASSESSMENT_DATABASE_URL") or default
-    return Settings(address, Path(criteria), environ.get("ASSESSMENT_AUDIT_KEY") or None)
+    templates = environ.get("ASSESSMENT_TEMPLATES")
+    return Settings(
+        address,
+        Path(criteria),
+        environ.get("ASSESSMENT_AUDIT_KEY") or None,
+        Path(templates) if templates else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,17 @@ def workers() -> Workers:
     return Workers()
 
 
+@cache
+def tool() -> str:
+    """The program's version and the hash of its code: "0.1.0 (SHA-256 …)", as documents print it."""
+    digest = hashlib.sha256()
+    package = _ROOT / "assessment"
+    for path in sorted(package.rglob("*.py")):
+        digest.update(path.relative_to(package).as_posix().encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return f"{__version__} (SHA-256 {digest.hexdigest()})"
+
+
 def workflow(chosen: Settings) -> Workflow:
     """Open the database, brought up to date, and check the rule file.
 
@@ -132,4 +151,4 @@ def workflow(chosen: Settings) -> Workflow:
     criteria_file.parse(criteria, chosen.criteria.name)
     database = Database(chosen.database_url, key=chosen.audit_key)
     database.migrate()
-    return Workflow(database, criteria, now, workers().run)
+    return Workflow(database, criteria, now, workers().run, tool(), chosen.templates)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from assessment.domain.access import Phase
@@ -15,11 +15,13 @@ from assessment.domain.delivery import Delivery
 from assessment.domain.dialogue import Answered, Exchange, Kind, Shared
 from assessment.domain.event import Action, Event
 from assessment.domain.impartiality import Declaration, Judgement, Scope, Stance
+from assessment.domain.letter import CaseNumber, Channel, Letter, LetterKind, LetterText, Sent
 from assessment.domain.people import Person, Role
 from assessment.domain.review import Score
 from assessment.domain.scenario import Change, Scenario
 from assessment.domain.screening import FormalOutcome, Outcome
 from assessment.domain.selection import Ground
+from assessment.domain.undertaking import Report, Undertaking
 from assessment.domain.versions import SetAside
 from assessment.storage import Database, OpenedRound, Repository
 from tests.builders import NOON, attachment, envelope, reading
@@ -39,6 +41,7 @@ def fill(database: Database, round_id: str = "demo", mark: str = "Godt.") -> Non
         repository.set_aside(SetAside(second, first, mark, mark, NOON))
         _agree(repository, round_id, first, anna, mark)
         _imagine(repository, round_id, first, mark)
+        _write(repository, round_id, first, mark)
         repository.end_login("a" * 64, expires=NOON + timedelta(days=1), now=NOON)
         for number in (first, second):
             said = Event(NOON, mark, Action.REGISTERED, round_id, number, mark, mark, mark)
@@ -139,3 +142,33 @@ def _agree(
                 1,
             )
         )
+
+
+def _write(repository: Repository, round_id: str, application: int, mark: str) -> None:
+    day = date(2026, 11, 27)
+    repository.set_letter_text(
+        LetterText(application, "facts", mark, accepted=True, by=mark, at=NOON, version=1)
+    )
+    sent = Sent(Channel.DIGITAL_POST, day, mark, NOON)
+    repository.add_letter(
+        Letter(
+            0,
+            application,
+            LetterKind.GRANT,
+            1,
+            f"{mark}.docx",
+            "b" * 64,
+            "c" * 64,
+            mark,
+            NOON,
+            sent=sent,
+            version=1,
+        ),
+        b"PK" + mark.encode(),
+    )
+    for about in (application, None):
+        repository.set_case_number(CaseNumber(round_id, about, mark, mark, NOON, 1))
+    repository.set_undertaking(
+        Undertaking(application, mark, (mark,), 54, mark, day, day, mark, NOON, 1)
+    )
+    repository.set_report(Report(application, day, day, mark, mark, NOON, 1))

@@ -45,6 +45,9 @@ class Act(StrEnum):
     RECOMMEND = "indstille"
     DECIDE = "træffe afgørelse"
     WRITE_NOTES = "hente notater"
+    WRITE_LETTERS = "skrive breve"
+    FOLLOW_UP = "følge op på støtten"
+    EXPORT = "hente sagsmappen"
     SEE_LOG = "se hændelserne"
     MOVE = "flytte runden"
     OPEN_ROUND = "åbne runden"
@@ -108,6 +111,11 @@ RULES: dict[Act, Rule] = {
     Act.RECOMMEND: _rule((_LEAD,), _P.RECOMMENDATION, _P.RECOMMENDATION),
     Act.DECIDE: _rule((_DECIDER,), _P.RECOMMENDATION, _P.RECOMMENDATION),
     Act.WRITE_NOTES: _rule((*_PANEL, _READER), _P.RECEIVING, _P.ARCHIVED),
+    # A letter that was sent wrong must be put right after the decision too.
+    Act.WRITE_LETTERS: _rule((_LEAD,), _P.RECEIVING, _P.DECIDED),
+    # Reports come for years after the selection.
+    Act.FOLLOW_UP: _rule((_LEAD,), _P.DECIDED, _P.ARCHIVED),
+    Act.EXPORT: _rule((_LEAD, _READER), _P.RECEIVING, _P.ARCHIVED),
     Act.SEE_LOG: _rule((_LEAD, _READER), _P.PREPARATION, _P.ARCHIVED),
     Act.MOVE: _rule((_LEAD,), _P.PREPARATION, _P.DECIDED),
     Act.OPEN_ROUND: _rule((_LEAD, _ADMINISTRATOR), _P.PREPARATION, _P.PREPARATION),

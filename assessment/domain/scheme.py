@@ -272,6 +272,70 @@ class Scoring(Frozen):
     margins_decided: InternalDecision
 
 
+class Signatory(Frozen):
+    """Who signs the letters."""
+
+    name: Text
+    title: Text
+
+
+class Complaint(Frozen):
+    """Where and how a decision can be appealed, or on what legal basis it cannot (klagevejledning).
+
+    Nobody but the authority's jurist can say it; it must never be guessed (forvaltningsloven § 25).
+    """
+
+    appealable: bool
+    legal_basis: Text
+    instance: str = ""
+    how: str = ""
+    deadline: str = ""
+
+    @model_validator(mode="after")
+    def _says_how(self) -> Complaint:
+        if self.appealable and not (self.instance and self.how and self.deadline):
+            raise ValueError("skal sige instance, how og deadline, når der kan klages")
+        return self
+
+
+class LetterTexts(Frozen):
+    """The fixed texts of the letters; they follow the file as it stands, not the frozen rules.
+
+    `support` is what a selected applicant gets, `next_step` what happens first. `complaint` is None
+    until the authority's jurist has settled it.
+    """
+
+    signatory: Signatory | None = None
+    complaint: Complaint | None = None
+    access: str = ""
+    support: tuple[Text, ...] = ()
+    next_step: str = ""
+
+
+class ReportField(Frozen):
+    """A column of the reports that the selected send; `kind` says what it may hold."""
+
+    id: Identifier
+    title: Text
+    kind: Literal["cpr", "start", "end", "sub_group", "completed"]
+
+
+class Monitoring(Frozen):
+    """What the selected report, and how often; each kind of field comes once."""
+
+    every_months: Annotated[int, Field(ge=1, le=24)]
+    fields: tuple[ReportField, ...]
+    purpose: Text
+    source: Citation
+
+    @model_validator(mode="after")
+    def _each_kind_once(self) -> Monitoring:
+        kinds = [each.kind for each in self.fields]
+        if len(set(kinds)) != len(kinds):
+            raise ValueError("må kun have ét felt af hver slags (kind)")
+        return self
+
+
 class Scheme(Frozen):
     """A whole scheme, consistent in itself (see `scheme_rules.inconsistencies`)."""
 
@@ -291,6 +355,8 @@ class Scheme(Frozen):
     scoring: Scoring
     plausibility: Plausibility
     flags: tuple[FlagRule, ...] = ()
+    letters: LetterTexts = LetterTexts()
+    monitoring: Monitoring | None = None
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:

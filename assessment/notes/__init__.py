@@ -4,6 +4,7 @@ from assessment.notes.application_note import application_note
 from assessment.notes.content import Note
 from assessment.notes.document import render
 from assessment.notes.form import blank_form
+from assessment.notes.letters import basis, letter
 from assessment.notes.round_note import round_note
 
-__all__ = ["Note", "application_note", "blank_form", "render", "round_note"]
+__all__ = ["Note", "application_note", "basis", "blank_form", "letter", "render", "round_note"]

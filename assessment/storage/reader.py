@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, select
 
 from assessment.domain.access import Phase
 from assessment.domain.review import Review
 from assessment.errors import NotFoundError
 from assessment.storage import deliveries, log, panel, scenarios, values
+from assessment.storage.outgoing import OutgoingReader
+from assessment.storage.queries import LARGEST_ID, of_round
 from assessment.storage.scenarios import ScenarioRow
 from assessment.storage.tables import (
     ApplicationRow,
@@ -57,13 +59,8 @@ if TYPE_CHECKING:
     from assessment.domain.screening import FormalOutcome
     from assessment.domain.versions import SetAside
 
-# What a database can hold; a longer id, as a mistyped address may have, is simply not there.
-LARGEST_ID = 2**31 - 1
 
-Decided = TypeVar("Decided", FormalOutcomeRow, RecommendationRow, ConsensusRow, DecisionRow)
-
-
-class Reader:
+class Reader(OutgoingReader):
     """The reading half of the repository, good for as long as its transaction is open."""
 
     def __init__(self, session: Session, key: bytes) -> None:
@@ -147,7 +144,7 @@ class Reader:
     def consensus(self, round_id: str) -> dict[int, dict[str, Consensus]]:
         """What was agreed, by application and aspect; an application without is left out."""
         found: defaultdict[int, dict[str, Consensus]] = defaultdict(dict)
-        for row in self._session.scalars(_of_round(ConsensusRow, round_id)):
+        for row in self._session.scalars(of_round(ConsensusRow, round_id)):
             found[row.application_id][row.aspect] = panel.consensus(row)
         return dict(found)
 
@@ -165,7 +162,7 @@ class Reader:
 
     def decisions(self, round_id: str) -> dict[int, Decision]:
         """What was decided so far, by application."""
-        rows = self._session.scalars(_of_round(DecisionRow, round_id))
+        rows = self._session.scalars(of_round(DecisionRow, round_id))
         return {row.application_id: panel.decision(row) for row in rows}
 
     def applications(self, round_id: str) -> tuple[Application, ...]:
@@ -251,7 +248,7 @@ class Reader:
     def outcomes(self, round_id: str) -> dict[int, dict[str, FormalOutcome]]:
         """Each application's outcomes by requirement; an application with none is left out."""
         found: defaultdict[int, dict[str, FormalOutcome]] = defaultdict(dict)
-        for row in self._session.scalars(_of_round(FormalOutcomeRow, round_id)):
+        for row in self._session.scalars(of_round(FormalOutcomeRow, round_id)):
             found[row.application_id][row.requirement] = values.formal_outcome(row)
         return dict(found)
 
@@ -272,7 +269,7 @@ class Reader:
 
     def recommendations(self, round_id: str) -> dict[int, Recommendation]:
         """The recommendations made so far, by application."""
-        rows = self._session.scalars(_of_round(RecommendationRow, round_id))
+        rows = self._session.scalars(of_round(RecommendationRow, round_id))
         return {row.application_id: values.recommendation(row) for row in rows}
 
     def scenarios(self, round_id: str) -> tuple[Scenario, ...]:
@@ -352,8 +349,3 @@ class Reader:
             scores = [score for _, _, score in group if score is not None]
             found.append(values.review(row, reviewer, scores))
         return tuple(found)
-
-
-def _of_round(decided: type[Decided], round_id: str) -> Select[Decided]:
-    rows = select(decided).join(ApplicationRow).where(ApplicationRow.round_id == round_id)
-    return rows.order_by(*decided.__table__.primary_key)

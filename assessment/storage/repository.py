@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import delete, select
 
 from assessment.errors import RefusedActionError
-from assessment.storage import deliveries, log, panel, scenarios, values
+from assessment.storage import deliveries, log, outgoing, panel, scenarios, values
 from assessment.storage.erasure import erase_round
+from assessment.storage.outgoing import LetterFileRow, ReportRow
 from assessment.storage.reader import Reader
 from assessment.storage.readings import to_json
 from assessment.storage.scenarios import ScenarioRow
@@ -31,7 +32,7 @@ from assessment.storage.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import datetime
+    from datetime import date, datetime
 
     from assessment.domain.application import Attachment, Reading
     from assessment.domain.assignment import Assignment
@@ -43,10 +44,12 @@ if TYPE_CHECKING:
     from assessment.domain.dialogue import Exchange
     from assessment.domain.event import Event
     from assessment.domain.impartiality import Declaration
+    from assessment.domain.letter import CaseNumber, Letter, LetterText
     from assessment.domain.people import Person, Role
     from assessment.domain.review import Score
     from assessment.domain.scenario import Scenario
     from assessment.domain.screening import FormalOutcome
+    from assessment.domain.undertaking import Report, Undertaking
     from assessment.domain.versions import SetAside
 
 AnyRow = TypeVar("AnyRow", bound=Row)
@@ -278,6 +281,39 @@ class Repository(Reader):
         """Take a what-if away."""
         same = (ScenarioRow.round_id == round_id) & (ScenarioRow.name == name)
         self._session.execute(delete(ScenarioRow).where(same))
+
+    def set_letter_text(self, made: LetterText) -> None:
+        """Keep one text of a decision letter in the place of what it was."""
+        self._put(outgoing.letter_text_row(made))
+
+    def add_letter(self, made: Letter, content: bytes) -> int:
+        """Keep a finished letter with its file and return its id; the one given does not count."""
+        row = self._add(outgoing.letter_row(made))
+        self._add(LetterFileRow(letter_id=row.id, content=content))
+        return row.id
+
+    def set_letter(self, changed: Letter) -> None:
+        """Put how a letter was sent in the place of what was known of it; its file stays."""
+        row = outgoing.letter_row(changed)
+        row.id = changed.id
+        self._put(row)
+
+    def set_case_number(self, made: CaseNumber) -> None:
+        """Set the journal's number of an application or a round."""
+        self._put(outgoing.case_number_row(made))
+
+    def set_undertaking(self, made: Undertaking) -> None:
+        """Keep what was agreed with a selected applicant in the place of what it was."""
+        self._put(outgoing.undertaking_row(made))
+
+    def set_report(self, made: Report) -> None:
+        """Keep that a report came for its due day."""
+        self._put(outgoing.report_row(made))
+
+    def remove_report(self, application_id: int, due: date) -> None:
+        """Take back that a report came for a day."""
+        same = (ReportRow.application_id == application_id) & (ReportRow.due == due.isoformat())
+        self._session.execute(delete(ReportRow).where(same))
 
     def record(self, event: Event) -> None:
         """Add an entry to the log, where it stays."""

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Protocol, TypeAlias, TypeVar, TypeVarTuple
 
-from assessment import criteria_file
+from assessment import __version__, criteria_file
 from assessment.domain.access import Act, Phase, refusal
 from assessment.domain.application import Application
 from assessment.domain.event import Action, Event
@@ -40,13 +41,16 @@ class Workflow:
     """One installation: where its data is, which rule file it reads, and what time it is.
 
     `criteria` is the rule file's text as it stands now; an opened round keeps the text it was
-    opened with, whatever happens to the file. `run` is how files from outside are opened.
+    opened with, whatever happens to the file. `run` is how files from outside are opened, `tool` the
+    program's version and the hash of its code, `templates` the folder of the authority's own letters.
     """
 
     database: Database
     criteria: str
     clock: Callable[[], datetime]
     run: Run = in_process
+    tool: str = __version__
+    templates: Path | None = None
 
     @property
     def scheme(self) -> Scheme:
