@@ -66,7 +66,9 @@ def written(**more: str) -> dict[str, LetterText]:
         texts.CONDITIONS: "",
     }
     for each in builders.cti_scheme().criteria:
-        words[texts.strengths(each.id)] = f"{each.title} er konkret beskrevet.\nDet er et godt afsæt."
+        words[texts.strengths(each.id)] = (
+            f"{each.title} er konkret beskrevet.\nDet er et godt afsæt."
+        )
         words[texts.weaknesses(each.id)] = f"{each.title} mangler en tidsplan."
     for each in builders.cti_scheme().requirements:
         words[texts.unmet(each.id)] = f"Der er ikke redegjort for {each.title.lower()}."

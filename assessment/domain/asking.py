@@ -12,9 +12,7 @@ from assessment.domain.dialogue import Exchange, Kind
 from assessment.domain.scheme import Round, Scheme
 from assessment.domain.wording import date_time
 
-NO_CITIZENS = (
-    "Skriv ingen CPR-numre eller andre oplysninger, som kan føres tilbage til en borger."
-)
+NO_CITIZENS = "Skriv ingen CPR-numre eller andre oplysninger, som kan føres tilbage til en borger."
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from assessment.domain.dossier import Dossier
 from assessment.domain.letter import LetterKind
 from assessment.domain.personal import mask
 from assessment.domain.scheme import Requirement
-from assessment.domain.wording import counted, date_time, listed, long_day
+from assessment.domain.wording import counted, date_time, long_day
 from assessment.notes import letter_reasons as reasons
 from assessment.notes.letter_fields import Fields, Leaf, Value, blank
 from assessment.notes.letter_reasons import in_sentence, paragraphs
@@ -53,13 +53,17 @@ def _head(dossier: Dossier) -> Fields:
 
 
 def _addressee(dossier: Dossier) -> tuple[str, ...]:
-    case, identity = dossier.case, dossier.scheme.form.identity
-    number = " ".join(case.application.reading.text_of(identity.company_number).split())
-    return (case.name, *([f"CVR-nr. {number}"] if number else []))
+    reading, identity = dossier.case.application.reading, dossier.scheme.form.identity
+    number = " ".join(reading.text_of(identity.company_number).split())
+    return (_name(dossier), *([f"CVR-nr. {number}"] if number else []))
 
 
 def _subject(dossier: Dossier, lead: str) -> str:
     return f"{lead} om {in_sentence(dossier.scheme.title)}"
+
+
+def _name(dossier: Dossier) -> str:
+    return " ".join(dossier.case.name.split())
 
 
 def _authority(dossier: Dossier) -> str:
@@ -126,7 +130,7 @@ def _grant(dossier: Dossier) -> Fields:
     return {
         "emne": _subject(dossier, "Tilsagn"),
         "afgoerelse": (
-            f"{_authority(dossier)} giver {dossier.case.name} tilsagn om {reasons.support(dossier)}. "
+            f"{_authority(dossier)} giver {_name(dossier)} tilsagn om {reasons.support(dossier)}. "
             f"{_lasting(dossier)} Tilsagnet gælder på de betingelser, der står i brevet."
         ),
         "begrundelse": departs,
@@ -165,7 +169,7 @@ def _agreed(dossier: Dossier) -> Value:
     agreed, dates = dossier.undertaking, _dates(dossier)
     rows = {
         "Målgruppe": agreed.target_group if agreed else "",
-        "Delmålgrupper": listed(agreed.sub_groups) if agreed else "",
+        "Delmålgrupper": "; ".join(agreed.sub_groups) if agreed else "",
         "Antal borgere": str(agreed.citizens) if agreed else "",
         "Caseload pr. medarbejder": agreed.caseload if agreed else "",
         "Periode": " – ".join(map(long_day, dates)) if dates else "",
@@ -183,7 +187,7 @@ def _reserve(dossier: Dossier) -> Fields:
     return {
         "emne": _subject(dossier, "Reserveplads for ansøgning"),
         "afgoerelse": (
-            f"{_authority(dossier)} kan ikke nu give {dossier.case.name} tilsagn om {reasons.support(dossier)}, "
+            f"{_authority(dossier)} kan ikke nu give {_name(dossier)} tilsagn om {reasons.support(dossier)}, "
             "men sætter ansøgningen på reserve."
         ),
         "reserve": (
@@ -198,7 +202,7 @@ def _refusal(dossier: Dossier) -> Fields:
     return {
         "emne": _subject(dossier, "Afslag på ansøgning"),
         "afgoerelse": (
-            f"{_authority(dossier)} giver {dossier.case.name} afslag på ansøgningen om "
+            f"{_authority(dossier)} giver {_name(dossier)} afslag på ansøgningen om "
             f"{reasons.support(dossier)}."
         ),
         **reasons.refusal(dossier),
@@ -209,7 +213,7 @@ def _dismissal(dossier: Dossier) -> Fields:
     return {
         "emne": _subject(dossier, "Afvisning af ansøgning"),
         "afgoerelse": (
-            f"{_authority(dossier)} afviser ansøgningen fra {dossier.case.name} om {reasons.support(dossier)}. "
+            f"{_authority(dossier)} afviser ansøgningen fra {_name(dossier)} om {reasons.support(dossier)}. "
             "Ansøgningen er derfor ikke vurderet efter vurderingskriterierne."
         ),
         **reasons.dismissal(dossier),

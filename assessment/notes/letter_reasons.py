@@ -131,6 +131,9 @@ def _numbers(dossier: Dossier) -> str:
     )
 
 
+_NBSP = "\u00a0"
+
+
 def _selection(dossier: Dossier) -> Iterator[str]:
     scheme = dossier.scheme
     settled = scheme.scoring.weights_decided
@@ -143,7 +146,7 @@ def _selection(dossier: Dossier) -> Iterator[str]:
     yield (
         f"Vejledningen fastsætter ikke tal for, hvor meget kriterierne vejer. {scheme.authority} har den "
         f"{long_day(settled.on)} internt besluttet disse vejledende vægte: "
-        f"{weights_words(scheme, scheme.weights)}."
+        f"{weights_words(scheme, scheme.weights).replace(' %', f'{_NBSP}%')}."
     )
     if any(each.prioritised for each in scheme.statements):
         yield (
@@ -170,7 +173,7 @@ def _unmet(dossier: Dossier) -> Iterator[dict[str, Leaf]]:
         requirement = dossier.scheme.requirement(each.requirement)
         yield {
             "titel": requirement.title,
-            "regel": f"{rule(requirement)} ({_cited(dossier, requirement.source)})",
+            "regel": f"{rule(requirement).rstrip('.')} ({_cited(dossier, requirement.source)}).",
             "begrundelse": paragraphs(dossier.text(texts.unmet(requirement.id))),
         }
 

@@ -13,6 +13,7 @@ from typing import cast
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
@@ -33,7 +34,10 @@ def template(kind: LetterKind) -> bytes:
     _add_styles(document)
     _head(document)
     _OF_KIND[kind](document)
-    _end(document)
+    _sign(document)
+    if kind is LetterKind.GRANT:
+        _accept(document)
+    word.paragraph(document, "{{ fod }}", _FOOT)
     return word.to_bytes(document)
 
 
@@ -56,14 +60,16 @@ def _head(document: Document) -> None:
     section.header.paragraphs[0].runs[0].font.size = Pt(9)
     word.footer(document, "Sagsnr. {{ sagsnummer }}")
     for lead, field in (("Dato", "dato"), ("Sagsnr.", "sagsnummer")):
-        word.paragraph(document, f"{{{{ {field} }}}}", _DETAILS, lead)
+        made = word.paragraph(document, f"{{{{ {field} }}}}", _DETAILS, lead)
+        # Not in the style: LibreOffice overlooks it there.
+        word.xml(made)[0].append(_frame())
     _each(document, "modtager", _ADDRESSEE)
     word.title(document, "{{ emne }}", "{{ runde }}")
 
 
-def _end(document: Document) -> None:
-    """The signature and the foot of every letter."""
-    word.paragraph(document, "{{ kontakt }}")
+def _sign(document: Document) -> None:
+    """Whom to ask, and who signs."""
+    word.paragraph(document, "{{ kontakt }}").paragraph_format.space_before = Pt(12)
     greeting = word.paragraph(document, "Venlig hilsen")
     greeting.paragraph_format.space_before = Pt(18)
     greeting.paragraph_format.keep_with_next = True
@@ -73,7 +79,15 @@ def _end(document: Document) -> None:
         title = word.paragraph(document, "{{ underskriver_titel }}", _ADDRESSEE)
         title.paragraph_format.keep_with_next = True
     word.paragraph(document, "{{ myndighed }}", _ADDRESSEE)
-    word.paragraph(document, "{{ fod }}", _FOOT)
+
+
+def _accept(document: Document) -> None:
+    """Where a selected applicant says yes."""
+    word.heading(document, "Bekræft, at I tager imod støtten")
+    word.paragraph(document, "{{ accept }}").paragraph_format.keep_with_next = True
+    made = word.table(document, ("Navn og titel", "Dato", "Underskrift"), (6.5, 3, 6.5))
+    word.add_row(made, ("", "", ""), room=True)
+    word.keep_together(made)
 
 
 def _receipt(document: Document) -> None:
@@ -117,13 +131,8 @@ def _grant(document: Document) -> None:
         _each(document, "monitoreringsfelter", "List Bullet")
         _each(document, "monitoreringsvilkaar")
     _text(document, "Det næste skridt", "naeste_skridt")
-    _list(document, "Klagevejledning", "klagevejledning", word.NOTICE)
+    _appeal(document)
     _text(document, "Aktindsigt", "aktindsigt")
-    word.heading(document, "Bekræft, at I tager imod støtten")
-    word.paragraph(document, "{{ accept }}").paragraph_format.keep_with_next = True
-    made = word.table(document, ("Navn og titel", "Dato", "Underskrift"), (6.5, 3, 6.5))
-    word.add_row(made, ("", "", ""), room=True)
-    word.keep_together(made)
 
 
 def _agreed(document: Document) -> None:
@@ -147,8 +156,7 @@ def _reserve(document: Document) -> None:
 
 def _refusal(document: Document) -> None:
     word.paragraph(document, "{{ afgoerelse }}", _DECISION)
-    _merits(document)
-    _unmet(document)
+    _merits(document, _unmet)
     _rights(document)
 
 
@@ -161,11 +169,14 @@ def _dismissal(document: Document) -> None:
     _rights(document)
 
 
-def _merits(document: Document) -> None:
+def _merits(document: Document, *more: Callable[[Document], None]) -> None:
+    """The reasons, with more of them after what they rest on."""
     _list(document, "Grundlaget for afgørelsen", "grundlag")
     with _each_of(document, "kriterium", "kriterier"):
         word.paragraph(document, "{{ kriterium.titel }}", word.LABEL)
         _each(document, "kriterium.vaegt", "List Bullet")
+    for each in more:
+        each(document)
     _list(document, "Sådan er der udvalgt", "udvaelgelse")
     _list(document, "Sagens forløb", "sagsforloeb", "List Bullet")
     with _shown_if(document, "hovedhensyn"):
@@ -190,8 +201,16 @@ def _unmet(document: Document) -> None:
 
 def _rights(document: Document) -> None:
     _list(document, "Oplysninger, der har haft væsentlig betydning", "oplysninger")
-    _list(document, "Klagevejledning", "klagevejledning", word.NOTICE)
+    _appeal(document)
     _text(document, "Aktindsigt", "aktindsigt")
+
+
+def _appeal(document: Document) -> None:
+    """Where to appeal, on one page."""
+    with _shown_if(document, "klagevejledning"):
+        word.heading(document, "Klagevejledning")
+        made = word.paragraph(document, "{{ klagevejledning }}", word.NOTICE)
+        made.paragraph_format.keep_together = True
 
 
 _OF_KIND: dict[LetterKind, Callable[[Document], None]] = {
@@ -244,8 +263,8 @@ def _each_of(document: Document, name: str, field: str) -> Iterator[None]:
 
 def _add_styles(document: Document) -> None:
     """The letter's own styles, and the notes' smaller than in a note."""
+    _set_defaults(document, 10.5, 6)
     for name, size, before, after in (
-        ("Normal", 10.5, 0, 6),
         ("Title", 16, 30, 2),
         ("Subtitle", 10.5, 0, 12),
         ("Heading 1", 12, 15, 4),
@@ -253,10 +272,9 @@ def _add_styles(document: Document) -> None:
         (word.LABEL, 10.5, 5, 2),
     ):
         _set(document.styles[name], size, before, after)
-    head = _style(document, _HEAD, 15, after=0, color=_INK, bold=True)
+    head = _style(document, _HEAD, 15, after=10, color=_INK, bold=True)
     _format(head).insert(0, _line("w:bottom"))
-    details = _style(document, _DETAILS, 9, after=2, color=_GREY)
-    _format(details).insert(0, _frame())
+    _style(document, _DETAILS, 9, after=2, color=_GREY)
     _style(document, _ADDRESSEE, 10.5, after=0).paragraph_format.right_indent = Cm(5.5)
     _style(document, _DECISION, 11.5, after=8, bold=True)
     _style(document, _CODE, 8, after=0, color=_GREY)
@@ -264,6 +282,14 @@ def _add_styles(document: Document) -> None:
     question.left_indent, question.first_line_indent = Cm(0.6), Cm(-0.6)
     foot = _style(document, _FOOT, 7.5, before=24, after=0, color=_GREY)
     _format(foot).insert(0, _line("w:top"))
+
+
+def _set_defaults(document: Document, size: float, after: float) -> None:
+    """Not as the style Normal: that would win over what a table says of its cells."""
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    for each in ("w:sz", "w:szCs"):
+        next(defaults.iter(qn(each))).set(qn("w:val"), f"{2 * size:.0f}")
+    next(defaults.iter(qn("w:spacing"))).set(qn("w:after"), f"{20 * after:.0f}")
 
 
 def _style(
