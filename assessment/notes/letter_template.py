@@ -10,16 +10,17 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 from docx.document import Document
 from docx.opc.exceptions import OpcError
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, nodes
 from jinja2.exceptions import TemplateError, TemplateRuntimeError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
@@ -212,8 +213,29 @@ def _left_out(kind: LetterKind, template: bytes) -> tuple[str, ...]:
     )
 
 
+class _Sandbox(SandboxedEnvironment):
+    """Jinja's sandbox, which compiles each text once: a round's letters come from a few templates."""
+
+    def from_string(
+        self,
+        source: str | nodes.Template,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name for it
+        template_class: type[Template] | None = None,
+    ) -> Template:
+        """Return the text as a template, the same for the same text."""
+        if isinstance(source, str) and globals is None and template_class is None:
+            return _compiled(source)
+        return super().from_string(source, globals, template_class)
+
+
+@lru_cache(maxsize=256)
+def _compiled(source: str) -> Template:
+    return SandboxedEnvironment.from_string(_environment(), source)
+
+
+@cache
 def _environment() -> SandboxedEnvironment:
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_as_text)
+    return _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_as_text)
 
 
 def _as_text(value: object) -> object:
@@ -226,5 +248,6 @@ def _as_text(value: object) -> object:
         raise TemplateRuntimeError(
             "Et felt, der rummer flere ting, skal stå i {% for … in … %} og vises del for del."
         )
-    # docxtpl turns "{_{" into "{{" after Jinja; a brace told by its number is out of its sight.
-    return Markup(str(escape(word.clean(str(value)))).replace("{", "&#123;"))  # noqa: S704 - escaped
+    # docxtpl turns "{_{" into "{{" after Jinja; braces told by their numbers are out of its sight.
+    said = str(escape(word.clean(str(value)))).replace("{", "&#123;").replace("}", "&#125;")
+    return Markup(said)  # noqa: S704 - escaped right above
