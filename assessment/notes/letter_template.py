@@ -15,8 +15,10 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Any
 
+import docx
 from docx.document import Document
 from docx.opc.exceptions import OpcError
+from docx.opc.package import OpcPackage
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
@@ -197,20 +199,24 @@ def _left_out(kind: LetterKind, template: bytes) -> tuple[str, ...]:
         made = fill(template, specimen(kind), word.Properties("", ""))
     except _UNFILLABLE as error:
         return (f"Skabelonen kan ikke udfyldes: {error}",)
-    with zipfile.ZipFile(io.BytesIO(made)) as package:
-        parts = [
-            package.read(each).decode(errors="replace")
-            for each in package.namelist()
-            if each.startswith("word/") and each.endswith(".xml")
-        ]
-    text = re.sub(r"<[^>]+>", "", "".join(parts))
-    if "{{" in text or "{%" in text:
+    package = docx.Document(io.BytesIO(made)).part.package
+    texts = [each.blob for each in package.iter_parts() if each.partname.endswith(".xml")]
+    if any(b"{{" in each or b"{%" in each for each in texts):
         return ("Skabelonen har felter et sted, hvor de ikke bliver udfyldt, fx i en kommentar.",)
-    return tuple(
-        f"Skabelonen mangler feltet “{name}”, som skal stå i breve af typen {kind}."
-        for name in names(kind)
-        if name not in OPTIONAL and marker(name) not in text
-    )
+    return tuple(_not_shown(package, kind))
+
+
+def _not_shown(package: OpcPackage, kind: LetterKind) -> Iterator[str]:
+    """The fields that do not stand where Word shows a text, or stand elsewhere too."""
+    parts = [each.element for each in package.iter_parts() if isinstance(each, XmlPart)]
+    shown = "".join(each.text or "" for part in parts for each in part.iter(qn("w:t")))
+    every = "".join(str(part.xpath("string(.)")) for part in parts)
+    for name in names(kind):
+        times = shown.count(marker(name))
+        if every.count(marker(name)) > times:
+            yield f"Feltet “{name}” skal stå som {{{{ felt }}}} i en tekst, ikke som {{{{p felt }}}} eller lignende."
+        elif not times and name not in OPTIONAL:
+            yield f"Skabelonen mangler feltet “{name}”, som skal stå i breve af typen {kind}."
 
 
 class _Sandbox(SandboxedEnvironment):

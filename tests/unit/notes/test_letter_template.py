@@ -272,3 +272,10 @@ def test_a_field_where_nothing_is_filled_in_is_told():
     assert check_template(KIND, word.to_bytes(document)) == (
         "Skabelonen har felter et sted, hvor de ikke bliver udfyldt, fx i en kommentar.",
     )
+
+
+@pytest.mark.parametrize("tag", ["p", "r"])
+def test_a_field_in_the_place_of_a_paragraph_or_run_is_refused(tag):
+    assert check_template(KIND, with_lines(f"{{{{{tag} emne }}}}")) == (
+        "Feltet “emne” skal stå som {{ felt }} i en tekst, ikke som {{p felt }} eller lignende.",
+    )
