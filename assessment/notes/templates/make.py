@@ -197,7 +197,7 @@ def _unmet(document: Document) -> None:
             word.heading(document, "{{ et_krav.titel }}", 2)
             word.paragraph(document, "{{ et_krav.regel }}")
             _each(document, "et_krav.begrundelse")
-    _list(document, "Hvorfor kravet ikke er fraveget", "dispensation")
+    _list(document, "Hvorfor der ikke er gjort en undtagelse", "dispensation")
 
 
 def _rights(document: Document) -> None:
