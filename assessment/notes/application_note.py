@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from fractions import Fraction
 
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.consensus import standing
@@ -115,8 +116,9 @@ def _assessment(case: Case) -> Iterator[Section]:
         yield Section("Vurdering", (Paragraph(_why_not_assessed(case)),))
         return
     yield Section("Vurdering", (Paragraph(parts.points_order(case)),))
+    marks = case.marks.criteria
     for criterion in case.scheme.criteria:
-        mark = parts.score(case.marks.criteria[criterion.id])
+        mark = parts.score(marks[criterion.id])
         body: tuple[Part, ...] = (
             parts.points_table(case, criterion.aspects),
             *parts.reasons(case, criterion),
@@ -148,13 +150,13 @@ def _total(round_: RoundCases, case: Case) -> Section:
     standing = round_.ranking.standing(str(case.id))
     if standing.total is None:
         return Section("Samlet vurdering og plads", (Paragraph(standing.words),))
-    scheme = round_.scheme
+    scheme, marks = round_.scheme, case.marks.criteria
     rows = tuple(
         (
             each.title,
-            parts.score(case.marks.criteria[each.id]),
+            parts.score(marks[each.id]),
             decimal(each.weight * 100, 1),
-            _contribution(case, each.id),
+            _contribution(marks[each.id], each.weight),
         )
         for each in scheme.criteria
     )
@@ -185,9 +187,8 @@ def _place(standing: Standing, round_: RoundCases) -> str:
     return f"{standing.words} {sentence(verdict, round_.robustness, round_.scheme)}"
 
 
-def _contribution(case: Case, criterion_id: str) -> str:
-    mark = case.marks.criteria[criterion_id]
-    return parts.score(None if mark is None else mark * case.scheme.weights[criterion_id])
+def _contribution(mark: Fraction | None, weight: Fraction) -> str:
+    return parts.score(None if mark is None else mark * weight)
 
 
 def _observations(case: Case) -> Section:

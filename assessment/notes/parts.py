@@ -105,12 +105,12 @@ def points_order(case: Case) -> str:
 
 def points_table(case: Case, aspects: Iterable[Aspect]) -> Table:
     """Each aspect's points, reviewer by reviewer, and their mean or what was agreed instead."""
-    agreed = standing(case.consensus)
+    agreed, means, reviews = standing(case.consensus), case.marks.aspects, case.submitted
     rows = tuple(
         (
             f"{aspect.id} {aspect.title}",
-            ", ".join(_points(review, aspect) for review in case.submitted),
-            ("konsensus " if aspect.id in agreed else "") + score(case.marks.aspects[aspect.id]),
+            ", ".join(_points(review, aspect) for review in reviews),
+            ("konsensus " if aspect.id in agreed else "") + score(means[aspect.id]),
         )
         for aspect in aspects
     )
@@ -124,17 +124,17 @@ def _points(review: Review, aspect: Aspect) -> str:
 
 def reasons(case: Case, criterion: Criterion) -> Iterator[Part]:
     """Each aspect's reasons, by reviewer, and then what was agreed, why, and who took part."""
+    stands, reviews = standing(case.consensus), case.submitted
     for aspect in criterion.aspects:
         yield Label(f"{aspect.id} {aspect.title}")
         yield Bullets(
             tuple(
                 f"{review.reviewer.name} ({_points(review, aspect)}): {review.score(aspect.id).reason}"
-                for review in case.submitted
+                for review in reviews
             )
         )
-        agreed = standing(case.consensus).get(aspect.id)
-        if agreed:
-            yield _consensus(agreed)
+        if aspect.id in stands:
+            yield _consensus(stands[aspect.id])
 
 
 def _consensus(agreed: Consensus) -> Paragraph:
@@ -155,9 +155,10 @@ def choice(made: Recommendation) -> Iterator[Part]:
 
 def attention(case: Case) -> Iterator[Part]:
     """The points that need attention with the answer to them, or that it is missing."""
-    if not case.attention:
+    found = case.attention
+    if not found:
         return
-    yield Bullets(case.attention)
+    yield Bullets(found)
     answer = case.recommendation.answer if case.recommendation else ""
     yield (
         Paragraph(answer, "Svar:")
