@@ -15,6 +15,7 @@ from assessment.notes.content import (
     Note,
     Notice,
     Paragraph,
+    Picture,
     Section,
     Table,
     numbered,
@@ -58,7 +59,9 @@ def _add_section(document: Document, section: Section) -> None:
         after_table = isinstance(part, Table)
 
 
-def _add(document: Document, part: Paragraph | Notice | Label | Bullets) -> Sequence[WordParagraph]:
+def _add(
+    document: Document, part: Paragraph | Notice | Label | Bullets | Picture
+) -> Sequence[WordParagraph]:
     match part:
         case Paragraph():
             return _add_lines(document, part)
@@ -68,6 +71,8 @@ def _add(document: Document, part: Paragraph | Notice | Label | Bullets) -> Sequ
             return [word.paragraph(document, part.text, word.LABEL)]
         case Bullets():
             return word.bullets(document, part.items)
+        case Picture():
+            return [word.picture(document, part.png, part.alt)]
         case _:
             assert_never(part)
 

@@ -150,6 +150,15 @@ def bullets(document: Document, items: Sequence[str]) -> list[Paragraph]:
     return [paragraph(document, item, "List Bullet") for item in items]
 
 
+def picture(document: Document, png: bytes, alt: str) -> Paragraph:
+    """Add a picture as wide as the text; `alt` says what it shows to whoever does not see it."""
+    document.add_picture(io.BytesIO(png), width=Cm(TEXT_WIDTH))
+    made = document.paragraphs[-1]
+    for described in xml(made).iter(qn("wp:docPr")):
+        described.set("descr", clean(alt))
+    return made
+
+
 def keep_with_table(introducing: Sequence[Paragraph]) -> None:
     """Keep what introduces a table on the same page as its first row."""
     for each in introducing[-1:]:

@@ -25,7 +25,7 @@ from assessment.domain.scheme import Select
 from assessment.domain.screening import Flag
 from assessment.domain.selection import Ground
 from assessment.intake import read
-from assessment.notes import Note, application_note, render, round_note
+from assessment.notes import Imprint, Note, Papers, application_note, render, round_note
 from assessment.notes.content import Bullets, Label, Notice, Paragraph, Section, Table
 from tests import builders
 
@@ -193,7 +193,9 @@ def test_every_reason_point_and_place_can_be_read_in_the_note():
     assert len(given[0].score("1a").reason) > 10_000
 
     text = read_back(
-        application_note(builders.round_of(case), case, author="Bo Lund", written=WRITTEN)
+        application_note(
+            builders.round_of(case), case, Imprint("Bo Lund", WRITTEN, "0.1.0 (SHA-256 abc)")
+        )
     )
 
     shown = "Med kontroltegn\nog  😀 <b>&amp;"
@@ -210,8 +212,12 @@ def test_a_name_of_any_characters_can_be_written():
     case = builders.case(builders.review(), name="Åmose\x0b & <Søn> \x01😀")
 
     for made in (
-        application_note(builders.round_of(case), case, author="\x02Bo", written=WRITTEN),
-        round_note(builders.round_of(case), [], author="Bo\ud800", written=WRITTEN),
+        application_note(
+            builders.round_of(case), case, Imprint("\x02Bo", WRITTEN, "0.1.0 (SHA-256 abc)")
+        ),
+        round_note(
+            builders.round_of(case), Papers(), Imprint("Bo\ud800", WRITTEN, "0.1.0 (SHA-256 abc)")
+        ),
     ):
         assert "& <Søn> 😀" in read_back(made)
 
@@ -317,9 +323,11 @@ def test_a_whole_note_reads_as_its_golden_transcript(name):
     round_ = small_round()
     kind, _, number = name.partition("-")
     made = (
-        application_note(round_, round_.case(int(number)), author="Lone", written=WRITTEN)
+        application_note(
+            round_, round_.case(int(number)), Imprint("Lone", WRITTEN, "0.1.0 (SHA-256 abc)")
+        )
         if number
-        else round_note(round_, declared(), author="Lone", written=WRITTEN)
+        else round_note(round_, Papers(declared()), Imprint("Lone", WRITTEN, "0.1.0 (SHA-256 abc)"))
     )
     path = GOLDEN / f"{name}.txt"
     lines = transcript(made)
