@@ -13,13 +13,13 @@ MOST = 40
 
 _WIDTH = 1600
 """Pixels across the text of a page (16 cm): 254 to the inch."""
-_NAMES, _RIGHT = 470, 110
+_NAMES, _RIGHT = 540, 130
 """Pixels for the names before the bars, and for the totals behind them."""
-_TOP, _ROW, _BAR, _FOOT = 70, 58, 36, 60
+_TOP, _ROW, _BAR, _FOOT = 84, 66, 42, 68
 _INK, _GREY, _LINE, _PAPER = "#1F3864", "#595959", "#D5DCE8", "#FFFFFF"
 _SHADES = ("#1F3864", "#7F96BD", "#C9D3E6", "#4A5F86", "#A5A5A5", "#E3E3E3")
 """Fills that stay apart in grey; a white line parts them too."""
-_SIZE, _GAP = 27, 14
+_SIZE, _GAP = 34, 16
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from assessment.domain.award import Award
 from assessment.domain.case import Case, RoundCases
@@ -175,10 +176,25 @@ def _formal_check(round_: RoundCases) -> Section:
 def _met(case: Case) -> str:
     """The requirements that are met, and those that this kind of applicant is not asked for."""
     decided = case.screening.outcomes.values()
-    met = [each.requirement for each in decided if each.outcome is Outcome.MET]
-    beside = [each.requirement for each in decided if each.outcome is Outcome.NOT_APPLICABLE]
-    told = [", ".join(met), f"{Outcome.NOT_APPLICABLE}: {', '.join(beside)}" if beside else ""]
+    met = _spans(case, {each.requirement for each in decided if each.outcome is Outcome.MET})
+    beside = _spans(
+        case, {each.requirement for each in decided if each.outcome is Outcome.NOT_APPLICABLE}
+    )
+    told = [met, f"{Outcome.NOT_APPLICABLE}: {beside}" if beside else ""]
     return "\n".join(each for each in told if each) or "–"
+
+
+def _spans(case: Case, chosen: Collection[str]) -> str:
+    """Requirements of the scheme's order, those that follow each other in one: "G1–G4, M2"."""
+    runs = [
+        [each.id for each in run]
+        for (_, met), run in groupby(
+            case.scheme.requirements,
+            key=lambda each: (each.id.rstrip("0123456789"), each.id in chosen),
+        )
+        if met
+    ]
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def _formal_reasons(case: Case) -> str:
