@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import assert_never
 
@@ -21,6 +22,8 @@ from assessment.notes.content import (
     numbered,
 )
 
+_POINT = re.compile(r"\s*[-–•·*]\s+(?=\S)")
+"""How people begin a point of a list where they cannot make one."""
 _SHORT = 10
 """Rows of a table that is better moved to the next page than split."""
 
@@ -78,14 +81,20 @@ def _add(
 
 
 def _add_lines(document: Document, part: Paragraph) -> Sequence[WordParagraph]:
+    """Each line as a paragraph; one that somebody began with a dash is a point of a list."""
     lines = [line for line in word.clean(part.text).split("\n") if line.strip()]
-    return [
-        word.paragraph(document, line, lead="" if index else part.lead)
-        for index, line in enumerate(lines or [""])
-    ]
+    made = []
+    for index, line in enumerate(lines or [""]):
+        point = _POINT.match(line)
+        if point and (index or not part.lead):
+            made += word.bullets(document, [line[point.end() :]])
+        else:
+            made.append(word.paragraph(document, line, lead="" if index else part.lead))
+    return made
 
 
 def _add_table(document: Document, part: Table) -> None:
+    word.part_from_table(document)
     made = word.table(document, part.header, [share * word.TEXT_WIDTH for share in part.widths])
     for row in part.rows:
         word.add_row(made, row, room=part.room and not row[-1])

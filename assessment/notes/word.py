@@ -188,6 +188,13 @@ def table(document: Document, header: Sequence[str], widths: Sequence[float]) ->
     return made
 
 
+def part_from_table(document: Document) -> None:
+    """Keep the table that comes next apart from one right before it; Word would make them one."""
+    last = document.element.body.sectPr.getprevious()
+    if last is not None and last.tag == qn("w:tbl"):
+        paragraph(document, "")
+
+
 def add_row(made: Table, texts: Sequence[str], *, room: bool = False) -> tuple[_Cell, ...]:
     """Add a row that is not split between pages, with room to write by hand, and return its cells."""
     height = f'<w:trHeight w:val="{_twips(_ROOM)}" w:hRule="atLeast"/>'
