@@ -35,6 +35,8 @@ TEXT_WIDTH = 16.0
 _STYLES = Path(__file__).with_name("styles.xml")
 _ROOM = Cm(1.4)
 """The height of a row that is filled in by hand."""
+_KEPT = ("Header", "HeaderChar", "ListBullet", "ListNumber")
+"""Styles of python-docx's own template that are good as they are; of its others we use none."""
 _UNUSED = ("stylesWithEffects", "customXml", "thumbnail")
 """What python-docx's own template holds that none of our documents needs."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -264,8 +266,8 @@ def _set_styles(document: Document) -> None:
     replaced = {style.get(qn("w:styleId")) for style in ours.findall(qn("w:style"))}
     styles.remove(styles.find(qn("w:docDefaults")))
     for old in styles.findall(qn("w:style")):
-        spare = old.get(qn("w:type")) == "table" and old.get(qn("w:default")) is None
-        if spare or old.get(qn("w:styleId")) in replaced:
+        known, basic = old.get(qn("w:styleId")), old.get(qn("w:default")) is not None
+        if known in replaced or not (basic or known in _KEPT):
             styles.remove(old)
     styles.insert(0, ours.find(qn("w:docDefaults")))
     styles.extend(ours.findall(qn("w:style")))

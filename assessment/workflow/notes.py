@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -15,9 +17,9 @@ from assessment.domain.access import Act
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.event import Action
 from assessment.domain.people import Person
-from assessment.errors import NotFoundError, NotPermittedError
+from assessment.errors import NotFoundError, NotPermittedError, RefusedFileError
 from assessment.workflow.cases import round_cases
-from assessment.workflow.core import Workflow, known_round, permit, record, setting
+from assessment.workflow.core import Where, Workflow, known_round, permit, record, setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +110,54 @@ def all_notes(workflow: Workflow, round_id: str, by: Person, *, assessments: boo
     imprint = _imprint(workflow, round_id, person)
     made = [*_of_round(workflow, round_, imprint), *_of_cases(round_, imprint, assessments)]
     documents = (
-        _written(workflow, content(), round_id, person, application)
-        for application, content in made
+        _logged(workflow, (round_id, application), person, note, content)
+        for application, note, content in _rendered(workflow, made)
     )
     return Batch(len(made), documents)
 
 
 _Made: TypeAlias = tuple[int | None, Callable[[], notes.Note]]
 """The application that a note is about, and what gives its content once it is needed."""
+
+
+_MANY = 50
+"""From so many documents on it pays to make them in processes of their own."""
+_AT_ONCE, _AHEAD = 2, 4
+"""So many are made at once, and wait to be asked for."""
+
+
+def _rendered(
+    workflow: Workflow, made: Sequence[_Made]
+) -> Iterator[tuple[int | None, notes.Note, bytes]]:
+    """Each document in its order; of many a few are made ahead, so that memory stays as it is."""
+    if len(made) < _MANY:
+        for application, content in made:
+            note = content()
+            yield application, note, notes.render(note)
+        return
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        waiting: deque[tuple[int | None, notes.Note, Future[bytes]]] = deque()
+        for application, content in made:
+            note = content()
+            waiting.append((application, note, pool.submit(_render_apart, workflow, note)))
+            if len(waiting) > _AHEAD:
+                yield _done(*waiting.popleft())
+        while waiting:
+            yield _done(*waiting.popleft())
+
+
+def _done(
+    application: int | None, note: notes.Note, content: Future[bytes]
+) -> tuple[int | None, notes.Note, bytes]:
+    return application, note, content.result()
+
+
+def _render_apart(workflow: Workflow, note: notes.Note) -> bytes:
+    """A document made in another process, or right here where that cannot do it."""
+    try:
+        return workflow.run(notes.render, note)
+    except RefusedFileError:
+        return notes.render(note)
 
 
 def _of_round(workflow: Workflow, round_: RoundCases, imprint: notes.Imprint) -> Iterator[_Made]:
@@ -180,7 +222,12 @@ def zipped(documents: Iterator[Written]) -> bytes:
 def _written(
     workflow: Workflow, made: notes.Note, round_id: str, by: Person, application_id: int | None
 ) -> Written:
-    content = notes.render(made)
+    return _logged(workflow, (round_id, application_id), by, made, notes.render(made))
+
+
+def _logged(
+    workflow: Workflow, where: Where, by: Person, made: notes.Note, content: bytes
+) -> Written:
     state = "udkast" if made.missing else "færdigt"
     with workflow.database.begin() as repository:
         record(
@@ -188,7 +235,7 @@ def _written(
             repository,
             by,
             Action.NOTE_WRITTEN,
-            (round_id, application_id),
+            where,
             subject=made.filename,
             new=state,
         )
