@@ -107,6 +107,23 @@ def faults(
     yield from _of_seal(seal, last, key)
 
 
+def kept_faults(entries: Iterable[Entry]) -> Iterator[Fault]:
+    """Yield what does not hold of entries that are kept outside the log, in the order of their numbers.
+
+    Nobody needs the key for it. Entries may be left out between them, and so may contents, so what
+    is missing is no fault; what is there must fit its own hashes and the entry right before it.
+    """
+    last = _Last(0, START.encode(), sound=True)
+    for entry in entries:
+        if entry.number <= last.number:
+            yield Fault(entry.number, f"Hændelse nr. {entry.number} står ikke på sin plads.")
+        known = entry.number == last.number + 1
+        yield from _of_chain(entry, last if known else _Last(entry.number - 1, None, sound=False))
+        if entry.content is not None:
+            yield from _of_content(entry, {})
+        last = _Last(entry.number, entry.sha256, sound=entry.own_hash.encode() == entry.sha256)
+
+
 @dataclass(frozen=True, slots=True)
 class _Last:
     """What the next entry must follow; `sound` where its own hash fits."""

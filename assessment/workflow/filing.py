@@ -1,0 +1,250 @@
+"""Filling a case file: which files there are, where each lies, and what the manifest says of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from assessment import notes, tables
+from assessment.domain.application import Attachment
+from assessment.domain.case import Case, RoundCases
+from assessment.domain.case_file import ROWS, Filed, Logged, Manifest, folder_name, safe_name
+from assessment.domain.delivery import Delivery
+from assessment.domain.letter import Letter
+from assessment.domain.sight import View
+from assessment.domain.wording import local
+from assessment.errors import NotFoundError
+from assessment.notes import case_pages
+from assessment.notes.case_pages import LOG_HEADER, Papers, Shared, Told
+from assessment.notes.page import Chapter, Link, page
+from assessment.notes.reading_page import reading_chapters, reading_subtitle
+from assessment.storage import CaseFolder, Reader
+from assessment.storage.readings import to_json
+from assessment.workflow import ranking
+from assessment.workflow.cases import grouped
+
+_HASHES = ("Indholdets hash", "Forrige hash", "Hash")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)  # no slots: what is read of the round is kept
+class Filing:
+    """One case file on its way: all is read at one moment, a file at a time, and put in at once."""
+
+    reader: Reader
+    folder: CaseFolder
+    round_: RoundCases
+    manifest: Manifest
+    criteria: str
+    view: View
+    deliveries: dict[int, Delivery] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        reader: Reader,
+        folder: CaseFolder,
+        round_: RoundCases,
+        manifest: Manifest,
+        criteria: str,
+    ) -> Filing:
+        """A filing that has read nothing yet."""
+        round_id = round_.round.id
+        known = {each.id: each for each in reader.deliveries(round_id)}
+        view = reader.journal_view(round_id)
+        return cls(reader, folder, round_, manifest, criteria, view, known)
+
+    def whole_round(self) -> None:
+        """Put in all there is of the round, and finish the file."""
+        round_id = self.round_.round.id
+        filed = [*self._of_round(), *self._loose()]
+        every = sorted((*self.round_.cases, *self.round_.set_aside), key=lambda case: case.id)
+        papers = {case.id: self._application(case) for case in every}
+        declarations = self.reader.declarations(round_id)
+        shared = Shared(declarations, self.reader.scenarios(round_id), filed)
+        chapters = case_pages.round_chapters(self.round_, self.manifest, papers, shared)
+        title = f"Sagsmappe: {self.round_.round.title}"
+        content = page(title, self.round_.scheme.title, chapters)
+        self._put("index.html", content, "Sagsmappens oversigt", self._today)
+        self._rows(self.reader.case_rows(round_id))
+        self.folder.close(self.manifest)
+
+    def one_application(self, case: Case) -> None:
+        """Put in all there is of one application, and finish the file."""
+        papers = self._application(case)
+        rules = self._rules()
+        about = case_pages.about(self.manifest)
+        listed = case_pages.documents([*papers.filed, rules], "")
+        contents = Chapter("Dokumenter", (listed,))
+        title = f"Sagsmappe: {case.name}"
+        content = page(title, self.round_.scheme.title, (about, contents))
+        self._put("index.html", content, "Sagsmappens oversigt", self._today)
+        self._rows(self.reader.case_log(self.round_.round.id, case.id))
+        self.folder.close(self.manifest)
+
+    @property
+    def _today(self) -> date:
+        return local(self._made).date()
+
+    @property
+    def _made(self) -> datetime:
+        return datetime.fromisoformat(self.manifest.made_at)
+
+    def _put(self, path: str, content: bytes | Iterable[bytes], theme: str, on: date) -> Filed:
+        return self.folder.put(path, content, theme=theme, on=on)
+
+    def _rules(self) -> Filed:
+        frozen = self.round_.frozen
+        on = local(frozen.at).date() if frozen else self._today
+        theme = "Kriterier og vægte, som runden bedømmes efter"
+        return self._put("runde/criteria.yaml", self.criteria.encode(), theme, on)
+
+    def _of_round(self) -> Iterator[Filed]:
+        round_, today = self.round_, self._today
+        declarations = self.reader.declarations(round_.round.id)
+        note = notes.round_note(
+            round_, declarations, author=self.manifest.made_by, written=self._made
+        )
+        yield self._put(f"runde/{note.filename}", notes.render(note), note.title, today)
+        yield self._rules()
+        plain = ranking.as_json(round_.robustness, round_.scheme, round_.round.id)
+        told = json.dumps(plain, ensure_ascii=False, indent=1).encode()
+        yield self._put("runde/rangering.json", told, "Rangering og sikkerhed som data", today)
+        table = tables.as_csv(tables.ranking(round_.ranking, round_.scheme))
+        yield self._put("runde/rangering.csv", table, "Rangering som tabel", today)
+        entries = self.reader.logged(round_.round.id)
+        written = self._log_as_csv(entries)
+        yield self._put("runde/haendelser.csv", written, "Hændelser med kontrolsummer", today)
+        chapter = case_pages.log_chapter(self.reader.logged(round_.round.id), self.view)
+        shown = page(
+            "Hændelser",
+            round_.round.title,
+            (chapter,),
+            back=Link("Til oversigten", "../index.html"),
+        )
+        yield self._put("runde/haendelser.html", shown, "Hændelser", today)
+
+    def _loose(self) -> Iterator[Filed]:
+        """The messages and files that belong to no application."""
+        for delivery in self.deliveries.values():
+            if not self.reader.applications_in(delivery.id):
+                yield from self._mail(delivery, "uden-ansoegning")
+        for each in self.reader.attachments(self.round_.round.id):
+            if each.application is None:
+                yield self._attachment(each, "uden-ansoegning")
+
+    def _application(self, case: Case) -> Papers:
+        folder = f"ansoegninger/{folder_name(case.id, case.name)}"
+        letters = self._letters.get(case.id, ())
+        written = {each.id: self._letter(each, case, folder) for each in letters}
+        filed = (*self._received(case, folder), *self._made_of(case, folder), *written.values())
+        papers = Papers(folder, filed, written)
+        known = self._told(case, letters)
+        logged = self.reader.logged(self.round_.round.id, case.id)
+        chapters = (
+            *case_pages.application_chapters(self.round_, case, self.manifest, papers, known),
+            case_pages.log_chapter(logged, self.view),
+        )
+        back = Link("Til sagsmappens oversigt", "../../index.html")
+        subtitle = f"Ansøgning nr. {case.id}, {self.round_.round.title}"
+        theme = f"Sagen om {case.name}"
+        content = page(case.name, subtitle, chapters, back=back)
+        own = self._put(papers.page, content, theme, self._today)
+        return Papers(folder, (own, *filed), written)
+
+    @property
+    def _letters(self) -> dict[int, tuple[Letter, ...]]:
+        return grouped(self.reader.letters(self.round_.round.id))
+
+    def _told(self, case: Case, letters: Sequence[Letter]) -> Told:
+        round_id = self.round_.round.id
+        number = self.reader.case_numbers(round_id).get(case.id)
+        return Told(
+            letters,
+            self.reader.undertakings(round_id).get(case.id),
+            [each for each in self.reader.reports(round_id) if each.application == case.id],
+            self.reader.corrections(case.id),
+            number.number if number else "",
+        )
+
+    def _received(self, case: Case, folder: str) -> Iterator[Filed]:
+        application = case.application
+        name, content = self.reader.original(case.id)
+        on = local(application.received).date() if application.received else self._today
+        path = f"{folder}/original/{safe_name(name)}"
+        yield self._put(path, content, f"Ansøgning fra {case.name}", on)
+        for delivery in self.deliveries.values():
+            if case.id in self.reader.applications_in(delivery.id):
+                yield from self._mail(delivery, folder)
+        for each in application.attachments:
+            yield self._attachment(each, folder)
+
+    def _mail(self, delivery: Delivery, folder: str) -> Iterator[Filed]:
+        try:
+            _, name, content = self.reader.delivery_original(delivery.id)
+        except NotFoundError:  # files that came without a message
+            return
+        own = safe_name(name.rpartition("/")[2])
+        subject = delivery.envelope.subject if delivery.envelope else own
+        yield self._put(
+            f"{folder}/mails/{own}", content, f"Mail: {subject}", self._came(delivery.id)
+        )
+
+    def _attachment(self, made: Attachment, folder: str) -> Filed:
+        _, _, content = self.reader.attachment(made.id)
+        path = f"{folder}/bilag/{safe_name(made.filename)}"
+        theme = f"Bilag: {made.filename} ({made.nature})"
+        return self._put(path, content, theme, self._came(made.delivery))
+
+    def _came(self, delivery_id: int) -> date:
+        delivery = self.deliveries[delivery_id]
+        return local(delivery.received or delivery.registered_at).date()
+
+    def _made_of(self, case: Case, folder: str) -> Iterator[Filed]:
+        application, today = case.application, self._today
+        read = to_json(application.reading).encode()
+        theme = f"Det læste af ansøgningen fra {case.name}"
+        yield self._put(f"{folder}/laesning.json", read, f"{theme} som data", today)
+        shown = page(
+            f"Læsning: {case.name}",
+            reading_subtitle(application),
+            reading_chapters(application, self.round_.scheme),
+            back=Link("Til ansøgningen", "index.html"),
+        )
+        yield self._put(f"{folder}/laesning.html", shown, theme, today)
+        if case.set_aside is None:
+            note = notes.application_note(
+                self.round_, case, author=self.manifest.made_by, written=self._made
+            )
+            content = notes.render(note)
+            yield self._put(f"{folder}/beslutningsnotat.docx", content, note.title, today)
+
+    def _letter(self, made: Letter, case: Case, folder: str) -> Filed:
+        _, content = self.reader.letter(made.id)
+        on = made.sent.on if made.sent else local(made.at).date()
+        theme = f"{made.kind.capitalize()} til {case.name}, nr. {made.number}"
+        return self._put(f"{folder}/breve/{safe_name(made.filename)}", content, theme, on)
+
+    def _log_as_csv(self, entries: Iterable[Logged]) -> Iterator[bytes]:
+        """The log as a Danish Excel opens it; what looks like a formula is shown as text."""
+        yield "\ufeff".encode() + _csv((*LOG_HEADER, *_HASHES))
+        for each in entries:
+            hashes = (each.content_sha256, each.previous_sha256, each.sha256)
+            at = each.event.at.isoformat(timespec="microseconds")
+            yield _csv((*case_pages.log_row(each, self.view, at), *hashes))
+
+    def _rows(self, rows: Iterable[tuple[str, Iterator[bytes]]]) -> None:
+        for table, lines in rows:
+            theme = f"Rå data til indlæsning: {table}"
+            self._put(f"{ROWS}{table}.jsonl", lines, theme, self._today)
+
+
+def _csv(cells: Sequence[str]) -> bytes:
+    text = io.StringIO(newline="")
+    safe = [f"'{each}" if each.startswith(_FORMULA) else each for each in cells]
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerow(safe)
+    return text.getvalue().encode()
