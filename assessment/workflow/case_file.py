@@ -86,7 +86,7 @@ def _export(
             round_, person = _allowed(workflow, reader, round_id, application_id, by)
             manifest = _manifest(workflow, reader, round_, application_id, person)
             criteria = workflow.criteria_of(round_id, reader)
-            filing = Filing.of(reader, CaseFolder(opened), round_, manifest, criteria)
+            filing = Filing(reader, CaseFolder(opened), round_, manifest, criteria)
             if application_id is None:
                 filing.whole_round()
             else:

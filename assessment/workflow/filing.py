@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from assessment import notes, tables
 from assessment.domain.application import Attachment
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.case_file import ROWS, Filed, Logged, Manifest, folder_name, safe_name
 from assessment.domain.delivery import Delivery
-from assessment.domain.letter import Letter
+from assessment.domain.letter import CaseNumber, Letter
 from assessment.domain.sight import View
+from assessment.domain.undertaking import Report, Undertaking
 from assessment.domain.wording import local
 from assessment.errors import NotFoundError
 from assessment.notes import case_pages
@@ -40,37 +43,56 @@ class Filing:
     round_: RoundCases
     manifest: Manifest
     criteria: str
-    view: View
-    deliveries: dict[int, Delivery] = field(default_factory=dict)
 
-    @classmethod
-    def of(
-        cls,
-        reader: Reader,
-        folder: CaseFolder,
-        round_: RoundCases,
-        manifest: Manifest,
-        criteria: str,
-    ) -> Filing:
-        """A filing that has read nothing yet."""
-        round_id = round_.round.id
-        known = {each.id: each for each in reader.deliveries(round_id)}
-        view = reader.journal_view(round_id)
-        return cls(reader, folder, round_, manifest, criteria, view, known)
+    @property
+    def _id(self) -> str:
+        return self.round_.round.id
+
+    @cached_property
+    def _view(self) -> View:
+        return self.reader.journal_view(self._id)
+
+    @cached_property
+    def _deliveries(self) -> dict[int, Delivery]:
+        return {each.id: each for each in self.reader.deliveries(self._id)}
+
+    @cached_property
+    def _mails(self) -> dict[int | None, list[Delivery]]:
+        """The deliveries by the applications they belong to; None has those of no application."""
+        found: defaultdict[int | None, list[Delivery]] = defaultdict(list)
+        for each in self._deliveries.values():
+            for application in self.reader.applications_in(each.id) or (None,):
+                found[application].append(each)
+        return found
+
+    @cached_property
+    def _letters(self) -> dict[int, tuple[Letter, ...]]:
+        return grouped(self.reader.letters(self._id))
+
+    @cached_property
+    def _reports(self) -> dict[int, tuple[Report, ...]]:
+        return grouped(self.reader.reports(self._id))
+
+    @cached_property
+    def _undertakings(self) -> dict[int, Undertaking]:
+        return self.reader.undertakings(self._id)
+
+    @cached_property
+    def _case_numbers(self) -> dict[int | None, CaseNumber]:
+        return self.reader.case_numbers(self._id)
 
     def whole_round(self) -> None:
         """Put in all there is of the round, and finish the file."""
-        round_id = self.round_.round.id
         filed = [*self._of_round(), *self._loose()]
         every = sorted((*self.round_.cases, *self.round_.set_aside), key=lambda case: case.id)
         papers = {case.id: self._application(case) for case in every}
-        declarations = self.reader.declarations(round_id)
-        shared = Shared(declarations, self.reader.scenarios(round_id), filed)
+        declarations = self.reader.declarations(self._id)
+        shared = Shared(declarations, self.reader.scenarios(self._id), filed)
         chapters = case_pages.round_chapters(self.round_, self.manifest, papers, shared)
         title = f"Sagsmappe: {self.round_.round.title}"
         content = page(title, self.round_.scheme.title, chapters)
         self._put("index.html", content, "Sagsmappens oversigt", self._today)
-        self._rows(self.reader.case_rows(round_id))
+        self._rows(self.reader.case_rows(self._id))
         self.folder.close(self.manifest)
 
     def one_application(self, case: Case) -> None:
@@ -83,7 +105,7 @@ class Filing:
         title = f"Sagsmappe: {case.name}"
         content = page(title, self.round_.scheme.title, (about, contents))
         self._put("index.html", content, "Sagsmappens oversigt", self._today)
-        self._rows(self.reader.case_log(self.round_.round.id, case.id))
+        self._rows(self.reader.case_log(self._id, case.id))
         self.folder.close(self.manifest)
 
     @property
@@ -119,7 +141,7 @@ class Filing:
         entries = self.reader.logged(round_.round.id)
         written = self._log_as_csv(entries)
         yield self._put("runde/haendelser.csv", written, "Hændelser med kontrolsummer", today)
-        chapter = case_pages.log_chapter(self.reader.logged(round_.round.id), self.view)
+        chapter = case_pages.log_chapter(self.reader.logged(round_.round.id), self._view)
         shown = page(
             "Hændelser",
             round_.round.title,
@@ -130,24 +152,23 @@ class Filing:
 
     def _loose(self) -> Iterator[Filed]:
         """The messages and files that belong to no application."""
-        for delivery in self.deliveries.values():
-            if not self.reader.applications_in(delivery.id):
-                yield from self._mail(delivery, "uden-ansoegning")
-        for each in self.reader.attachments(self.round_.round.id):
+        for delivery in self._mails[None]:
+            yield from self._mail(delivery, "uden-ansoegning")
+        for each in self.reader.attachments(self._id):
             if each.application is None:
                 yield self._attachment(each, "uden-ansoegning")
 
     def _application(self, case: Case) -> Papers:
         folder = f"ansoegninger/{folder_name(case.id, case.name)}"
-        letters = self._letters.get(case.id, ())
+        letters = self._letters[case.id]
         written = {each.id: self._letter(each, case, folder) for each in letters}
         filed = (*self._received(case, folder), *self._made_of(case, folder), *written.values())
         papers = Papers(folder, filed, written)
         known = self._told(case, letters)
-        logged = self.reader.logged(self.round_.round.id, case.id)
+        logged = self.reader.logged(self._id, case.id)
         chapters = (
             *case_pages.application_chapters(self.round_, case, self.manifest, papers, known),
-            case_pages.log_chapter(logged, self.view),
+            case_pages.log_chapter(logged, self._view),
         )
         back = Link("Til sagsmappens oversigt", "../../index.html")
         subtitle = f"Ansøgning nr. {case.id}, {self.round_.round.title}"
@@ -156,17 +177,12 @@ class Filing:
         own = self._put(papers.page, content, theme, self._today)
         return Papers(folder, (own, *filed), written)
 
-    @property
-    def _letters(self) -> dict[int, tuple[Letter, ...]]:
-        return grouped(self.reader.letters(self.round_.round.id))
-
     def _told(self, case: Case, letters: Sequence[Letter]) -> Told:
-        round_id = self.round_.round.id
-        number = self.reader.case_numbers(round_id).get(case.id)
+        number = self._case_numbers.get(case.id)
         return Told(
             letters,
-            self.reader.undertakings(round_id).get(case.id),
-            [each for each in self.reader.reports(round_id) if each.application == case.id],
+            self._undertakings.get(case.id),
+            self._reports[case.id],
             self.reader.corrections(case.id),
             number.number if number else "",
         )
@@ -177,9 +193,8 @@ class Filing:
         on = local(application.received).date() if application.received else self._today
         path = f"{folder}/original/{safe_name(name)}"
         yield self._put(path, content, f"Ansøgning fra {case.name}", on)
-        for delivery in self.deliveries.values():
-            if case.id in self.reader.applications_in(delivery.id):
-                yield from self._mail(delivery, folder)
+        for delivery in self._mails[case.id]:
+            yield from self._mail(delivery, folder)
         for each in application.attachments:
             yield self._attachment(each, folder)
 
@@ -201,7 +216,7 @@ class Filing:
         return self._put(path, content, theme, self._came(made.delivery))
 
     def _came(self, delivery_id: int) -> date:
-        delivery = self.deliveries[delivery_id]
+        delivery = self._deliveries[delivery_id]
         return local(delivery.received or delivery.registered_at).date()
 
     def _made_of(self, case: Case, folder: str) -> Iterator[Filed]:
@@ -235,7 +250,7 @@ class Filing:
         for each in entries:
             hashes = (each.content_sha256, each.previous_sha256, each.sha256)
             at = each.event.at.isoformat(timespec="microseconds")
-            yield _csv((*case_pages.log_row(each, self.view, at), *hashes))
+            yield _csv((*case_pages.log_row(each, self._view, at), *hashes))
 
     def _rows(self, rows: Iterable[tuple[str, Iterator[bytes]]]) -> None:
         for table, lines in rows:
