@@ -13,7 +13,16 @@ from typing import Annotated
 
 import typer
 
-from assessment.cli import assessing, console, people, receiving, rules, safekeeping, writing
+from assessment.cli import (
+    assessing,
+    case_file,
+    console,
+    people,
+    receiving,
+    rules,
+    safekeeping,
+    writing,
+)
 from assessment.errors import AssessmentError
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -29,6 +38,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "backup": safekeeping.back_up,
     "restore": safekeeping.restore,
     "erase": safekeeping.erase,
+    "export": case_file.export,
+    "import": case_file.take_in,
 }
 
 app = typer.Typer(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.case_file import Filed, Logged, Manifest
@@ -138,12 +138,16 @@ def documents(filed: Iterable[Filed], folder: str) -> Listing:
     rows = tuple(
         (
             Link(each.theme, each.path.removeprefix(f"{folder}/")),
-            each.date,
+            _danish(each.date),
             f"SHA-256 {each.sha256}",
         )
         for each in filed
     )
     return Listing("Filer i mappen", ("Emne", "Dato", "Kontrolsum"), rows)
+
+
+def _danish(iso: str) -> str:
+    return day(date.fromisoformat(iso))
 
 
 def _questions(exchanges: Iterable[Exchange]) -> Iterator[Part]:
@@ -162,7 +166,7 @@ def _questions(exchanges: Iterable[Exchange]) -> Iterator[Part]:
 def _letters_sent(round_: RoundCases, papers: Mapping[int, Papers]) -> Listing:
     names = round_.names
     rows = (
-        (names[key], Link(filed.theme, filed.path), filed.date, f"SHA-256 {filed.sha256}")
+        (names[key], Link(filed.theme, filed.path), _danish(filed.date), f"SHA-256 {filed.sha256}")
         for key, each in sorted(papers.items())
         for filed in each.letters.values()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -41,6 +42,7 @@ class Chapter:
     level: int = 1
 
 
+_LONG_RUN = re.compile(r"(\S{30,})")
 _STYLE = """
 :root { color-scheme: light; }
 body { margin: 0 auto; max-width: 68rem; padding: 1.5rem 1.25rem 4rem; background: #fff;
@@ -59,7 +61,7 @@ p, li { max-width: 46rem; }
 table { border-collapse: collapse; width: 100%; font-size: .94rem; }
 caption { padding: .3rem 0; text-align: left; font-weight: 700; }
 th, td { padding: .4rem .6rem; border: 1px solid #b9c4ce; text-align: left; vertical-align: top;
-  overflow-wrap: anywhere; }
+  overflow-wrap: break-word; }
 th { background: #eef3f7; }
 a { color: #0b5394; }
 a:focus, .wide:focus { outline: 3px solid #0b5394; outline-offset: 2px; }
@@ -122,24 +124,30 @@ def _part(part: Part | Listing, title: str) -> Iterator[str]:
         case Bullets():
             yield f"<ul>{''.join(f'<li>{_lines(each)}</li>' for each in part.items)}</ul>\n"
         case Table():
-            yield from _table(title, part.header, part.rows, shown="")
+            yield from _table(title, part.header, part.rows, _columns(part.widths))
         case Listing():
-            yield from _table(part.caption, part.header, part.rows, shown=part.caption)
+            caption = f"<caption>{_text(part.caption)}</caption>"
+            yield from _table(part.caption, part.header, part.rows, caption)
         case _:
             assert_never(part)
 
 
+def _columns(widths: Iterable[float]) -> str:
+    columns = "".join(f'<col style="width:{share:.0%}">' for share in widths)
+    return f"<colgroup>{columns}</colgroup>"
+
+
 def _table(
-    name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], *, shown: str
+    name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], first_in_it: str
 ) -> Iterator[str]:
     """A table with its header row; `name` is what a screen reader calls it where no caption shows."""
     coming = iter(rows)
     first = next(coming, None)
     if first is None:
         return
-    caption = f"<caption>{_text(shown)}</caption>" if shown else ""
     heads = "".join(f'<th scope="col">{_text(each)}</th>' for each in header)
-    yield f'<div class="wide" role="region" aria-label="{_text(name)}" tabindex="0"><table>{caption}'
+    yield f'<div class="wide" role="region" aria-label="{_text(name)}" tabindex="0"><table>'
+    yield first_in_it
     yield f"<thead><tr>{heads}</tr></thead>\n<tbody>\n"
     yield _row(first)
     yield from map(_row, coming)
@@ -157,7 +165,15 @@ def _cell(cell: Cell) -> str:
 
 
 def _lines(text: str) -> str:
-    return _text(text).replace("\n", "<br>")
+    """Text with its line breaks, and with room to break a hash or an address that is too long."""
+    pieces = re.split(_LONG_RUN, clean(text))
+    shown = (
+        "<wbr>".join(escape(run) for run in re.findall(r".{1,16}", piece))
+        if at % 2
+        else escape(piece)
+        for at, piece in enumerate(pieces)
+    )
+    return "".join(shown).replace("\n", "<br>")
 
 
 def _text(text: str) -> str:

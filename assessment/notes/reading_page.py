@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from assessment.domain.application import Application, Block, Reading
+from assessment.domain.application import Answer, Application, Block, How, Reading
 from assessment.domain.scheme import Scheme
 from assessment.domain.wording import day, local
 from assessment.notes.content import Bullets, Paragraph, Part
 from assessment.notes.page import Chapter, Listing
+
+_FOUND = {
+    How.MANUAL: "et menneske",
+    How.TAG: "skemaets felt",
+    How.LABEL: "feltets navn",
+    How.ALIAS: "et andet navn",
+    How.NUMBERING: "feltets nummer",
+    How.POSITION: "pladsen",
+    How.HEADING: "overskriften",
+}
+"""What an answer was found by."""
 
 
 def reading_chapters(application: Application, scheme: Scheme) -> tuple[Chapter, ...]:
@@ -33,15 +44,18 @@ def _answers(reading: Reading, scheme: Scheme, blocks: Mapping[str, Block]) -> L
         (
             f"{field.id} {field.full_label}",
             answer.text,
-            "\n".join(
-                dict.fromkeys(blocks[each].where for each in answer.blocks if each in blocks)
-            ),
-            str(answer.how),
+            _place(answer, blocks),
+            _FOUND[answer.how],
         )
         for field in scheme.form.fields
         if (answer := reading.answers.get(field.id))
     )
     return Listing("Ansøgers svar", ("Felt", "Svar", "Sted i filen", "Fundet ved"), rows)
+
+
+def _place(answer: Answer, blocks: Mapping[str, Block]) -> str:
+    places = list(dict.fromkeys(blocks[each].where for each in answer.blocks if each in blocks))
+    return " – ".join(dict.fromkeys((*places[:1], *places[-1:])))
 
 
 def _outside(reading: Reading, blocks: Mapping[str, Block]) -> Listing:

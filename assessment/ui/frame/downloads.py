@@ -6,13 +6,18 @@ Streamlit gives what it offers for download an address that asks nobody and outl
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from html import escape
-from typing import Any, TypeAlias
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO, Any, TypeAlias
 from urllib.parse import quote
 
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from assessment import bootstrap, tables
@@ -20,11 +25,11 @@ from assessment.domain.people import Person
 from assessment.errors import AssessmentError, NotFoundError, NotPermittedError
 from assessment.ui import session
 from assessment.ui.frame.cookie import claimed
-from assessment.workflow import applications, attaching, notes, people, register, signing
+from assessment.workflow import applications, attaching, case_file, notes, people, register, signing
 from assessment.workflow.core import Workflow
 
-File: TypeAlias = tuple[str, bytes]
-"""A file's name and its bytes."""
+File: TypeAlias = tuple[str, bytes | IO[bytes]]
+"""A file's name and its bytes, or where a large one is read from."""
 Fetch: TypeAlias = Callable[[Workflow, Any, Person], File]
 """Gives the file of an id (of an application, a round …) to whoever may have it."""
 
@@ -47,6 +52,18 @@ def _form(workflow: Workflow, round_id: str, _by: Person) -> File:
     return f"ansoegningsskema-{round_id}.docx", notes.form(workflow, round_id)
 
 
+def _case_file(workflow: Workflow, round_id: str, by: Person) -> File:
+    """As large as all originals together, so it is never held in memory; no name leads to it."""
+    name = f"sagsmappe-{round_id}.zip"
+    kept = TemporaryFile()  # noqa: SIM115 - closed once it is sent, or by whoever lets go of it
+    with TemporaryDirectory(prefix="sagsmappe-") as folder:
+        case_file.export_round(workflow, round_id, by, Path(folder) / name)
+        with (Path(folder) / name).open("rb") as written:
+            copyfileobj(written, kept)
+    kept.seek(0)
+    return name, kept
+
+
 def _register(workflow: Workflow, round_id: str, by: Person) -> File:
     came = register.register(workflow, round_id, by)
     return f"modtagne-filer-{round_id}.csv", tables.as_csv(tables.register(came))
@@ -61,9 +78,11 @@ FILES: Mapping[str, Fetch] = {
     "notater/{id}": _all_notes,
     "skema/{id}": _form,
     "modtagne/{id}": _register,
+    "sagsmappe/{id}": _case_file,
 }
 """Every file there is to fetch, by its address below `/hent/`."""
 
+_PIECE = 1_000_000
 _ALWAYS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -100,11 +119,13 @@ def _answer(fetch: Fetch, request: Request) -> Response:
     except AssessmentError as refusal:
         return _refused(409, str(refusal))
     disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    return Response(
-        content,
-        media_type="application/octet-stream",  # what strangers sent is shown by no browser
-        headers=_ALWAYS | {"Content-Disposition": disposition},
-    )
+    headers = _ALWAYS | {"Content-Disposition": disposition}
+    kind = "application/octet-stream"  # what strangers sent is shown by no browser
+    if isinstance(content, bytes):
+        return Response(content, media_type=kind, headers=headers)
+    pieces = iter(partial(content.read, _PIECE), b"")
+    after = BackgroundTask(content.close)
+    return StreamingResponse(pieces, media_type=kind, headers=headers, background=after)
 
 
 def _asking(workflow: Workflow, request: Request) -> Person | None:
