@@ -19,7 +19,7 @@ from assessment.domain.wording import counted, date_time, day, listed
 from assessment.notes import parts
 from assessment.notes.application_note import application_note
 from assessment.notes.content import Bullets, Notice, Paragraph, Part, Section, facts
-from assessment.notes.page import Chapter, Link, Listing
+from assessment.notes.page import Chapter, Link, Listing, masked_words
 from assessment.notes.round_note import round_note
 
 ABOUT = """\
@@ -190,9 +190,9 @@ def application_chapters(
     return (
         Chapter("Dokumenter", (*number, documents(papers.filed, papers.folder))),
         *(_set_aside(case) if case.set_aside else _assessed(round_, case, manifest)),
-        Chapter("Breve", tuple(_letters(known.letters, papers))),
+        Chapter("Breve", (_letters(known.letters, papers),)),
         Chapter("Aftale om støtten og indberetninger", tuple(_after(known))),
-        Chapter("Tekst, der er flyttet til andre felter", tuple(_corrections(known.corrections))),
+        Chapter("Tekst, der er flyttet til andre felter", (_corrections(known.corrections),)),
     )
 
 
@@ -214,10 +214,7 @@ def _set_aside(case: Case) -> Iterator[Chapter]:
         yield Chapter(criterion.title, tuple(parts.reasons(case, criterion)), level=2)
 
 
-def _letters(letters: Sequence[Letter], papers: Papers) -> Iterator[Part | Listing]:
-    if not letters:
-        yield Paragraph("Der er ikke færdiggjort breve.")
-        return
+def _letters(letters: Sequence[Letter], papers: Papers) -> Listing:
     rows = tuple(
         (
             Link(f"{each.kind.capitalize()} nr. {each.number}", _within(papers, each)),
@@ -229,7 +226,7 @@ def _letters(letters: Sequence[Letter], papers: Papers) -> Iterator[Part | Listi
         )
         for each in letters
     )
-    yield Listing("Færdige breve", ("Brev", "Færdiggjort", "Sendt", "Filens kontrolsum"), rows)
+    return Listing("Færdige breve", ("Brev", "Færdiggjort", "Sendt", "Filens kontrolsum"), rows)
 
 
 def _within(papers: Papers, letter: Letter) -> str:
@@ -256,10 +253,7 @@ def _after(known: Told) -> Iterator[Part | Listing]:
     yield Listing("Modtagne indberetninger", ("Frist", "Modtaget", "Note", "Noteret"), rows)
 
 
-def _corrections(found: Sequence[Correction]) -> Iterator[Part | Listing]:
-    if not found:
-        yield Paragraph("Ingen.")
-        return
+def _corrections(found: Sequence[Correction]) -> Listing:
     rows = tuple(
         (
             each.text,
@@ -269,7 +263,7 @@ def _corrections(found: Sequence[Correction]) -> Iterator[Part | Listing]:
         )
         for each in found
     )
-    yield Listing("Flyttet af mennesker", ("Tekst", "Felt", "Hvorfor", "Hvem og hvornår"), rows)
+    return Listing("Flyttet af mennesker", ("Tekst", "Felt", "Hvorfor", "Hvem og hvornår"), rows)
 
 
 def log_chapter(entries: Iterable[Logged], view: View) -> Chapter:
@@ -288,5 +282,5 @@ def log_row(each: Logged, view: View, at: str) -> tuple[str, ...]:
     where = str(event.application or "")
     if seen is None:
         return (str(each.number), at, event.actor, str(event.action), where, KEPT_OUT, "", "")
-    said = (seen.subject, seen.old, seen.new)
+    said = map(masked_words, (seen.subject, seen.old, seen.new))
     return (str(each.number), at, seen.actor, str(seen.action), where, *said)

@@ -9,6 +9,7 @@ from html import escape
 from typing import TypeAlias, assert_never
 from urllib.parse import quote
 
+from assessment.domain.personal import mask
 from assessment.notes.content import Bullets, Label, Notice, Paragraph, Part, Table
 from assessment.notes.word import clean
 
@@ -26,7 +27,7 @@ Cell: TypeAlias = str | Link
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A table of which the rows may be many, and lead somewhere; without rows it is not shown."""
+    """A table of which the rows may be many, and lead somewhere; without rows it says so."""
 
     caption: str
     header: tuple[str, ...]
@@ -42,6 +43,8 @@ class Chapter:
     level: int = 1
 
 
+_FEW = 2
+"""Headings that need no list of contents."""
 _LONG_RUN = re.compile(r"(\S{30,})")
 _STYLE = """
 :root { color-scheme: light; }
@@ -101,6 +104,8 @@ def page(
 
 def _contents(chapters: Sequence[Chapter]) -> str:
     first = [(n, each) for n, each in enumerate(chapters, start=1) if each.level == 1]
+    if len(first) <= _FEW:
+        return ""
     links = "".join(f'<li><a href="#afsnit-{n}">{_text(each.title)}</a></li>' for n, each in first)
     return f'<nav aria-label="Indhold"><b>Indhold</b><ul>{links}</ul></nav>\n'
 
@@ -127,7 +132,9 @@ def _part(part: Part | Listing, title: str) -> Iterator[str]:
             yield from _table(title, part.header, part.rows, _columns(part.widths))
         case Listing():
             caption = f"<caption>{_text(part.caption)}</caption>"
-            yield from _table(part.caption, part.header, part.rows, caption)
+            rows = _table(part.caption, part.header, part.rows, caption)
+            yield next(rows, "<p>Ingen.</p>\n")
+            yield from rows
         case _:
             assert_never(part)
 
@@ -166,7 +173,7 @@ def _cell(cell: Cell) -> str:
 
 def _lines(text: str) -> str:
     """Text with its line breaks, and with room to break a hash or an address that is too long."""
-    pieces = re.split(_LONG_RUN, clean(text))
+    pieces = re.split(_LONG_RUN, masked_words(clean(text)))
     shown = (
         "<wbr>".join(escape(run) for run in re.findall(r".{1,16}", piece))
         if at % 2
@@ -177,7 +184,13 @@ def _lines(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(clean(text))
+    return escape(masked_words(clean(text)))
+
+
+def masked_words(text: str) -> str:
+    """The text without CPR-like numbers; a hash is left whole, whatever digits stand in it."""
+    pieces = re.split(_LONG_RUN, text)
+    return "".join(piece if at % 2 else mask(piece) for at, piece in enumerate(pieces))
 
 
 def _bytes(text: str) -> bytes:

@@ -161,15 +161,14 @@ def verify(file: Path) -> Verified:
 
 
 def _log_faults(opened: OpenedCaseFile) -> Iterator[str]:
+    manifest, entries = opened.manifest, _entries(opened)
+    seal = audit.Seal(manifest.events, manifest.head, manifest.mac)
+    whole = manifest.application is None
     try:
-        yield from map(str, audit.kept_faults(_entries(opened)))
-        last = max((entry.number, entry.sha256) for entry in _entries(opened))
-    except (ValueError, TypeError, LookupError, AttributeError):
+        found = audit.faults(entries, seal, None, None) if whole else audit.part_faults(entries)
+        yield from map(str, found)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         yield "Sagsmappens rå data om hændelserne kan ikke læses."
-        return
-    manifest = opened.manifest
-    if manifest.application is None and last != (manifest.events, manifest.head.encode()):
-        yield "Loggens ende er en anden, end fortegnelsen siger."
 
 
 def _entries(opened: OpenedCaseFile) -> Iterator[audit.Entry]:
