@@ -191,11 +191,14 @@ def _fill(
     ]
     for table in (*ordinary, *(there.tables[name] for name in LOG)):
         for some in in_portions(lines(table.name), rows_at_a_time(table)):
-            connection.execute(table.insert(), [_row(each, content) for each in some])
+            connection.execute(table.insert(), [_row(each, table, content) for each in some])
 
 
-def _row(line: bytes, content: Callable[[str], bytes]) -> dict[str, Any]:
-    return {name: _value(each, content) for name, each in json.loads(line).items()}
+def _row(line: bytes, table: Table, content: Callable[[str], bytes]) -> dict[str, Any]:
+    plain = json.loads(line)
+    if set(plain) != set(table.columns.keys()):
+        raise ValueError(table.name)
+    return {name: _value(each, content) for name, each in plain.items()}
 
 
 def _value(each: object, content: Callable[[str], bytes]) -> object:
