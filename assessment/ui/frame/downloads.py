@@ -6,6 +6,7 @@ Streamlit gives what it offers for download an address that asks nobody and outl
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -55,12 +56,13 @@ def _form(workflow: Workflow, round_id: str, _by: Person) -> File:
 def _case_file(workflow: Workflow, round_id: str, by: Person) -> File:
     """As large as all originals together, so it is never held in memory; no name leads to it."""
     name = f"sagsmappe-{round_id}.zip"
-    kept = TemporaryFile()  # noqa: SIM115 - closed once it is sent, or by whoever lets go of it
-    with TemporaryDirectory(prefix="sagsmappe-") as folder:
+    with TemporaryDirectory(prefix="sagsmappe-") as folder, ExitStack() as unless_sent:
         case_file.export_round(workflow, round_id, by, Path(folder) / name)
+        kept = unless_sent.enter_context(TemporaryFile())
         with (Path(folder) / name).open("rb") as written:
             copyfileobj(written, kept)
-    kept.seek(0)
+        kept.seek(0)
+        unless_sent.pop_all()
     return name, kept
 
 
