@@ -31,6 +31,10 @@ To ting er holdt ude, også af de rå data: kladder, som en bedømmer ikke har i
 grunde i erklæringer om habilitet. De bliver i programmets database.
 Hver fil står i manifest.json med dato, kort emne og kontrolsum (SHA-256). Kommandoen verify \
 efterprøver dem uden net og uden database."""
+_LOG = (
+    "Loggens kæde af kontrolsummer er med i sin helhed, så den kan efterprøves. Af andre runders "
+    "hændelser er der kun tidspunkt, art og kontrolsum."
+)
 KEPT_OUT = "Holdt ude: kladde, der ikke er indsendt."
 LOG_HEADER = ("Nr.", "Tidspunkt", "Hvem", "Hændelse", "Ansøgning", "Om", "Før", "Efter")
 
@@ -86,7 +90,8 @@ def about(manifest: Manifest) -> Chapter:
             f"{counted(manifest.events, 'hændelse', 'hændelser')}, den seneste med hash {manifest.head}",
         ),
     )
-    return Chapter("Om sagsmappen", (*map(Paragraph, ABOUT.splitlines()), rows))
+    whole = (_LOG,) if manifest.application is None else ()
+    return Chapter("Om sagsmappen", (*map(Paragraph, (*ABOUT.splitlines(), *whole)), rows))
 
 
 def round_chapters(

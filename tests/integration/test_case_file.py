@@ -310,6 +310,30 @@ def test_a_forged_log_is_found_though_the_manifest_was_forged_too(
     assert all(sentence in fault for fault in faults[:1])
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "sentence"),
+    [
+        ("event", "action", "er ændret, efter at den blev skrevet"),
+        ("event", "id", "er ændret, efter at den blev skrevet"),
+        ("event_content", "old", "Indholdet af hændelse nr. "),
+    ],
+)
+def test_a_forged_log_of_one_application_is_found(filled, tmp_path, table, column, sentence):
+    work, known = filled
+    file, path = tmp_path / "en.zip", f"data/{table}.jsonl"
+    case_file.export_application(work, A, known[case_files.BY], file)
+    files = contents(file)
+    forged = case_files.lines_changed(files[path], lambda row: row | {column: _other(row[column])})
+
+    faults = _faults(packed(tmp_path / "falsk.zip", case_files.resealed({**files, path: forged})))
+
+    assert sentence in faults[0]
+
+
+def _other(value):
+    return value + 1000 if isinstance(value, int) else f"{value}!"
+
+
 def test_entries_that_were_taken_out_of_the_log_are_found(files, tmp_path):
     for left in (slice(None, -1), slice(1, None), slice(None, None, 2)):
         lines = files["data/event.jsonl"].splitlines(keepends=True)[left]
