@@ -117,12 +117,6 @@ def safe_name(name: str, default: str = "uden navn") -> str:
     return f"_{shortened}" if _DEVICES.match(shortened) else shortened
 
 
-def folder_name(application_id: int, applicant: str) -> str:
-    """The name of an application's folder: "01-bakkedal-kommune"."""
-    words = re.sub(r"\W+", "-", unicodedata.normalize("NFC", applicant).casefold())
-    return f"{application_id:02d}-{words[:60].strip('-') or 'ansoeger'}"
-
-
 def unused(path: str, taken: Collection[str]) -> str:
     """A path that is not taken, whatever its case: "brev.docx", then "brev (2).docx".
 

@@ -1,10 +1,25 @@
 """What the documents say, and how Word shows it; the sole home of python-docx."""
 
+from assessment.notes.appendices import Papers
 from assessment.notes.application_note import application_note
-from assessment.notes.content import Note
+from assessment.notes.content import Imprint, Note
 from assessment.notes.document import render
 from assessment.notes.form import blank_form
 from assessment.notes.letters import basis, letter
+from assessment.notes.minutes import minutes
+from assessment.notes.review_note import review_note
 from assessment.notes.round_note import round_note
 
-__all__ = ["Note", "application_note", "basis", "blank_form", "letter", "render", "round_note"]
+__all__ = [
+    "Imprint",
+    "Note",
+    "Papers",
+    "application_note",
+    "basis",
+    "blank_form",
+    "letter",
+    "minutes",
+    "render",
+    "review_note",
+    "round_note",
+]

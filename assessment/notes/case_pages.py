@@ -10,17 +10,14 @@ from assessment.domain.case import Case, RoundCases
 from assessment.domain.case_file import Filed, Logged, Manifest
 from assessment.domain.corrections import Correction
 from assessment.domain.dialogue import Exchange, Kind
-from assessment.domain.impartiality import Declaration
 from assessment.domain.letter import Letter
 from assessment.domain.scenario import Scenario
 from assessment.domain.sight import View, told
 from assessment.domain.undertaking import Report, Undertaking
 from assessment.domain.wording import counted, date_time, day, listed
 from assessment.notes import parts
-from assessment.notes.application_note import application_note
-from assessment.notes.content import Bullets, Notice, Paragraph, Part, Section, facts
+from assessment.notes.content import Bullets, Note, Notice, Paragraph, Part, Section, facts
 from assessment.notes.page import Chapter, Link, Listing, masked_words
-from assessment.notes.round_note import round_note
 
 ABOUT = """\
 Denne mappe er sagen, som den så ud, da den blev hentet. Den kan læses uden programmet: begynd her, og \
@@ -40,27 +37,26 @@ LOG_HEADER = ("Nr.", "Tidspunkt", "Hvem", "Hændelse", "Ansøgning", "Om", "Før
 
 
 @dataclass(frozen=True, slots=True)
-class Papers:
-    """What lies in the case file of one application, and where its folder is.
+class Folder:
+    """The folder of one application in the case file, and what lies in it.
 
     `filed` are its files in the order in which they were put in; `letters` by the id of the letter.
     """
 
-    folder: str
+    path: str
     filed: tuple[Filed, ...]
     letters: Mapping[int, Filed]
 
     @property
     def page(self) -> str:
         """The path of its page."""
-        return f"{self.folder}/index.html"
+        return f"{self.path}/index.html"
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What is of the whole round: who declared what, the what-ifs, and files of no application."""
+    """What is of the whole round: the what-ifs, and the files of no application."""
 
-    declarations: Sequence[Declaration] = ()
     scenarios: Sequence[Scenario] = ()
     filed: Sequence[Filed] = ()
 
@@ -95,18 +91,20 @@ def about(manifest: Manifest) -> Chapter:
 
 
 def round_chapters(
-    round_: RoundCases, manifest: Manifest, papers: Mapping[int, Papers], shared: Shared
+    round_: RoundCases,
+    note: Note,
+    manifest: Manifest,
+    folders: Mapping[int, Folder],
+    shared: Shared,
 ) -> tuple[Chapter, ...]:
-    """All that the page of a round says; `papers` are the applications' by their ids."""
-    written = datetime.fromisoformat(manifest.made_at)
-    note = round_note(round_, shared.declarations, author=manifest.made_by, written=written)
+    """All that the page of a round says, its note included; `folders` are the applications' by id."""
     return (
         about(manifest),
-        Chapter("Ansøgningerne", (_applications(round_, papers),)),
+        Chapter("Ansøgningerne", (_applications(round_, folders),)),
         Chapter("Rundens dokumenter", (documents(shared.filed, ""),)),
         *map(_chapter, note.sections),
         Chapter("Spørgsmål og svar", tuple(_questions(round_.exchanges))),
-        Chapter("Breve", (_letters_sent(round_, papers),)),
+        Chapter("Breve", (_letters_sent(round_, folders),)),
         Chapter("Scenarier", tuple(_scenarios(shared.scenarios))),
     )
 
@@ -115,13 +113,13 @@ def _chapter(section: Section) -> Chapter:
     return Chapter(section.title, section.parts, section.level)
 
 
-def _applications(round_: RoundCases, papers: Mapping[int, Papers]) -> Listing:
+def _applications(round_: RoundCases, folders: Mapping[int, Folder]) -> Listing:
     header = ("Nr.", "Ansøger", "Modtaget", "Formel prøvning", "Plads", "Indstilling", "Afgørelse")
     cases = sorted((*round_.cases, *round_.set_aside), key=lambda case: case.id)
     rows = tuple(
         (
             str(case.id),
-            Link(case.name, papers[case.id].page),
+            Link(case.name, folders[case.id].page),
             parts.received_words(case.application, round_.scheme),
             case.screening.status,
             "lagt til side" if case.set_aside else _place(round_, case),
@@ -168,11 +166,11 @@ def _questions(exchanges: Iterable[Exchange]) -> Iterator[Part]:
         yield Paragraph("Der er ikke noteret spørgsmål.")
 
 
-def _letters_sent(round_: RoundCases, papers: Mapping[int, Papers]) -> Listing:
+def _letters_sent(round_: RoundCases, folders: Mapping[int, Folder]) -> Listing:
     names = round_.names
     rows = (
         (names[key], Link(filed.theme, filed.path), _danish(filed.date), f"SHA-256 {filed.sha256}")
-        for key, each in sorted(papers.items())
+        for key, each in sorted(folders.items())
         for filed in each.letters.values()
     )
     return Listing("Færdige breve", ("Ansøger", "Brev", "Dato", "Kontrolsum"), rows)
@@ -188,23 +186,17 @@ def _scenarios(found: Sequence[Scenario]) -> Iterator[Part]:
 
 
 def application_chapters(
-    round_: RoundCases, case: Case, manifest: Manifest, papers: Papers, known: Told
+    case: Case, note: Note | None, folder: Folder, known: Told
 ) -> tuple[Chapter, ...]:
-    """All that the page of an application says save its log."""
+    """All that the page of an application says save its log; `note` is None for one set aside."""
     number = (facts(("Sagsnummer", known.case_number)),) if known.case_number else ()
     return (
-        Chapter("Dokumenter", (*number, documents(papers.filed, papers.folder))),
-        *(_set_aside(case) if case.set_aside else _assessed(round_, case, manifest)),
-        Chapter("Breve", (_letters(known.letters, papers),)),
+        Chapter("Dokumenter", (*number, documents(folder.filed, folder.path))),
+        *(map(_chapter, note.sections) if note else _set_aside(case)),
+        Chapter("Breve", (_letters(known.letters, folder),)),
         Chapter("Aftale om støtten og indberetninger", tuple(_after(known))),
         Chapter("Tekst, der er flyttet til andre felter", (_corrections(known.corrections),)),
     )
-
-
-def _assessed(round_: RoundCases, case: Case, manifest: Manifest) -> Iterator[Chapter]:
-    written = datetime.fromisoformat(manifest.made_at)
-    note = application_note(round_, case, author=manifest.made_by, written=written)
-    yield from map(_chapter, note.sections)
 
 
 def _set_aside(case: Case) -> Iterator[Chapter]:
@@ -219,10 +211,10 @@ def _set_aside(case: Case) -> Iterator[Chapter]:
         yield Chapter(criterion.title, tuple(parts.reasons(case, criterion)), level=2)
 
 
-def _letters(letters: Sequence[Letter], papers: Papers) -> Listing:
+def _letters(letters: Sequence[Letter], folder: Folder) -> Listing:
     rows = tuple(
         (
-            Link(f"{each.kind.capitalize()} nr. {each.number}", _within(papers, each)),
+            Link(f"{each.kind.capitalize()} nr. {each.number}", _within(folder, each)),
             f"{date_time(each.at)}, {each.by}",
             f"{each.sent.channel} den {day(each.sent.on)}, noteret af {each.sent.by}"
             if each.sent
@@ -234,8 +226,8 @@ def _letters(letters: Sequence[Letter], papers: Papers) -> Listing:
     return Listing("Færdige breve", ("Brev", "Færdiggjort", "Sendt", "Filens kontrolsum"), rows)
 
 
-def _within(papers: Papers, letter: Letter) -> str:
-    return papers.letters[letter.id].path.removeprefix(f"{papers.folder}/")
+def _within(folder: Folder, letter: Letter) -> str:
+    return folder.letters[letter.id].path.removeprefix(f"{folder.path}/")
 
 
 def _after(known: Told) -> Iterator[Part | Listing]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import TypeAlias, assert_never
 from urllib.parse import quote
 
 from assessment.domain.personal import mask
-from assessment.notes.content import Bullets, Label, Notice, Paragraph, Part, Table
+from assessment.notes.content import Bullets, Label, Notice, Paragraph, Part, Picture, Table
 from assessment.notes.word import clean
 
 
@@ -60,6 +61,7 @@ h3 { margin: 1.75rem 0 .4rem; font-size: 1.1rem; }
 nav { margin: 1.5rem 0; padding: .75rem 1.1rem; background: #eef3f7; }
 nav ul { margin: .25rem 0 0; padding-left: 1.2rem; columns: 2 18rem; }
 p, li { max-width: 46rem; }
+img { max-width: 100%; height: auto; }
 .wide { overflow-x: auto; margin: .75rem 0 1.25rem; }
 table { border-collapse: collapse; width: 100%; font-size: .94rem; }
 caption { padding: .3rem 0; text-align: left; font-weight: 700; }
@@ -74,7 +76,7 @@ _HEAD = """<!doctype html>
 <html lang="da">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>{style}</style>
@@ -130,6 +132,9 @@ def _part(part: Part | Listing, title: str) -> Iterator[str]:
             yield f"<ul>{''.join(f'<li>{_lines(each)}</li>' for each in part.items)}</ul>\n"
         case Table():
             yield from _table(title, part.header, part.rows, _columns(part.widths))
+        case Picture():
+            drawn = base64.b64encode(part.png).decode()
+            yield f'<p><img src="data:image/png;base64,{drawn}" alt="{_text(part.alt)}"></p>\n'
         case Listing():
             caption = f"<caption>{_text(part.caption)}</caption>"
             rows = _table(part.caption, part.header, part.rows, caption)

@@ -12,9 +12,10 @@ from datetime import date, datetime
 from functools import cached_property
 
 from assessment import notes, tables
+from assessment.domain import discussion
 from assessment.domain.application import Attachment
 from assessment.domain.case import Case, RoundCases
-from assessment.domain.case_file import ROWS, Filed, Logged, Manifest, folder_name, safe_name
+from assessment.domain.case_file import ROWS, Filed, Logged, Manifest, safe_name
 from assessment.domain.delivery import Delivery
 from assessment.domain.letter import CaseNumber, Letter
 from assessment.domain.sight import View
@@ -22,8 +23,9 @@ from assessment.domain.undertaking import Report, Undertaking
 from assessment.domain.wording import local
 from assessment.errors import NotFoundError
 from assessment.notes import case_pages
-from assessment.notes.case_pages import LOG_HEADER, Papers, Shared, Told
+from assessment.notes.case_pages import LOG_HEADER, Folder, Shared, Told
 from assessment.notes.page import Chapter, Link, page
+from assessment.notes.parts import name_of_file
 from assessment.notes.reading_page import reading_chapters, reading_subtitle
 from assessment.storage import CaseFolder, Reader
 from assessment.storage.readings import to_json
@@ -83,12 +85,12 @@ class Filing:
 
     def whole_round(self) -> None:
         """Put in all there is of the round, and finish the file."""
-        filed = [*self._of_round(), *self._loose()]
+        note = notes.round_note(self.round_, self._papers, self._imprint)
+        filed = [*self._of_round(note), *self._loose()]
         every = sorted((*self.round_.cases, *self.round_.set_aside), key=lambda case: case.id)
-        papers = {case.id: self._application(case) for case in every}
-        declarations = self.reader.declarations(self._id)
-        shared = Shared(declarations, self.reader.scenarios(self._id), filed)
-        chapters = case_pages.round_chapters(self.round_, self.manifest, papers, shared)
+        folders = {case.id: self._application(case) for case in every}
+        shared = Shared(self.reader.scenarios(self._id), filed)
+        chapters = case_pages.round_chapters(self.round_, note, self.manifest, folders, shared)
         title = f"Sagsmappe: {self.round_.round.title}"
         content = page(title, self.round_.scheme.title, chapters)
         self._put("index.html", content, "Sagsmappens oversigt", self._today)
@@ -97,10 +99,10 @@ class Filing:
 
     def one_application(self, case: Case) -> None:
         """Put in all there is of one application, and finish the file."""
-        papers = self._application(case)
+        own = self._application(case)
         rules = self._rules()
         about = case_pages.about(self.manifest)
-        listed = case_pages.documents([*papers.filed, rules], "")
+        listed = case_pages.documents([*own.filed, rules], "")
         contents = Chapter("Dokumenter", (listed,))
         title = f"Sagsmappe: {case.name}"
         content = page(title, self.round_.scheme.title, (about, contents))
@@ -125,13 +127,24 @@ class Filing:
         theme = "Kriterier og vægte, som runden bedømmes efter"
         return self._put("runde/criteria.yaml", self.criteria.encode(), theme, on)
 
-    def _of_round(self) -> Iterator[Filed]:
+    @cached_property
+    def _imprint(self) -> notes.Imprint:
+        numbers = {key: each.number for key, each in self._case_numbers.items()}
+        return notes.Imprint(self.manifest.made_by, self._made, self.manifest.tool, numbers)
+
+    @cached_property
+    def _papers(self) -> notes.Papers:
+        reader, id_ = self.reader, self._id
+        return notes.Papers(reader.declarations(id_), reader.letters(id_), reader.letter_texts(id_))
+
+    def _note(self, note: notes.Note, folder: str) -> Filed:
+        return self._put(f"{folder}/{note.filename}", notes.render(note), note.title, self._today)
+
+    def _of_round(self, note: notes.Note) -> Iterator[Filed]:
         round_, today = self.round_, self._today
-        declarations = self.reader.declarations(round_.round.id)
-        note = notes.round_note(
-            round_, declarations, author=self.manifest.made_by, written=self._made
-        )
-        yield self._put(f"runde/{note.filename}", notes.render(note), note.title, today)
+        yield self._note(note, "runde")
+        if discussion.topics(round_) or discussion.minutes(round_):
+            yield self._note(notes.minutes(round_, self._imprint), "runde")
         yield self._rules()
         plain = ranking.as_json(round_.robustness, round_.scheme, round_.round.id)
         told = json.dumps(plain, ensure_ascii=False, indent=1).encode()
@@ -158,24 +171,29 @@ class Filing:
             if each.application is None:
                 yield self._attachment(each, "uden-ansoegning")
 
-    def _application(self, case: Case) -> Papers:
-        folder = f"ansoegninger/{folder_name(case.id, case.name)}"
+    def _application(self, case: Case) -> Folder:
+        path = f"ansoegninger/{name_of_file(case)}"
+        note = None
+        if case.set_aside is None:
+            note = notes.application_note(self.round_, case, self._imprint)
         letters = self._letters[case.id]
-        written = {each.id: self._letter(each, case, folder) for each in letters}
-        filed = (*self._received(case, folder), *self._made_of(case, folder), *written.values())
-        papers = Papers(folder, filed, written)
+        received = tuple(self._received(case, path))
+        made = tuple(self._made_of(case, note, path))
+        written = {each.id: self._letter(each, case, path) for each in letters}
+        filed = (*received, *made, *written.values())
         known = self._told(case, letters)
         logged = self.reader.logged(self._id, case.id)
+        folder = Folder(path, filed, written)
         chapters = (
-            *case_pages.application_chapters(self.round_, case, self.manifest, papers, known),
+            *case_pages.application_chapters(case, note, folder, known),
             case_pages.log_chapter(logged, self._view),
         )
         back = Link("Til sagsmappens oversigt", "../../index.html")
         subtitle = f"Ansøgning nr. {case.id}, {self.round_.round.title}"
         theme = f"Sagen om {case.name}"
         content = page(case.name, subtitle, chapters, back=back)
-        own = self._put(papers.page, content, theme, self._today)
-        return Papers(folder, (own, *filed), written)
+        own = self._put(folder.page, content, theme, self._today)
+        return Folder(path, (own, *filed), written)
 
     def _told(self, case: Case, letters: Sequence[Letter]) -> Told:
         number = self._case_numbers.get(case.id)
@@ -219,7 +237,7 @@ class Filing:
         delivery = self._deliveries[delivery_id]
         return local(delivery.received or delivery.registered_at).date()
 
-    def _made_of(self, case: Case, folder: str) -> Iterator[Filed]:
+    def _made_of(self, case: Case, note: notes.Note | None, folder: str) -> Iterator[Filed]:
         application, today = case.application, self._today
         read = to_json(application.reading).encode()
         theme = f"Det læste af ansøgningen fra {case.name}"
@@ -231,12 +249,11 @@ class Filing:
             back=Link("Til ansøgningen", "index.html"),
         )
         yield self._put(f"{folder}/laesning.html", shown, theme, today)
-        if case.set_aside is None:
-            note = notes.application_note(
-                self.round_, case, author=self.manifest.made_by, written=self._made
-            )
-            content = notes.render(note)
-            yield self._put(f"{folder}/beslutningsnotat.docx", content, note.title, today)
+        if note:
+            yield self._note(note, f"{folder}/notat")
+        for review in case.submitted:
+            own = notes.review_note(self.round_, case, review, self._imprint)
+            yield self._note(own, f"{folder}/vurderinger")
 
     def _letter(self, made: Letter, case: Case, folder: str) -> Filed:
         _, content = self.reader.letter(made.id)

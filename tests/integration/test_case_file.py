@@ -26,6 +26,18 @@ from tests.matrix import world as w
 from tests.matrix.world import ROUND, A, B
 
 FOLDER = "ansoegninger/01-bakkedal-kommune"
+OF_B = [
+    f"ansoegninger/02-lyngmose-kommune/{name}"
+    for name in (
+        "original/02.docx",
+        "laesning.json",
+        "laesning.html",
+        "notat/02-lyngmose-kommune.docx",
+        "vurderinger/02-lyngmose-kommune-vurdering-anne-holm.docx",
+        "vurderinger/02-lyngmose-kommune-vurdering-bo-lund.docx",
+        "index.html",
+    )
+]
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +76,7 @@ def test_it_holds_each_document_of_the_round_once_in_a_folder_of_its_own(files):
     readable = [name for name in files if not name.startswith("data/")]
     assert readable == [
         "runde/indstillingsnotat-demo.docx",
+        "runde/konsensusreferat-demo.docx",
         "runde/criteria.yaml",
         "runde/rangering.json",
         "runde/rangering.csv",
@@ -71,20 +84,18 @@ def test_it_holds_each_document_of_the_round_once_in_a_folder_of_its_own(files):
         "runde/haendelser.html",
         "uden-ansoegning/mails/løst.eml",
         "uden-ansoegning/bilag/løst.pdf",
-        f"{FOLDER}/breve/tilsagn.docx",
-        f"{FOLDER}/breve/tilsagn (2).docx",
         f"{FOLDER}/original/01.docx",
         f"{FOLDER}/mails/a.eml",
         f"{FOLDER}/bilag/bilag.pdf",
         f"{FOLDER}/laesning.json",
         f"{FOLDER}/laesning.html",
-        f"{FOLDER}/beslutningsnotat.docx",
+        f"{FOLDER}/notat/01-bakkedal-kommune.docx",
+        f"{FOLDER}/vurderinger/01-bakkedal-kommune-vurdering-anne-holm.docx",
+        f"{FOLDER}/vurderinger/01-bakkedal-kommune-vurdering-bo-lund.docx",
+        f"{FOLDER}/breve/tilsagn.docx",
+        f"{FOLDER}/breve/tilsagn (2).docx",
         f"{FOLDER}/index.html",
-        "ansoegninger/02-lyngmose-kommune/original/02.docx",
-        "ansoegninger/02-lyngmose-kommune/laesning.json",
-        "ansoegninger/02-lyngmose-kommune/laesning.html",
-        "ansoegninger/02-lyngmose-kommune/beslutningsnotat.docx",
-        "ansoegninger/02-lyngmose-kommune/index.html",
+        *OF_B,
         "ansoegninger/03-vesterlund-kommune/original/03.docx",
         "ansoegninger/03-vesterlund-kommune/laesning.json",
         "ansoegninger/03-vesterlund-kommune/laesning.html",
@@ -207,11 +218,7 @@ def test_of_one_application_there_is_only_what_is_its_own(filled, tmp_path):
     files = contents(file)
 
     assert list(files) == [
-        "ansoegninger/02-lyngmose-kommune/original/02.docx",
-        "ansoegninger/02-lyngmose-kommune/laesning.json",
-        "ansoegninger/02-lyngmose-kommune/laesning.html",
-        "ansoegninger/02-lyngmose-kommune/beslutningsnotat.docx",
-        "ansoegninger/02-lyngmose-kommune/index.html",
+        *OF_B,
         "runde/criteria.yaml",
         "index.html",
         "data/event.jsonl",

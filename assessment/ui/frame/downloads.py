@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from functools import partial
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePath
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, Any, TypeAlias
@@ -23,16 +23,28 @@ from starlette.routing import Route
 
 from assessment import bootstrap, tables
 from assessment.domain.people import Person
-from assessment.errors import AssessmentError, NotFoundError, NotPermittedError
+from assessment.errors import AssessmentError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.ui import session
 from assessment.ui.frame.cookie import claimed
-from assessment.workflow import applications, attaching, case_file, notes, people, register, signing
+from assessment.workflow import (
+    applications,
+    attaching,
+    case_file,
+    notes,
+    people,
+    printing,
+    register,
+    signing,
+)
 from assessment.workflow.core import Workflow
 
-File: TypeAlias = tuple[str, bytes | IO[bytes]]
-"""A file's name and its bytes, or where a large one is read from."""
+File: TypeAlias = tuple[str, bytes]
+"""A file's name and its bytes."""
+LargeFile: TypeAlias = tuple[str, IO[bytes]]
+"""A file's name and where it is read from, a piece at a time."""
 Fetch: TypeAlias = Callable[[Workflow, Any, Person], File]
 """Gives the file of an id (of an application, a round …) to whoever may have it."""
+FetchLarge: TypeAlias = Callable[[Workflow, Any, Person], LargeFile]
 
 
 def _note(workflow: Workflow, application_id: int, by: Person) -> File:
@@ -49,11 +61,37 @@ def _all_notes(workflow: Workflow, round_id: str, by: Person) -> File:
     return f"notater-{round_id}.zip", notes.zipped(notes.all_notes(workflow, round_id, by))
 
 
+def _own_assessment(workflow: Workflow, application_id: int, by: Person) -> File:
+    written = notes.own_assessment(workflow, application_id, by.id, by)
+    return written.filename, written.content
+
+
+def _minutes(workflow: Workflow, round_id: str, by: Person) -> File:
+    written = notes.minutes(workflow, round_id, by)
+    return written.filename, written.content
+
+
+def _as_pdf(fetch: Fetch) -> Fetch:
+    """The same file as PDF/A, where LibreOffice is installed."""
+
+    def fetched(workflow: Workflow, id_: object, by: Person) -> File:
+        name, content = fetch(workflow, id_, by)
+        soffice = printing.office()
+        (made,) = printing.printed(soffice, [content]) if soffice else (None,)
+        if made is None:
+            raise RefusedActionError(
+                "Filen kunne ikke laves som PDF/A. Hent den som Word i stedet."
+            )
+        return str(PurePath(name).with_suffix(".pdf")), made
+
+    return fetched
+
+
 def _form(workflow: Workflow, round_id: str, _by: Person) -> File:
     return f"ansoegningsskema-{round_id}.docx", notes.form(workflow, round_id)
 
 
-def _case_file(workflow: Workflow, round_id: str, by: Person) -> File:
+def _case_file(workflow: Workflow, round_id: str, by: Person) -> LargeFile:
     """As large as all originals together, so it is never held in memory; no name leads to it."""
     name = f"sagsmappe-{round_id}.zip"
     with TemporaryDirectory(prefix="sagsmappe-") as folder, ExitStack() as unless_sent:
@@ -71,12 +109,16 @@ def _register(workflow: Workflow, round_id: str, by: Person) -> File:
     return f"modtagne-filer-{round_id}.csv", tables.as_csv(tables.register(came))
 
 
-FILES: Mapping[str, Fetch] = {
+FILES: Mapping[str, Fetch | FetchLarge] = {
     "original/{id:int}": applications.original,
     "bilag/{id:int}": attaching.original,
     "mail/{id:int}": attaching.message,
     "notat/{id:int}": _note,
+    "notat-pdf/{id:int}": _as_pdf(_note),
+    "vurdering/{id:int}": _own_assessment,
     "indstillingsnotat/{id}": _round_note,
+    "indstillingsnotat-pdf/{id}": _as_pdf(_round_note),
+    "konsensusreferat/{id}": _minutes,
     "notater/{id}": _all_notes,
     "skema/{id}": _form,
     "modtagne/{id}": _register,
@@ -95,7 +137,7 @@ _PAGE = """<!doctype html><html lang="da"><meta charset="utf-8"><title>{title}</
 <h1>{title}</h1><p>{sentence}</p><p><a href="/">Gå til forsiden</a></p></html>"""
 
 
-def _served(fetch: Fetch) -> Callable[[Request], Any]:
+def _served(fetch: Fetch | FetchLarge) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
         if request.method != "GET":
             return _refused(405, "Filer kan kun hentes.")
@@ -107,7 +149,7 @@ def _served(fetch: Fetch) -> Callable[[Request], Any]:
     return answer
 
 
-def _answer(fetch: Fetch, request: Request) -> Response:
+def _answer(fetch: Fetch | FetchLarge, request: Request) -> Response:
     try:
         workflow = session.workflow()
         person = _asking(workflow, request)

@@ -12,7 +12,6 @@ from assessment.domain.case_file import (
     LONGEST_NAME,
     Filed,
     Manifest,
-    folder_name,
     safe_name,
     unused,
 )
@@ -82,11 +81,6 @@ def test_no_two_paths_are_the_same_in_any_case(paths):
     for path in paths:
         taken.add(unused(path, taken).casefold())
     assert len(taken) == len(paths)
-
-
-def test_a_folder_is_named_by_number_and_applicant():
-    assert folder_name(7, "Åmose Kommune / Øst") == "07-åmose-kommune-øst"
-    assert folder_name(120, "?!") == "120-ansoeger"
 
 
 def test_a_manifest_comes_back_as_it_was():

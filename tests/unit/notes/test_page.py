@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assessment.domain.personal import MASK
-from assessment.notes.content import Bullets, Label, Notice, Paragraph, Table
+from assessment.notes.content import Bullets, Label, Notice, Paragraph, Picture, Table
 from assessment.notes.page import Chapter, Link, Listing, page
 
 CPR = "010190-1234"
@@ -70,6 +70,13 @@ def test_a_listing_leads_somewhere_and_says_where_it_is_empty():
     assert "<caption>Filer</caption>" in made
     assert '<td><a href="breve/et%20brev%20%282%29.docx">Brev</a></td>' in made
     assert body(Listing("Filer", ("Emne",), ())) == "<p>Ingen.</p>\n"
+
+
+def test_a_drawing_is_in_the_page_itself_and_told_in_words():
+    made = body(Picture(b"PNG", "Totaler for <alle>"))
+    assert made == (
+        '<p><img src="data:image/png;base64,UE5H" alt="Totaler for &lt;alle&gt;"></p>\n'
+    )
 
 
 def test_what_people_wrote_is_text_and_nothing_else():
