@@ -15,6 +15,7 @@ import typer
 
 from assessment.cli import (
     assessing,
+    case_file,
     console,
     people,
     receiving,
@@ -39,6 +40,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "backup": safekeeping.back_up,
     "restore": safekeeping.restore,
     "erase": safekeeping.erase,
+    "export": case_file.export,
+    "import": case_file.take_in,
 }
 
 app = typer.Typer(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -28,6 +29,7 @@ from assessment.workflow import (
     applications,
     assigning,
     attaching,
+    case_file,
     choosing,
     correcting,
     corresponding,
@@ -82,6 +84,7 @@ APPLICATIONS: dict[str, Guess] = {
     "check": (Act.CHECK, lambda f, by, id_: formal.set_outcome(f, id_, "G1", Outcome.MET, reason="Ja.", by=by, expected=2)),
     "confirm": (Act.CONFIRM_CHECK, lambda f, by, id_: formal.confirm(f, id_, by)),
     "note": (Act.WRITE_NOTES, lambda f, by, id_: notes.note(f, id_, by)),
+    "case file": (Act.EXPORT, lambda f, by, id_: case_file.export_application(f, id_, by, Path("/"))),
     "recommend": (Act.RECOMMEND, lambda f, by, id_: recommending.recommend(f, id_, Award.GRANT, reason="Ja.", answer="", by=by, expected=1)),
     "decide": (Act.DECIDE, lambda f, by, id_: recommending.decide(f, id_, Award.GRANT, reason="", by=by, expected=0)),
     "score": (Act.SCORE, lambda f, by, id_: reviewing.save_score(f, id_, by, "1a", points=3, reason="", expected=0)),

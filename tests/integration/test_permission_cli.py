@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assessment import cli
-from assessment.cli import assessing, people, receiving, rules, safekeeping, writing
+from assessment.cli import assessing, case_file, people, receiving, rules, safekeeping, writing
 from assessment.domain.access import Act, Phase, may
 from assessment.errors import AssessmentError, NotFoundError, NotPermittedError
 from tests.matrix import world as w
@@ -43,6 +43,7 @@ COMMANDS = {
     "erase": Command(
         ("erase", "--round", ROUND, "--backup", "{}/ingen.zip", "--reason", "Udløbet."), Act.ERASE
     ),
+    "export": Command(("export", "--round", ROUND, "--out", "{}"), Act.EXPORT),
     "user list": Command(("user", "list"), Act.SEE_PEOPLE, of_round=False),
     "user add": Command(
         ("user", "add", "ny@sbst.example", "--name", "Ny", "--role", "læser"),
@@ -55,7 +56,7 @@ COMMANDS = {
     "user disable": Command(("user", "disable", w.STANDBY), Act.MANAGE_PEOPLE, of_round=False),
     "user enable": Command(("user", "enable", w.STANDBY), Act.MANAGE_PEOPLE, of_round=False),
 }
-OF_NOBODY = {"check", "form", "read", "restore"}
+OF_NOBODY = {"check", "form", "import", "read", "restore"}
 """What reads files alone, is public, or fills an empty database as whoever runs the installation."""
 
 
@@ -72,7 +73,7 @@ def run(monkeypatch, tmp_path):
     (tmp_path / "x.docx").write_bytes(b"x")
 
     def run(world, name, words):
-        for module in (assessing, people, receiving, rules, safekeeping, writing):
+        for module in (assessing, case_file, people, receiving, rules, safekeeping, writing):
             monkeypatch.setattr(module, "open_workflow", lambda: world.workflow, raising=False)
         chosen = [word.format(tmp_path) for word in words]
         result = CliRunner().invoke(cli.app, ["--as", name, *chosen])

@@ -21,6 +21,7 @@ from assessment.workflow import (
     applications,
     assigning,
     attaching,
+    case_file,
     cases,
     choosing,
     correcting,
@@ -128,6 +129,11 @@ def _change(world: World, by: Person) -> object:
     return people.change(world.workflow, by, person.id, roles=roles, active=True, expected=expected)
 
 
+def exporting(use_case: Callable[..., object], about: object) -> Run:
+    """Write a case file where there is a folder of that name: to write thousands takes too long."""
+    return lambda world, by: use_case(world.workflow, about, by, world.folder)
+
+
 def _back_up(world: World, by: Person) -> object:
     return safekeeping.back_up(world.workflow, by, world.folder)
 
@@ -189,6 +195,8 @@ CALLS: dict[str, Call] = {
     "attaching.message, an applicant's": Call(on(attaching.message, w.OF_A), Act.READ_ORIGINALS, FREE, (A,)),
     "attaching.message, waiting": Call(on(attaching.message, w.LOOSE), Act.RECEIVE),
     "attaching.picture": Call(on(attaching.picture, BESIDE, 1), Act.READ_ORIGINALS, FREE, (A,)),
+    "case_file.export_application": Call(exporting(case_file.export_application, A), Act.EXPORT, DONE, (A,), whole=True, fruitless=True),
+    "case_file.export_round": Call(exporting(case_file.export_round, ROUND), Act.EXPORT, DONE, whole=True, fruitless=True),
     "cases.round_cases": Call(on(cases.round_cases, ROUND), Act.SEE_ROUND, let=ANYBODY),
     "choosing.set_aside": Call(on(choosing.set_aside, B, A, reason="Ældre."), Act.CHOOSE_VERSION, FREE, (A, B)),
     "choosing.take_back": Call(on(choosing.take_back, ASIDE, reason="Fejl."), Act.CHOOSE_VERSION, FREE, (ASIDE,)),
@@ -248,6 +256,8 @@ CALLS: dict[str, Call] = {
 NOBODY_ACTS = {
     "agreeing.told": "words of a value",
     "assigning.given": "of a round already cut down",
+    "case_file.take_in": "whoever runs the installation, into an empty database",
+    "case_file.verify": "of a file of one's own",
     "cases.both_sides": "for rules that decide, never to be shown",
     "cases.grouped": "sorts values",
     "cases.whole_round": "for rules that decide, never to be shown",

@@ -18,7 +18,7 @@ from assessment.domain.event import Action
 from assessment.errors import AssessmentError
 from assessment.ui import session
 from assessment.ui.frame import downloads, shell
-from assessment.workflow import applications, people, signing
+from assessment.workflow import applications, case_file, people, signing
 from tests import asgi, builders, logins
 from tests.ui import screen
 
@@ -36,6 +36,7 @@ ADDRESSES = {
     "notater/demo": "notater-demo.zip",
     "skema/demo": "ansoegningsskema-demo.docx",
     "modtagne/demo": "modtagne-filer-demo.csv",
+    "sagsmappe/demo": "sagsmappe-demo.zip",
 }
 
 
@@ -173,6 +174,18 @@ def test_an_original_that_is_fetched_is_in_the_log(installed):
 def test_all_notes_come_in_one_file():
     with zipfile.ZipFile(BytesIO(get("notater/demo", as_("Peter")).body)) as packed:
         assert len(packed.namelist()) == 16
+
+
+def test_a_case_file_holds_when_it_is_fetched(tmp_path):
+    file = tmp_path / "sag.zip"
+    file.write_bytes(get("sagsmappe/demo", as_("Peter")).body)
+    assert case_file.verify(file).faults == ()
+
+
+def test_a_case_file_is_refused_to_whoever_does_not_see_all_of_the_round():
+    refused = get("sagsmappe/demo", as_("Anne"))
+    assert (refused.status, "content-disposition" in refused.headers) == (403, False)
+    assert "det kræver rollen" in refused.text
 
 
 @pytest.mark.parametrize("method", ["HEAD", "POST", "PUT", "DELETE"])

@@ -6,14 +6,19 @@ Streamlit gives what it offers for download an address that asks nobody and outl
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from functools import partial
 from html import escape
-from pathlib import PurePath
-from typing import Any, TypeAlias
+from pathlib import Path, PurePath
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO, Any, TypeAlias
 from urllib.parse import quote
 
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from assessment import bootstrap, tables
@@ -24,6 +29,7 @@ from assessment.ui.frame.cookie import claimed
 from assessment.workflow import (
     applications,
     attaching,
+    case_file,
     notes,
     people,
     printing,
@@ -34,8 +40,11 @@ from assessment.workflow.core import Workflow
 
 File: TypeAlias = tuple[str, bytes]
 """A file's name and its bytes."""
+LargeFile: TypeAlias = tuple[str, IO[bytes]]
+"""A file's name and where it is read from, a piece at a time."""
 Fetch: TypeAlias = Callable[[Workflow, Any, Person], File]
 """Gives the file of an id (of an application, a round …) to whoever may have it."""
+FetchLarge: TypeAlias = Callable[[Workflow, Any, Person], LargeFile]
 
 
 def _note(workflow: Workflow, application_id: int, by: Person) -> File:
@@ -82,12 +91,25 @@ def _form(workflow: Workflow, round_id: str, _by: Person) -> File:
     return f"ansoegningsskema-{round_id}.docx", notes.form(workflow, round_id)
 
 
+def _case_file(workflow: Workflow, round_id: str, by: Person) -> LargeFile:
+    """As large as all originals together, so it is never held in memory; no name leads to it."""
+    name = f"sagsmappe-{round_id}.zip"
+    with TemporaryDirectory(prefix="sagsmappe-") as folder, ExitStack() as unless_sent:
+        case_file.export_round(workflow, round_id, by, Path(folder) / name)
+        kept = unless_sent.enter_context(TemporaryFile())
+        with (Path(folder) / name).open("rb") as written:
+            copyfileobj(written, kept)
+        kept.seek(0)
+        unless_sent.pop_all()
+    return name, kept
+
+
 def _register(workflow: Workflow, round_id: str, by: Person) -> File:
     came = register.register(workflow, round_id, by)
     return f"modtagne-filer-{round_id}.csv", tables.as_csv(tables.register(came))
 
 
-FILES: Mapping[str, Fetch] = {
+FILES: Mapping[str, Fetch | FetchLarge] = {
     "original/{id:int}": applications.original,
     "bilag/{id:int}": attaching.original,
     "mail/{id:int}": attaching.message,
@@ -100,9 +122,11 @@ FILES: Mapping[str, Fetch] = {
     "notater/{id}": _all_notes,
     "skema/{id}": _form,
     "modtagne/{id}": _register,
+    "sagsmappe/{id}": _case_file,
 }
 """Every file there is to fetch, by its address below `/hent/`."""
 
+_PIECE = 1_000_000
 _ALWAYS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -113,7 +137,7 @@ _PAGE = """<!doctype html><html lang="da"><meta charset="utf-8"><title>{title}</
 <h1>{title}</h1><p>{sentence}</p><p><a href="/">Gå til forsiden</a></p></html>"""
 
 
-def _served(fetch: Fetch) -> Callable[[Request], Any]:
+def _served(fetch: Fetch | FetchLarge) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
         if request.method != "GET":
             return _refused(405, "Filer kan kun hentes.")
@@ -125,7 +149,7 @@ def _served(fetch: Fetch) -> Callable[[Request], Any]:
     return answer
 
 
-def _answer(fetch: Fetch, request: Request) -> Response:
+def _answer(fetch: Fetch | FetchLarge, request: Request) -> Response:
     try:
         workflow = session.workflow()
         person = _asking(workflow, request)
@@ -139,11 +163,13 @@ def _answer(fetch: Fetch, request: Request) -> Response:
     except AssessmentError as refusal:
         return _refused(409, str(refusal))
     disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    return Response(
-        content,
-        media_type="application/octet-stream",  # what strangers sent is shown by no browser
-        headers=_ALWAYS | {"Content-Disposition": disposition},
-    )
+    headers = _ALWAYS | {"Content-Disposition": disposition}
+    kind = "application/octet-stream"  # what strangers sent is shown by no browser
+    if isinstance(content, bytes):
+        return Response(content, media_type=kind, headers=headers)
+    pieces = iter(partial(content.read, _PIECE), b"")
+    after = BackgroundTask(content.close)
+    return StreamingResponse(pieces, media_type=kind, headers=headers, background=after)
 
 
 def _asking(workflow: Workflow, request: Request) -> Person | None:
