@@ -209,7 +209,7 @@ def _of_cpr(each: _Course) -> Iterator[Flaw]:
     elif each.cpr is None and isinstance(value, Decimal):
         yield each.error(
             "cpr",
-            "CPR-nummeret står som et tal, så et nul foran er gået tabt. Skriv det som tekst, med "
+            "CPR-nummeret står som et tal, så et nul foran kan være gået tabt. Skriv det som tekst, med "
             "alle ti cifre.",
         )
     elif each.cpr is None:

@@ -220,7 +220,10 @@ def _status(due: date, came: Mapping[date, Report], today: date) -> Status:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """How it goes with one selected applicant; without an undertaking no report is due."""
+    """How it goes with one selected applicant.
+
+    No report is due without an undertaking, or where the rules ask for none.
+    """
 
     application: int
     name: str
@@ -263,3 +266,10 @@ def _misfits(made: Report, following: Following, today: date) -> Iterator[str]:
         yield "Indberetningen kan ikke være modtaget, før støtten begyndte. Ret datoen."
     if made.received > today:
         yield "Indberetningen kan ikke være modtaget ude i fremtiden. Ret datoen."
+
+
+def validate_reason(reason: str) -> None:
+    """Raise RefusedActionError unless this says why a report is taken back."""
+    if not reason.strip():
+        raise RefusedActionError("Skriv, hvorfor indberetningen tages tilbage.")
+    refuse_personal(reason)
