@@ -20,7 +20,7 @@ from assessment.domain.people import Person
 from assessment.errors import AssessmentError, NotFoundError, NotPermittedError
 from assessment.ui import session
 from assessment.ui.frame.cookie import claimed
-from assessment.workflow import applications, attaching, notes, people, register, signing
+from assessment.workflow import applications, attaching, following, notes, people, register, signing
 from assessment.workflow.core import Workflow
 
 File: TypeAlias = tuple[str, bytes]
@@ -59,6 +59,7 @@ FILES: Mapping[str, Fetch] = {
     "notat/{id:int}": _note,
     "indstillingsnotat/{id}": _round_note,
     "notater/{id}": _all_notes,
+    "indberetningsskema/{id:int}": following.template,
     "skema/{id}": _form,
     "modtagne/{id}": _register,
 }
