@@ -28,6 +28,8 @@ _LARGEST_UNPACKED = 25 * 2**20
 _MOST_PARTS, _MOST_SHEETS, _MOST_ROWS, _MOST_COLUMNS = 200, 20, 6000, 40
 _HEADER_WITHIN, _MOST_STRAYS = 20, 20
 """Rows that the header is looked for in, and cells beside the fields that are told one by one."""
+_FEWEST_TITLES = 2
+"""Titles in one row that make it a header: one by itself may stand in any text."""
 
 _Row: TypeAlias = tuple[Value, ...]
 
@@ -111,8 +113,9 @@ def _found(pages: Iterable[Any], monitoring: Monitoring) -> Sheet:
                 return _below(rows, number, columns)
             best = max(best, columns, key=len)
     lacking = [field.title for field in monitoring.fields if field.kind not in best]
-    what = f"mangler feltet {listed([f'“{each}”' for each in lacking])}"
-    if len(lacking) == len(wanted):
+    field = "feltet" if len(lacking) == 1 else "felterne"
+    what = f"mangler {field} {listed([f'“{each}”' for each in lacking])}"
+    if len(best) < _FEWEST_TITLES:
         what = "har ikke indberetningsskemaets overskrifter"
     _refuse("report_columns", f"Regnearket {what}. Brug indberetningsskemaet, som det er.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -87,7 +88,7 @@ def test_due_days_rise_within_the_period_and_end_with_it(made, every):
 @given(AGREEMENTS, EVERY)
 def test_whole_intervals_lie_between_due_days_save_before_the_last(made, every):
     months = [each.year * 12 + each.month for each in (made.start, *due_days(made, every))]
-    steps = [after - before for before, after in zip(months, months[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(months)]
 
     assert steps[:-1] == [every] * (len(steps) - 1)
     assert 0 <= steps[-1] <= every
@@ -175,7 +176,9 @@ def agree(**changes):
 
 
 def test_terms_make_an_undertaking_with_tidy_texts():
-    made = agree(target_group=" Unge. \n", caseload=" 8–10 ", sub_groups=(" Unge  mænd ", "", "Ældre"))
+    made = agree(
+        target_group=" Unge. \n", caseload=" 8–10 ", sub_groups=(" Unge  mænd ", "", "Ældre")
+    )
 
     assert made == agreements.undertaking(
         target_group="Unge.", caseload="8–10", sub_groups=("Unge mænd", "Ældre")
@@ -187,9 +190,11 @@ def test_terms_make_an_undertaking_with_tidy_texts():
     [
         (
             {"target_group": " ", "citizens": None, "caseload": "", "start": None, "end": None},
-            "Aftalen kan ikke gemmes endnu. Der mangler en beskrivelse af målgruppen, antallet af "
-            "borgere, antal borgere pr. medarbejder, den dag, støtten begynder og den dag, støtten "
-            "slutter.",
+            (
+                "Aftalen kan ikke gemmes endnu. Der mangler en beskrivelse af målgruppen, antallet af "
+                "borgere, antal borgere pr. medarbejder, den dag, støtten begynder og den dag, støtten "
+                "slutter."
+            ),
         ),
         ({"citizens": 0}, "Skriv et antal borgere mellem 1 og 10.000."),
         ({"citizens": 10_001}, "Skriv et antal borgere mellem 1 og 10.000."),
@@ -233,8 +238,10 @@ def test_more_citizens_than_there_are_places_for_are_remarked_upon():
     # 3 workers x 10 places x 1.1 a year x 2 years = 66.
     assert remarks(agreements.undertaking(citizens=66), application, scheme) == ()
     assert remarks(agreements.undertaking(citizens=67), application, scheme) == (
-        "Aftalen er på 67 borgere. Med de medarbejdere, ansøger oplyser, er der plads til omkring 66 "
-        "forløb på 24 måneder.",
+        (
+            "Aftalen er på 67 borgere. Med de medarbejdere, ansøger oplyser, er der plads til omkring 66 "
+            "forløb på 24 måneder."
+        ),
     )
 
 
