@@ -7,9 +7,10 @@ finds the rest.
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -27,6 +28,8 @@ SHEET, _HOW, _LISTS = "Indberetning", "Vejledning", "Lister"
 _FEWEST, _MOST = 200, 5000
 """Rows there are to fill in: three for each citizen within these bounds."""
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 _BOLD = Font(name="Calibri", size=11, bold=True)
 _HEAD = PatternFill("solid", fgColor="DCE6F1")
@@ -52,7 +55,10 @@ class ReportForm:
 
 
 def report_template(form: ReportForm, *, written: datetime) -> bytes:
-    """The empty workbook as .xlsx; only the cells to fill in can be changed."""
+    """The empty workbook as .xlsx; only the cells to fill in can be changed.
+
+    The same form at the same moment gives the same bytes.
+    """
     book = Workbook()
     how, page = book.active, book.create_sheet(SHEET)
     how.title = _HOW
@@ -64,10 +70,22 @@ def report_template(form: ReportForm, *, written: datetime) -> bytes:
     about = book.properties
     about.title = f"Indberetning: {form.scheme_title}"
     about.creator = about.lastModifiedBy = form.authority
-    about.created = about.modified = written.replace(tzinfo=None)
+    about.created = written.astimezone(UTC).replace(tzinfo=None)
     about.language = "da-DK"
+    saved = BytesIO()
+    book.save(saved)
+    return _settled(saved, written)
+
+
+def _settled(saved: BytesIO, written: datetime) -> bytes:
+    """The workbook as of when it was written, where openpyxl puts the time of the machine."""
     result = BytesIO()
-    book.save(result)
+    moment = f"{written.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}".encode()
+    with zipfile.ZipFile(saved) as made, zipfile.ZipFile(result, "w") as settled:
+        for name in made.namelist():
+            part = zipfile.ZipInfo(name, local(written).timetuple()[:6])
+            content = _MODIFIED.sub(rb"\g<1>" + moment, made.read(name))
+            settled.writestr(part, content, zipfile.ZIP_DEFLATED)
     return result.getvalue()
 
 
