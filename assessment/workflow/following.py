@@ -55,6 +55,7 @@ def overview(workflow: Workflow, round_id: str, by: Person) -> tuple[Following, 
 
     Raises NotPermittedError for whoever may read no applications, NotFoundError for an unknown round.
     """
+    workflow.round(round_id)
     with workflow.database.read() as reader:
         permit(reader, by, Act.READ_APPLICATIONS, round_id)
         agreements, reports = reader.undertakings(round_id), grouped(reader.reports(round_id))
