@@ -17,13 +17,11 @@ from typing import Any, NoReturn, TypeAlias
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from assessment.domain.report_check import Line, Sheet, Value
+from assessment.domain.report_check import LARGEST, Line, Sheet, Value
 from assessment.domain.scheme import Monitoring
 from assessment.domain.wording import listed
 from assessment.errors import RefusedFileError
 
-LARGEST = 5 * 2**20
-"""Bytes of a file, many times what a report takes."""
 _LARGEST_UNPACKED = 25 * 2**20
 _MOST_PARTS, _MOST_SHEETS, _MOST_ROWS, _MOST_COLUMNS = 200, 20, 6000, 40
 _HEADER_WITHIN, _MOST_STRAYS = 20, 20
@@ -63,7 +61,7 @@ def _refuse(code: str, sentence: str) -> NoReturn:
 
 
 def _refuse_heavy(content: bytes) -> None:
-    if len(content) > LARGEST:
+    if len(content) > LARGEST * 2**20:
         _refuse("report_too_large", _TOO_LARGE)
     try:
         with zipfile.ZipFile(BytesIO(content)) as parts:

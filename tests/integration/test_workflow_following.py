@@ -24,7 +24,7 @@ from assessment.errors import (
     RefusedFileError,
 )
 from assessment.storage.tables import Row
-from assessment.workflow import following, people
+from assessment.workflow import applications, following, people
 from tests import agreements, builders
 from tests.agreements import CPR, SUMMER, course
 from tests.builders import NOON
@@ -157,6 +157,14 @@ def test_a_lead_whose_own_review_is_awaited_is_not_told_who_is_granted(workflow,
     )
     assert following.overview(workflow, "demo", both) == ()
     assert [each.application for each in following.overview(workflow, "demo", lone)] == [1]
+    undertake(workflow, lone)
+    assert Action.UNDERTAKEN in actions(workflow, lone)
+    assert Action.UNDERTAKEN not in actions(workflow, both)
+
+
+def actions(workflow, by):
+    """What the log tells somebody has happened to Bakkedal."""
+    return {each.action for each in applications.history(workflow, 1, by)}
 
 
 # --- the overview ---------------------------------------------------------------------------------

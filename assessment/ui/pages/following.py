@@ -14,7 +14,7 @@ from assessment import tables
 from assessment.domain import reporting
 from assessment.domain.access import Act, may, refusal
 from assessment.domain.case import Case
-from assessment.domain.report_check import Checked
+from assessment.domain.report_check import LARGEST, Checked
 from assessment.domain.reporting import DueDay, Following, Terms
 from assessment.domain.undertaking import Report, Undertaking
 from assessment.domain.wording import COPENHAGEN, date_time, day, listed
@@ -336,7 +336,12 @@ def _check(desk: _Desk) -> None:
             "Filen bliver læst, efterset og glemt. Intet af den gemmes, og CPR-numre vises ikke."
         )
         count = session.whole(_UPLOADS) or 0
-        file = st.file_uploader("Indberetningen (.xlsx)", type=["xlsx"], key=f"report_file_{count}")
+        file = st.file_uploader(
+            "Indberetningen (.xlsx)",
+            type=["xlsx"],
+            max_upload_size=LARGEST,
+            key=f"report_file_{count}",
+        )
         if st.button("Efterse", disabled=file is None, key="report_check") and file:
             checked: list[Checked] = []
             problem = attempt(
