@@ -3,6 +3,7 @@
 from assessment.domain.verdicts import GROUPS
 from assessment.tables.agreement import agreement, expected_places, leniency
 from assessment.tables.comparison import compared_aspects, comparison
+from assessment.tables.following import calendar, flaws, following
 from assessment.tables.frame import Frame, as_csv, points
 from assessment.tables.panel import (
     assignment,
@@ -36,6 +37,7 @@ __all__ = [
     "assignment",
     "awards",
     "bump",
+    "calendar",
     "compared_aspects",
     "comparison",
     "contributions",
@@ -44,6 +46,8 @@ __all__ = [
     "duties",
     "events",
     "expected_places",
+    "flaws",
+    "following",
     "leniency",
     "load",
     "minutes",

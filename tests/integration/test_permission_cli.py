@@ -10,9 +10,19 @@ import pytest
 from typer.testing import CliRunner
 
 from assessment import cli
-from assessment.cli import assessing, case_file, people, receiving, rules, safekeeping, writing
+from assessment.cli import (
+    assessing,
+    case_file,
+    following,
+    people,
+    receiving,
+    rules,
+    safekeeping,
+    writing,
+)
 from assessment.domain.access import Act, Phase, may
 from assessment.errors import AssessmentError, NotFoundError, NotPermittedError
+from tests import agreements
 from tests.matrix import world as w
 from tests.matrix.world import COMBINATIONS, ROUND, World, called, worlds
 
@@ -37,6 +47,10 @@ COMMANDS = {
     "rank --json": Command(("rank", "--round", ROUND, "--json"), Act.SEE_RANKING),
     "notes": Command(("notes", "--round", ROUND, "--out", "{}/notater"), Act.WRITE_NOTES),
     "intake": Command(("intake", "{}/x.docx", "--round", ROUND), Act.RECEIVE),
+    "check-report": Command(
+        ("check-report", "{}/x.xlsx", "--round", ROUND, "--application", str(w.B)),
+        Act.READ_APPLICATIONS,
+    ),
     "demo": Command(("demo",), Act.MANAGE_PEOPLE, of_round=False, heavy=True),
     "verify": Command(("verify",), Act.VERIFY, of_round=False),
     "backup": Command(("backup", "{}"), Act.SAFEKEEP, of_round=False),
@@ -71,9 +85,19 @@ def phases(tmp_path_factory) -> Iterator[dict[Phase, World]]:
 def run(monkeypatch, tmp_path):
     """Run a command on a world as somebody; the refusal, or None where there was none."""
     (tmp_path / "x.docx").write_bytes(b"x")
+    (tmp_path / "x.xlsx").write_bytes(agreements.empty_report())
 
     def run(world, name, words):
-        for module in (assessing, case_file, people, receiving, rules, safekeeping, writing):
+        for module in (
+            assessing,
+            case_file,
+            following,
+            people,
+            receiving,
+            rules,
+            safekeeping,
+            writing,
+        ):
             monkeypatch.setattr(module, "open_workflow", lambda: world.workflow, raising=False)
         chosen = [word.format(tmp_path) for word in words]
         result = CliRunner().invoke(cli.app, ["--as", name, *chosen])

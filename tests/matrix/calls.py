@@ -28,6 +28,7 @@ from assessment.workflow import (
     corresponding,
     declaring,
     demo,
+    following,
     formal,
     notes,
     people,
@@ -41,7 +42,7 @@ from assessment.workflow import (
     scenarios,
     tasks,
 )
-from tests import builders
+from tests import agreements, builders
 from tests.builders import NOON
 from tests.matrix import world as w
 from tests.matrix.world import ASIDE, BESIDE, DONE, FREE, GIVEN, ROUND, WAITING, A, B, World
@@ -219,6 +220,13 @@ CALLS: dict[str, Call] = {
     "declaring.undecided": Call(on(declaring.undecided, ROUND), Act.JUDGE_IMPARTIALITY),
     "declaring.judge": Call(_judge, Act.JUDGE_IMPARTIALITY, FREE, (B,)),
     "demo.load": Call(_load_demo, Act.MANAGE_PEOPLE, of_round=False, fruitless=True),
+    "following.overview": Call(on(following.overview, ROUND), Act.READ_APPLICATIONS),
+    "following.undertaking": Call(on(following.undertaking, B), Act.READ_APPLICATIONS, DONE, (B,)),
+    "following.undertake": Call(on(following.undertake, B, agreements.terms(**w.SUPPORT), expected=1), following.undertaking_act, DONE, (B,)),
+    "following.note_report": Call(on(following.note_report, B, w.DUE, received=w.DUE, note="", expected=0), Act.FOLLOW_UP, DONE, (B,)),
+    "following.take_back_report": Call(on(following.take_back_report, B, w.CAME, reason="Fejl.", expected=1), Act.FOLLOW_UP, DONE, (B,)),
+    "following.template": Call(on(following.template, B), Act.READ_APPLICATIONS, DONE, (B,)),
+    "following.check": Call(on(following.check, B, agreements.empty_report()), Act.READ_APPLICATIONS, DONE, (B,)),
     "formal.set_outcome": Call(on(formal.set_outcome, A, "G1", Outcome.UNCLEAR, reason="Spørg.", expected=2), Act.CHECK, FREE, (A,)),
     "formal.confirm": Call(on(formal.confirm, B), Act.CONFIRM_CHECK, FREE, (B,)),
     "notes.note": Call(on(notes.note, A), Act.WRITE_NOTES, DONE, (A,)),
@@ -268,6 +276,8 @@ NOBODY_ACTS = {
     "folders.found": "files of this machine",
     "folders.packed": "files of this machine",
     "folders.upload": "files of this machine",
+    "following.check_report": "of a file of one's own",
+    "following.undertaking_act": "the table itself",
     "formal.as_json": "of a case already cut down",
     "gallery.against_weight": "of a ranking already cut down",
     "gallery.drawings": "of a ranking already cut down",

@@ -14,12 +14,14 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from assessment import bootstrap
+from assessment.domain.award import Award
+from assessment.domain.decision import Decision
 from assessment.domain.event import Action
 from assessment.errors import AssessmentError
 from assessment.ui import session
 from assessment.ui.frame import downloads, shell
 from assessment.workflow import applications, case_file, people, signing
-from tests import asgi, builders, logins
+from tests import agreements, asgi, builders, logins
 from tests.ui import screen
 
 APP = Starlette(routes=downloads.ROUTES, middleware=[Middleware(shell.Shell)])
@@ -34,6 +36,7 @@ ADDRESSES = {
     "indstillingsnotat-pdf/demo": "indstillingsnotat-demo.pdf",
     "konsensusreferat/demo": "konsensusreferat-demo.docx",
     "notater/demo": "notater-demo.zip",
+    "indberetningsskema/1": "indberetningsskema-1.xlsx",
     "skema/demo": "ansoegningsskema-demo.docx",
     "modtagne/demo": "modtagne-filer-demo.csv",
     "sagsmappe/demo": "sagsmappe-demo.zip",
@@ -49,6 +52,8 @@ def installed(monkeypatch, demo_workflow):
     with today.database.begin() as repository:
         for each in repository.people():
             repository.set_person(replace(each, email=f"{each.name.split()[0]}@sbst.example"))
+        repository.set_decision(Decision(1, Award.GRANT, "", "Karin Dahl", builders.NOON, 1))
+        repository.set_undertaking(agreements.undertaking())
     return today
 
 

@@ -13,6 +13,7 @@ from assessment.ui.pages import (
     consensus,
     deciding,
     dialogue,
+    following,
     formal,
     impartiality,
     log,
@@ -90,6 +91,13 @@ SECTIONS: dict[str, tuple[Page, ...]] = {
             Act.WRITE_NOTES,
         ),
         Page(deciding.TITLE, ":material/task_alt:", "afgoerelse", deciding.show, Act.WRITE_NOTES),
+        Page(
+            following.TITLE,
+            ":material/event_repeat:",
+            "opfoelgning",
+            following.show,
+            Act.READ_APPLICATIONS,
+        ),
     ),
     "Administration": (
         Page(people.TITLE, ":material/group:", "deltagere", people.show, Act.SEE_PEOPLE),
