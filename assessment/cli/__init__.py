@@ -24,6 +24,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "screen": assessing.screen,
     "rank": assessing.rank,
     "notes": writing.write_notes,
+    "workbook": writing.write_workbook,
     "demo": writing.load_demo,
     "verify": safekeeping.verify,
     "backup": safekeeping.back_up,

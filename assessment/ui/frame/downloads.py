@@ -20,7 +20,16 @@ from assessment.domain.people import Person
 from assessment.errors import AssessmentError, NotFoundError, NotPermittedError
 from assessment.ui import session
 from assessment.ui.frame.cookie import claimed
-from assessment.workflow import applications, attaching, notes, people, register, signing
+from assessment.workflow import (
+    applications,
+    attaching,
+    notes,
+    offline,
+    people,
+    register,
+    sheets,
+    signing,
+)
 from assessment.workflow.core import Workflow
 
 File: TypeAlias = tuple[str, bytes]
@@ -61,6 +70,8 @@ FILES: Mapping[str, Fetch] = {
     "notater/{id}": _all_notes,
     "skema/{id}": _form,
     "modtagne/{id}": _register,
+    "regneark/{id}": sheets.round_workbook,
+    "pointark/{id}": offline.sheet,
 }
 """Every file there is to fetch, by its address below `/hent/`."""
 
