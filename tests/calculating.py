@@ -12,7 +12,7 @@ from openpyxl.formula.tokenizer import Token
 from openpyxl.utils import range_boundaries
 
 
-class Undefined(Exception):
+class UndefinedError(Exception):
     """A mean of nothing, or a sum with text: #DIV/0! and #VALUE! in a spreadsheet."""
 
 
@@ -52,7 +52,7 @@ class Calculator:
         while tokens and tokens[0].value in {"*", "/"}:
             sign, by = tokens.pop(0).value, self._term(tokens, sheet)
             if isinstance(result, str) or isinstance(by, str):
-                raise Undefined
+                raise UndefinedError
             result = result * by if sign == "*" else result / by
         return result
 
@@ -71,7 +71,7 @@ class Calculator:
             before = list(tokens)
             try:
                 arguments.append(self._sum(tokens, sheet))
-            except Undefined as error:
+            except UndefinedError as error:
                 arguments.append(error)
                 tokens[:] = _after_argument(before)
             if tokens.pop(0).subtype == Token.CLOSE:
@@ -86,7 +86,7 @@ class Calculator:
 
     @staticmethod
     def iferror(value, otherwise):
-        return otherwise if isinstance(value, Undefined) else value
+        return otherwise if isinstance(value, UndefinedError) else value
 
     @staticmethod
     def count(cells):
@@ -96,7 +96,7 @@ class Calculator:
     def average(cells):
         known = [each for each in cells if isinstance(each, Fraction)]
         if not known:
-            raise Undefined
+            raise UndefinedError
         return sum(known) / len(known)
 
     def averageifs(self, cells, *conditions):
@@ -113,7 +113,7 @@ class Calculator:
 
 def _if(condition, then, otherwise):
     chosen = then if condition else otherwise
-    if isinstance(chosen, Undefined):
+    if isinstance(chosen, UndefinedError):
         raise chosen
     return chosen
 

@@ -24,7 +24,7 @@ APPLICATION, ASPECT, POINTS, REASON = "A", "C", "F", "G"
 
 _ROOM = 32_000
 """Characters of a reason that a cell is given; Excel has room for a few more."""
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,13 @@ class Change:
 class Upload:
     """What would come of taking a sheet in: changes, and the cells that cannot be used."""
 
-    made: str
     changes: tuple[Change, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def plain(self) -> tuple[Change, ...]:
+        """The changes that nothing speaks against."""
+        return tuple(each for each in self.changes if not each.conflict)
 
     @property
     def conflicts(self) -> tuple[Change, ...]:
@@ -169,7 +173,7 @@ def compared(filled: Filled, own: Mapping[int, Task], scheme: Scheme) -> Upload:
         elif found:
             changes.append(found)
     faults.sort(key=lambda each: (each.row, each.column))
-    return Upload(filled.origin.made, tuple(changes), tuple(faults))
+    return Upload(tuple(changes), tuple(faults))
 
 
 def _fault(line: Line, first: int, own: Mapping[int, Task], scheme: Scheme) -> Fault | None:

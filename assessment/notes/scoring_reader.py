@@ -54,7 +54,7 @@ def read_scoring_sheet(content: bytes) -> Filled:
         raise RefusedFileError(
             "changed_columns", f"Arkets kolonner er ikke, som de var, da det blev dannet. {_AGAIN}"
         )
-    if len(rows) == MAX_ROWS:
+    if len(rows) == MAX_ROWS and _filled(rows[-1]):
         raise RefusedFileError("too_many_rows", f"Arket har for mange rækker. {_AGAIN}")
     read = [_line(row, cells) for row, cells in enumerate(rows, start=2) if _filled(cells)]
     faults = [each for found in read if not isinstance(found, Line) for each in found]

@@ -6,6 +6,7 @@ from assessment.tables.comparison import compared_aspects, comparison
 from assessment.tables.frame import Frame, as_csv, points
 from assessment.tables.panel import (
     assignment,
+    changes,
     declarations,
     duties,
     load,
@@ -36,6 +37,7 @@ __all__ = [
     "assignment",
     "awards",
     "bump",
+    "changes",
     "compared_aspects",
     "comparison",
     "contributions",

@@ -16,6 +16,7 @@ from assessment.domain.event import Action
 from assessment.domain.impartiality import Stance
 from assessment.domain.review import Score
 from assessment.domain.screening import FormalOutcome, Outcome
+from assessment.domain.wording import local
 from assessment.errors import NotPermittedError
 from assessment.workflow import declaring, demo, sheets
 from assessment.workflow.cases import round_cases
@@ -84,13 +85,7 @@ def formulas(book):
 
 
 def texts(book):
-    return [
-        str(each)
-        for page in book
-        for row in page.values
-        for each in row
-        if each is not None
-    ]
+    return [str(each) for page in book for row in page.values for each in row if each is not None]
 
 
 # --- what stands in it ----------------------------------------------------------------------------
@@ -143,7 +138,7 @@ def test_the_formal_check_tells_what_was_decided_from_what_the_program_proposes(
     _, *rows = book_of(scored)["Formel prøvning"].values
     of_first = [row[2:] for row in rows if row[0] == 1]
 
-    noon = datetime(2026, 10, 1, 12)
+    noon = local(NOON).replace(tzinfo=None)
     assert of_first[0] == (
         "G1", "Ansøgningsskemaet er udfyldt", "opfyldt", "Set.", "Lone", noon, "Anne", noon,
     )  # fmt: skip
