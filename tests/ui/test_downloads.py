@@ -17,7 +17,7 @@ from assessment.domain.event import Action
 from assessment.errors import AssessmentError
 from assessment.ui import session
 from assessment.ui.frame import downloads, shell
-from assessment.workflow import applications, people, signing
+from assessment.workflow import applications, people, reviewing, signing
 from tests import asgi, builders, logins
 from tests.ui import screen
 
@@ -34,8 +34,8 @@ ADDRESSES = {
     "regneark/demo": "vurdering-demo.xlsx",
     "pointark/demo": "pointark-demo.xlsx",
 }
-BY_A_REVIEWER = {"pointark/demo"}
-"""What only somebody who reviews may have."""
+OF_ANNE = {"pointark/demo"}
+"""What only somebody may have who has a review to write."""
 
 
 @pytest.fixture(autouse=True)
@@ -64,8 +64,10 @@ def filename(answer):
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_who_may_have_a_file_gets_it_and_it_is_kept_nowhere(path):
-    answer = get(path, as_("Anne" if path in BY_A_REVIEWER else "Lone"))
+def test_who_may_have_a_file_gets_it_and_it_is_kept_nowhere(path, installed):
+    anne = next(each for each in people.people(installed) if each.name == "Anne Holm")
+    reviewing.reopen(installed, 1, anne, "Nyt i sagen.")
+    answer = get(path, as_("Anne" if path in OF_ANNE else "Peter"))
     assert answer.status == 200
     assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''")
     assert answer.headers["content-type"] == "application/octet-stream"

@@ -32,7 +32,7 @@ def show(workflow: Workflow, place: Place) -> None:
     waiting = any(not review_of(case, person).submitted for case in assigned(place))
     if not waiting or not may(person, Act.SCORE, place.round.phase):
         return
-    with st.expander("Arbejd uden net"):
+    with st.expander("Arbejd uden net", key="offline"):
         doing.tell(KEY)
         st.markdown(
             "Hent et regneark med de ansøgninger, du mangler at indsende, udfyld det, hvor du er, og "
