@@ -35,7 +35,7 @@ HEADER = (
 FACTS = ("Runde", "Person", "Dannet")
 """What the hidden sheet says, in its rows."""
 
-_WIDTHS = (6, 26, 8, 24, 38, 9, 70, 9, 18)
+_WIDTHS = (6, 26, 9, 24, 38, 9, 70, 9, 18)
 _OPEN = PatternFill("solid", fgColor="FFF9E5")
 _EDGE = Border(*[Side(style="thin", color="B0B7BF")] * 4)
 _CHOICES = ",".join(map(str, SCALE_POINTS))
@@ -171,7 +171,7 @@ def _how(page: Any, what: Contents) -> None:  # noqa: ANN401 - as above
         ),
     )
     put_text(page.cell(1, 1), HOW)
-    page.cell(1, 1).font = Font(bold=True, size=16)
+    page.cell(1, 1).font, page.cell(1, 1).alignment = Font(bold=True, size=16), PLAIN
     for number, step in enumerate(steps, start=1):
         page.cell(number + 2, 1, number).alignment = PLAIN
         put_text(page.cell(number + 2, 2), step)

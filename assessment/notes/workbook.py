@@ -52,7 +52,7 @@ BOLD = Font(bold=True)
 ROOM = 32_767
 """Characters that a cell holds at most."""
 _CUT = " […]"
-_NARROWEST, _WRAPPED, _WIDEST, _MOMENT = 8, 12, 60, 14
+_NARROWEST, _WRAPPED, _WIDEST, _MOMENT = 8, 12, 60, 16
 """Characters that a column has room for; the header of one without text is wrapped."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
