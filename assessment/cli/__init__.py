@@ -37,6 +37,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "notes": writing.write_notes,
     "template": templates.template,
     "check-report": following.check_report,
+    "workbook": writing.write_workbook,
     "demo": writing.load_demo,
     "verify": safekeeping.verify,
     "backup": safekeeping.back_up,

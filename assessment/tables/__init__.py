@@ -7,6 +7,7 @@ from assessment.tables.following import calendar, flaws, following
 from assessment.tables.frame import Frame, as_csv, points
 from assessment.tables.panel import (
     assignment,
+    changes,
     declarations,
     duties,
     load,
@@ -38,6 +39,7 @@ __all__ = [
     "awards",
     "bump",
     "calendar",
+    "changes",
     "compared_aspects",
     "comparison",
     "contributions",

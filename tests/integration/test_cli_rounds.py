@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from openpyxl import load_workbook
 
 from assessment.intake import read
 from tests import builders
@@ -229,6 +230,18 @@ def test_rank_of_a_file_with_other_weights_and_number(run, scores):
         ("Åmose 😀", "3.5", "out"),
         ("Bo", None, "incomplete"),
     ]
+
+
+# --- the workbook ---------------------------------------------------------------------------------
+
+
+def test_workbook_writes_the_whole_assessment_into_one_file(process, demo_url, tmp_path):
+    out = tmp_path / "vurdering.xlsx"
+
+    done = process("workbook", "--round", "demo", "--out", out, ASSESSMENT_DATABASE_URL=demo_url)
+
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, f"{out}\n", b"")
+    assert len(load_workbook(out).sheetnames) == 12
 
 
 # --- notes ----------------------------------------------------------------------------------------

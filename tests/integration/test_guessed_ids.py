@@ -95,6 +95,7 @@ APPLICATIONS: dict[str, Guess] = {
     "recommend": (Act.RECOMMEND, lambda f, by, id_: recommending.recommend(f, id_, Award.GRANT, reason="Ja.", answer="", by=by, expected=1)),
     "decide": (Act.DECIDE, lambda f, by, id_: recommending.decide(f, id_, Award.GRANT, reason="", by=by, expected=0)),
     "score": (Act.SCORE, lambda f, by, id_: reviewing.save_score(f, id_, by, "1a", points=3, reason="", expected=0)),
+    "score many": (Act.SCORE, lambda f, by, id_: reviewing.save_scores(f, ROUND, [reviewing.Given(id_, "1a", 3, "", 0)], by)),
     "submit": (Act.SCORE, lambda f, by, id_: reviewing.submit(f, id_, by)),
     "reopen": (Act.SCORE, lambda f, by, id_: reviewing.reopen(f, id_, by, "Fejl.")),
 }

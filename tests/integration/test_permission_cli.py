@@ -46,6 +46,7 @@ COMMANDS = {
     "rank": Command(("rank", "--round", ROUND), Act.SEE_RANKING),
     "rank --json": Command(("rank", "--round", ROUND, "--json"), Act.SEE_RANKING),
     "notes": Command(("notes", "--round", ROUND, "--out", "{}/notater"), Act.WRITE_NOTES),
+    "workbook": Command(("workbook", "--round", ROUND, "--out", "{}/v.xlsx"), Act.WRITE_NOTES),
     "intake": Command(("intake", "{}/x.docx", "--round", ROUND), Act.RECEIVE),
     "check-report": Command(
         ("check-report", "{}/x.xlsx", "--round", ROUND, "--application", str(w.B)),

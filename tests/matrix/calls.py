@@ -15,6 +15,8 @@ from assessment.domain.deciding import Wanted
 from assessment.domain.dialogue import Exchange, Kind
 from assessment.domain.impartiality import Closure, Stance
 from assessment.domain.people import Person, Role
+from assessment.domain.review import Score
+from assessment.domain.scoring_sheet import Change as OfSheet
 from assessment.domain.screening import Outcome
 from assessment.workflow import (
     agreeing,
@@ -31,6 +33,7 @@ from assessment.workflow import (
     following,
     formal,
     notes,
+    offline,
     people,
     ranking,
     receiving,
@@ -40,6 +43,7 @@ from assessment.workflow import (
     rounds,
     safekeeping,
     scenarios,
+    sheets,
     tasks,
 )
 from tests import agreements, builders
@@ -168,6 +172,8 @@ def _receive_act(phase: Phase) -> Act:
 _AGREED = {"points": Fraction(7, 2), "reason": "Drøftet.", "participants": w.REVIEWERS}
 _SICK = {"reason": "Syg.", "expected": 1}
 _LATER = {"deadline": NOON + timedelta(days=60), "reason": "Ferie."}
+_OF_SHEET = OfSheet(A, "Bakkedal", "1a", "Målgruppe", Score("1a", version=1), 4, "Nu.")
+_SCORED = reviewing.Given(A, "1a", 4, "Nu.", 1)
 _NEW = {"name": "Ny Person", "email": "ny@sbst.example", "roles": {Role.REVIEWER}}
 
 # A line for each; what a call concerns stands behind its act.
@@ -235,6 +241,9 @@ CALLS: dict[str, Call] = {
     "notes.minutes": Call(on(notes.minutes, ROUND), Act.WRITE_NOTES, DONE, whole=True),
     "notes.round_note": Call(on(notes.round_note, ROUND), Act.WRITE_NOTES, DONE, whole=True),
     "notes.all_notes": Call(_all_notes, Act.WRITE_NOTES, DONE, whole=True),
+    "offline.sheet": Call(on(offline.sheet, ROUND), Act.SCORE, GIVEN),
+    "offline.check": Call(on(offline.check, ROUND, b"PK"), Act.SCORE, GIVEN, fruitless=True),
+    "offline.take": Call(on(offline.take, ROUND, [_OF_SHEET]), Act.SCORE, GIVEN, (A,)),
     "people.everybody": Call(on(people.everybody), Act.SEE_PEOPLE, of_round=False),
     "people.add": Call(on(people.add, **_NEW), Act.MANAGE_PEOPLE, of_round=False),
     "people.change": Call(_change, Act.MANAGE_PEOPLE, of_round=False),
@@ -245,6 +254,7 @@ CALLS: dict[str, Call] = {
     "recommending.decide_all": Call(on(recommending.decide_all, ROUND, [Wanted(A, Award.GRANT, "", 0)]), Act.DECIDE, FREE, (A,)),
     "register.register": Call(on(register.register, ROUND), Act.RECEIVE),
     "reviewing.save_score": Call(on(reviewing.save_score, A, aspect_id="1a", points=4, reason="Nu.", expected=1), Act.SCORE, GIVEN, (A,)),
+    "reviewing.save_scores": Call(on(reviewing.save_scores, ROUND, [_SCORED]), Act.SCORE, GIVEN, (A,)),
     "reviewing.submit": Call(on(reviewing.submit, A), Act.SCORE, GIVEN, (A,)),
     "reviewing.reopen": Call(on(reviewing.reopen, A, reason="Fejl."), Act.SCORE, DONE, (A,)),
     "rounds.life": Call(on(rounds.life, ROUND), Act.SEE_ROUND, let=ANYBODY),
@@ -256,6 +266,7 @@ CALLS: dict[str, Call] = {
     "scenarios.scenarios": Call(on(scenarios.scenarios, ROUND), Act.SEE_RANKING),
     "scenarios.save": Call(on(scenarios.save, builders.scenario(), expected=0), Act.SAVE_SCENARIO, DONE, whole=True),
     "scenarios.forget": Call(on(scenarios.forget, ROUND, w.SAVED, expected=1), Act.SAVE_SCENARIO, DONE, whole=True),
+    "sheets.round_workbook": Call(on(sheets.round_workbook, ROUND), Act.WRITE_NOTES, DONE, whole=True),
     "tasks.agenda": Call(on(tasks.agenda, ROUND), Act.SEE_ROUND, let=ANYBODY),
 }
 # fmt: on

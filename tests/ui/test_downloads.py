@@ -20,7 +20,7 @@ from assessment.domain.event import Action
 from assessment.errors import AssessmentError
 from assessment.ui import session
 from assessment.ui.frame import downloads, shell
-from assessment.workflow import applications, case_file, people, signing
+from assessment.workflow import applications, case_file, people, reviewing, signing
 from tests import agreements, asgi, builders, logins
 from tests.ui import screen
 
@@ -40,7 +40,11 @@ ADDRESSES = {
     "skema/demo": "ansoegningsskema-demo.docx",
     "modtagne/demo": "modtagne-filer-demo.csv",
     "sagsmappe/demo": "sagsmappe-demo.zip",
+    "regneark/demo": "vurdering-demo.xlsx",
+    "pointark/demo": "pointark-demo.xlsx",
 }
+OF_ANNE = {"pointark/demo", "vurdering/1"}
+"""What only somebody may have who has a review to write."""
 
 
 @pytest.fixture(autouse=True)
@@ -87,8 +91,10 @@ def filename(answer):
 
 @pytest.mark.usefixtures("office")
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_who_may_have_a_file_gets_it_and_it_is_kept_nowhere(path):
-    answer = get(path, as_("Anne" if path == "vurdering/1" else "Lone"))
+def test_who_may_have_a_file_gets_it_and_it_is_kept_nowhere(path, installed):
+    anne = next(each for each in people.people(installed) if each.name == "Anne Holm")
+    reviewing.reopen(installed, 1, anne, "Nyt i sagen.")
+    answer = get(path, as_("Anne" if path in OF_ANNE else "Lone"))
     assert answer.status == 200
     assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''")
     assert answer.headers["content-type"] == "application/octet-stream"

@@ -32,9 +32,11 @@ from assessment.workflow import (
     case_file,
     following,
     notes,
+    offline,
     people,
     printing,
     register,
+    sheets,
     signing,
 )
 from assessment.workflow.core import Workflow
@@ -125,6 +127,8 @@ FILES: Mapping[str, Fetch | FetchLarge] = {
     "skema/{id}": _form,
     "modtagne/{id}": _register,
     "sagsmappe/{id}": _case_file,
+    "regneark/{id}": sheets.round_workbook,
+    "pointark/{id}": offline.sheet,
 }
 """Every file there is to fetch, by its address below `/hent/`."""
 
