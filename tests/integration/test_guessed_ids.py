@@ -82,6 +82,7 @@ APPLICATIONS: dict[str, Guess] = {
     "check": (Act.CHECK, lambda f, by, id_: formal.set_outcome(f, id_, "G1", Outcome.MET, reason="Ja.", by=by, expected=2)),
     "confirm": (Act.CONFIRM_CHECK, lambda f, by, id_: formal.confirm(f, id_, by)),
     "note": (Act.WRITE_NOTES, lambda f, by, id_: notes.note(f, id_, by)),
+    "own assessment": (Act.WRITE_NOTES, lambda f, by, id_: notes.own_assessment(f, id_, 3, by)),
     "recommend": (Act.RECOMMEND, lambda f, by, id_: recommending.recommend(f, id_, Award.GRANT, reason="Ja.", answer="", by=by, expected=1)),
     "decide": (Act.DECIDE, lambda f, by, id_: recommending.decide(f, id_, Award.GRANT, reason="", by=by, expected=0)),
     "score": (Act.SCORE, lambda f, by, id_: reviewing.save_score(f, id_, by, "1a", points=3, reason="", expected=0)),
