@@ -261,8 +261,9 @@ def test_notes_writes_every_note_into_a_new_folder(written):
 
     assert sorted(told) == sorted(str(path) for path in out.iterdir())
     assert told[0] == str(out / "indstillingsnotat-demo.docx")
-    assert told[12] == str(out / "12-åmose-kommune.docx")
-    assert len(told) == 15
+    assert told[1] == str(out / "konsensusreferat-demo.docx")
+    assert told[13] == str(out / "12-åmose-kommune.docx")
+    assert len(told) == 16
 
 
 def test_a_note_holds_its_own_reasons_and_place_and_no_other_applicants(written):

@@ -92,6 +92,7 @@ APPLICATIONS: dict[str, Guess] = {
     "check a report": (Act.READ_APPLICATIONS, lambda f, by, id_: following.check(f, id_, b"x", by)),
     "note": (Act.WRITE_NOTES, lambda f, by, id_: notes.note(f, id_, by)),
     "case file": (Act.EXPORT, lambda f, by, id_: case_file.export_application(f, id_, by, Path("/"))),
+    "own assessment": (Act.WRITE_NOTES, lambda f, by, id_: notes.own_assessment(f, id_, 3, by)),
     "recommend": (Act.RECOMMEND, lambda f, by, id_: recommending.recommend(f, id_, Award.GRANT, reason="Ja.", answer="", by=by, expected=1)),
     "decide": (Act.DECIDE, lambda f, by, id_: recommending.decide(f, id_, Award.GRANT, reason="", by=by, expected=0)),
     "score": (Act.SCORE, lambda f, by, id_: reviewing.save_score(f, id_, by, "1a", points=3, reason="", expected=0)),
