@@ -1,0 +1,114 @@
+"""What each letter of a round is made from, as far as whoever acts may see the case behind it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from assessment.domain.award import Award
+from assessment.domain.case import Case, RoundCases
+from assessment.domain.deciding import overtaken
+from assessment.domain.dialogue import Exchange
+from assessment.domain.dossier import Dossier
+from assessment.domain.letter import CaseNumber, Letter, LetterKind, LetterText
+from assessment.domain.people import Person
+from assessment.domain.scheme import LetterTexts, Monitoring, Round
+from assessment.domain.undertaking import Undertaking
+from assessment.storage import Reader
+from assessment.workflow.cases import both_sides, grouped
+from assessment.workflow.core import Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class Dossiers:
+    """A round as its letters need it: `seen` is what whoever acts may see of it.
+
+    `names` are those of all applicants, the closed ones too, so that none gets into another's letter.
+    """
+
+    seen: RoundCases
+    names: Mapping[int, str]
+    round: Round
+    fixed: LetterTexts
+    monitoring: Monitoring | None
+    applicants: int
+    selected: int
+    undecided: int
+    tool: str
+    texts: Mapping[int, Mapping[str, LetterText]]
+    letters: Mapping[int, tuple[Letter, ...]]
+    numbers: Mapping[int | None, CaseNumber]
+    undertakings: Mapping[int, Undertaking]
+
+    def of(self, case: Case, kind: LetterKind, exchange: Exchange | None = None) -> Dossier:
+        """The dossier of one letter."""
+        about = exchange.concerns if exchange else None
+        return Dossier(
+            kind=kind,
+            case=_bare(case),
+            round=self.round,
+            scheme=self.seen.scheme,
+            letters=self.fixed,
+            monitoring=self.monitoring,
+            applicants=self.applicants,
+            selected=self.selected,
+            undecided=self.undecided,
+            case_number=self._number(case.id),
+            criteria_sha256=self.seen.criteria_sha256,
+            tool=self.tool,
+            texts=self.texts.get(case.id, {}),
+            undertaking=self.undertakings.get(case.id),
+            exchange=exchange,
+            about=next((each for each in case.exchanges if each.id == about), None),
+        )
+
+    def _number(self, application_id: int) -> str:
+        """The application's own case number, else the round's."""
+        found = (self.numbers.get(each) for each in (application_id, None))
+        return next((each.number for each in found if each and each.number), "")
+
+
+def of_round(workflow: Workflow, reader: Reader, round_id: str, person: Person) -> Dossiers:
+    """Everything that the letters of a round are made from, read in one go."""
+    sides = both_sides(workflow, reader, round_id, person)
+    whole, texts = sides.whole, defaultdict[int, dict[str, LetterText]](dict)
+    for each in reader.letter_texts(round_id):
+        texts[each.application][each.key] = each
+    stands = [case.decision for case in whole.cases if not overtaken(case)]
+    now = workflow.scheme
+    return Dossiers(
+        seen=sides.seen,
+        names=whole.names,
+        round=_reachable(whole.round, now.rounds),
+        fixed=now.letters,
+        monitoring=now.monitoring,
+        applicants=len(whole.cases),
+        selected=sum(each is not None and each.award is Award.GRANT for each in stands),
+        undecided=len(whole.cases) - sum(each is not None for each in stands),
+        tool=workflow.tool,
+        texts=texts,
+        letters=grouped(reader.letters(round_id)),
+        numbers=reader.case_numbers(round_id),
+        undertakings=reader.undertakings(round_id),
+    )
+
+
+def _reachable(frozen: Round, now: tuple[Round, ...]) -> Round:
+    """The round with whom to ask: as the file has it now where none was set when it was opened."""
+    contact = next((each.contact for each in now if each.id == frozen.id), "")
+    return frozen if frozen.contact else frozen.model_copy(update={"contact": contact})
+
+
+def _bare(case: Case) -> Case:
+    """A case without what is no business of the applicant's: drafts, inner notes, other applicants."""
+    made, decided = case.recommendation, case.decision
+    return replace(
+        case,
+        reviews=case.submitted,
+        screening=replace(case.screening, flags=()),
+        alike=(),
+        assignments=(),
+        recommendation=made and replace(made, reason="", answer="", choice="", grounds=()),
+        decision=decided and replace(decided, reason="", remark=""),
+    )
