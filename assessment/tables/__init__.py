@@ -4,6 +4,7 @@ from assessment.domain.verdicts import GROUPS
 from assessment.tables.agreement import agreement, expected_places, leniency
 from assessment.tables.comparison import compared_aspects, comparison
 from assessment.tables.frame import Frame, as_csv, points
+from assessment.tables.letters import letters, to_finish
 from assessment.tables.panel import (
     assignment,
     declarations,
@@ -45,6 +46,7 @@ __all__ = [
     "events",
     "expected_places",
     "leniency",
+    "letters",
     "load",
     "minutes",
     "moves",
@@ -60,5 +62,6 @@ __all__ = [
     "robustness",
     "shares",
     "spread",
+    "to_finish",
     "winners",
 ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assessment.domain.access import Act
 from assessment.domain.case import Case
 from assessment.domain.completeness import Missing
 from assessment.domain.dialogue import Exchange
 from assessment.domain.drafts import Draft
 from assessment.domain.letter import CaseNumber, Letter, LetterKind, LetterText
 from assessment.domain.people import Person
-from assessment.workflow.core import Workflow
+from assessment.workflow.core import Workflow, permit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def asked(workflow: Workflow, round_id: str, by: Person) -> tuple[LetterState, .
     raise NotImplementedError
 
 
-def save_text(  # noqa: PLR0913 - what the page asks for, each by its name
+def save_text(
     workflow: Workflow,
     application_id: int,
     key: str,
@@ -67,6 +68,13 @@ def save_text(  # noqa: PLR0913 - what the page asks for, each by its name
     that the scheme does not give; ConflictError where somebody saved it since version `expected`.
     """
     raise NotImplementedError
+
+
+def case_number(workflow: Workflow, round_id: str, by: Person) -> CaseNumber | None:
+    """The journal's number of the whole round; None where nobody has set one."""
+    with workflow.database.read() as reader:
+        permit(reader, by, Act.WRITE_NOTES, round_id)
+        return reader.case_numbers(round_id).get(None)
 
 
 def set_case_number(

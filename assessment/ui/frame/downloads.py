@@ -6,6 +6,7 @@ Streamlit gives what it offers for download an address that asks nobody and outl
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from html import escape
 from typing import Any, TypeAlias
 from urllib.parse import quote
@@ -16,11 +17,21 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from assessment import bootstrap, tables
+from assessment.domain.letter import DECIDING, LetterKind
 from assessment.domain.people import Person
 from assessment.errors import AssessmentError, NotFoundError, NotPermittedError
 from assessment.ui import session
 from assessment.ui.frame.cookie import claimed
-from assessment.workflow import applications, attaching, notes, people, register, signing
+from assessment.workflow import (
+    applications,
+    attaching,
+    finishing,
+    lettering,
+    notes,
+    people,
+    register,
+    signing,
+)
 from assessment.workflow.core import Workflow
 
 File: TypeAlias = tuple[str, bytes]
@@ -52,6 +63,13 @@ def _register(workflow: Workflow, round_id: str, by: Person) -> File:
     return f"modtagne-filer-{round_id}.csv", tables.as_csv(tables.register(came))
 
 
+def _draft(kind: LetterKind, workflow: Workflow, application_id: int, by: Person) -> File:
+    return lettering.preview(workflow, application_id, kind, by)
+
+
+DRAFTED = (LetterKind.RECEIPT, *DECIDING.values())
+"""The letters that can be seen as a draft, each at an address of its own."""
+
 FILES: Mapping[str, Fetch] = {
     "original/{id:int}": applications.original,
     "bilag/{id:int}": attaching.original,
@@ -59,6 +77,9 @@ FILES: Mapping[str, Fetch] = {
     "notat/{id:int}": _note,
     "indstillingsnotat/{id}": _round_note,
     "notater/{id}": _all_notes,
+    "brev/{id:int}": finishing.file,
+    "breve/{id}": finishing.letters_zip,
+    **{f"brevudkast/{kind}/{{id:int}}": partial(_draft, kind) for kind in DRAFTED},
     "skema/{id}": _form,
     "modtagne/{id}": _register,
 }

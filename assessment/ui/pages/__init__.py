@@ -15,6 +15,7 @@ from assessment.ui.pages import (
     dialogue,
     formal,
     impartiality,
+    letters,
     log,
     overview,
     people,
@@ -90,6 +91,7 @@ SECTIONS: dict[str, tuple[Page, ...]] = {
             Act.WRITE_NOTES,
         ),
         Page(deciding.TITLE, ":material/task_alt:", "afgoerelse", deciding.show, Act.WRITE_NOTES),
+        Page(letters.TITLE, ":material/mail:", "breve", letters.show, Act.WRITE_NOTES),
     ),
     "Administration": (
         Page(people.TITLE, ":material/group:", "deltagere", people.show, Act.SEE_PEOPLE),

@@ -1,0 +1,38 @@
+"""What every part of the page for the letters looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assessment.ui.components import Place
+from assessment.workflow.core import Workflow
+from assessment.workflow.lettering import LetterState
+
+SAID = "letters"
+"""Under which it is told what came of a button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A round's letters of one sort before somebody; `able` says that they may write them."""
+
+    workflow: Workflow
+    place: Place
+    able: bool
+    states: Sequence[LetterState]
+
+    @property
+    def round_id(self) -> str:
+        """The round's id."""
+        return self.place.round.round.id
+
+    @property
+    def unfinished(self) -> tuple[LetterState, ...]:
+        """The letters that are not fixed as a file that says what they would say now."""
+        return tuple(each for each in self.states if not each.letters or each.overtaken)
+
+    @property
+    def ready(self) -> tuple[LetterState, ...]:
+        """Those of the unfinished that lack nothing."""
+        return tuple(each for each in self.unfinished if not each.missing)

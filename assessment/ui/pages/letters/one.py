@@ -1,0 +1,80 @@
+"""One letter: what it lacks and where that is written, its texts, and what was finished and sent."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from assessment.ui import markup, outgoing, session
+from assessment.ui.components import download
+from assessment.ui.pages import application, deciding, dialogue, formal, recommendation, rules
+from assessment.ui.pages.letters import batch, journal, texts
+from assessment.ui.pages.letters.desk import Desk
+from assessment.workflow.lettering import LetterState
+
+HERE = "breve"
+TITLES = {
+    "ansoegning": application.TITLE,
+    "formel-proevning": formal.TITLE,
+    "dialog": dialogue.TITLE,
+    "indstilling": recommendation.TITLE,
+    "afgoerelse": deciding.TITLE,
+    "ordningen": rules.TITLE,
+}
+"""The pages that something of a letter is written on, by their addresses."""
+
+
+def draw(desk: Desk, state: LetterState) -> None:
+    """Draw a letter: left what it says, right what it lacks and what became of it."""
+    left, right = st.columns([5, 4], gap="large")
+    with left:
+        journal.of_application(
+            desk.workflow, desk.place, state.case.id, state.case_number, able=desk.able
+        )
+    with right, st.container(key="letter_state"):
+        _missing(state)
+        _actions(desk, state)
+    outgoing.draw(
+        desk.workflow, desk.place, state.letters, overtaken=state.overtaken, able=desk.able
+    )
+    texts.draw(desk, state)
+
+
+def _missing(state: LetterState) -> None:
+    """What the letter lacks, with a way to each page where something of it is written."""
+    if not state.missing:
+        if not state.letters or state.overtaken:
+            st.success("Brevet mangler ikke noget og kan gøres færdigt.")
+        return
+    st.markdown(f"**Mangler, før brevet kan gøres færdigt ({len(state.missing)})**")
+    for page in dict.fromkeys(each.page for each in state.missing):
+        parts = [each.sentence for each in state.missing if each.page == page]
+        st.markdown("\n".join(f"- {markup.plain(each)}" for each in parts))
+        if page in TITLES and st.button(
+            f"Gå til {TITLES[page]}",
+            icon=":material/arrow_forward:",
+            key=f"letter_to_{page}",
+        ):
+            session.go_to(page, state.case.id)
+
+
+def _actions(desk: Desk, state: LetterState) -> None:
+    """Fix the letter as a file, or look at it as it would be."""
+    if state not in desk.unfinished:
+        return
+    reasoned = all(each.accepted for each in state.texts if each.wanted.required)
+    with st.container(horizontal=True):
+        if desk.able and state in desk.ready:
+            st.button(
+                "Færdiggør brevet",
+                type="primary",
+                icon=":material/task:",
+                key="letter_finish",
+                on_click=partial(batch.finish, desk, [state]),
+            )
+        if reasoned:
+            path = f"brevudkast/{state.kind}/{state.case.id}"
+            download("Hent som udkast", path, key=f"letter_draft_{state.case.id}")
+    if not reasoned:
+        st.caption("Brevet kan hentes som udkast, når de tekster, der skal være med, er godkendt.")
