@@ -8,21 +8,12 @@ import streamlit as st
 
 from assessment.ui import markup, outgoing, session
 from assessment.ui.components import download
-from assessment.ui.pages import application, deciding, dialogue, formal, recommendation, rules
 from assessment.ui.pages.letters import batch, journal, texts
 from assessment.ui.pages.letters.desk import Desk
 from assessment.workflow.lettering import LetterState
 
 HERE = "breve"
-TITLES = {
-    "ansoegning": application.TITLE,
-    "formel-proevning": formal.TITLE,
-    "dialog": dialogue.TITLE,
-    "indstilling": recommendation.TITLE,
-    "afgoerelse": deciding.TITLE,
-    "ordningen": rules.TITLE,
-}
-"""The pages that something of a letter is written on, by their addresses."""
+"""The address of this page: what is written on it needs no way there."""
 
 
 def draw(desk: Desk, state: LetterState) -> None:
@@ -51,8 +42,9 @@ def _missing(state: LetterState) -> None:
     for page in dict.fromkeys(each.page for each in state.missing):
         parts = [each.sentence for each in state.missing if each.page == page]
         st.markdown("\n".join(f"- {markup.plain(each)}" for each in parts))
-        if page in TITLES and st.button(
-            f"Gå til {TITLES[page]}",
+        title = "" if page == HERE else session.title(page)
+        if title and st.button(
+            f"Gå til {title}",
             icon=":material/arrow_forward:",
             key=f"letter_to_{page}",
         ):
