@@ -12,7 +12,7 @@ from enum import StrEnum
 from assessment.domain.deciding import overtaken
 from assessment.domain.dialogue import hindrances, unheard
 from assessment.domain.dossier import ASKED, CONDITIONS, DISPENSATION, FACTS, Dossier
-from assessment.domain.drafts import deviations, wanted
+from assessment.domain.drafts import deviations, favourable, wanted
 from assessment.domain.letter import DECIDING, LetterKind
 from assessment.domain.wording import counted
 
@@ -155,8 +155,6 @@ def _basis(dossier: Dossier) -> Iterator[str]:
 
 
 def _selection(dossier: Dossier) -> Iterator[str]:
-    if dossier.formal:
-        return
     if dossier.undecided:
         waiting = counted(dossier.undecided, "ansøgning", "ansøgninger")
         yield (
@@ -200,7 +198,9 @@ def _dispensation(dossier: Dossier) -> Iterator[str]:
 
 
 def _complaint(dossier: Dossier) -> Iterator[str]:
-    if dossier.letters.complaint is None and not dossier.round.demo:
+    if favourable(dossier) or dossier.round.demo:
+        return
+    if dossier.letters.complaint is None:
         yield (
             "Klagevejledningen er ikke afklaret. Bed administratoren om at sætte letters.complaint i "
             "criteria.yaml, når juristen har afgjort, om og hvor der kan klages."
@@ -208,7 +208,7 @@ def _complaint(dossier: Dossier) -> Iterator[str]:
 
 
 def _access(dossier: Dossier) -> Iterator[str]:
-    if not dossier.letters.access.strip():
+    if not favourable(dossier) and not dossier.letters.access.strip():
         yield "Teksten om aktindsigt mangler (letters.access i criteria.yaml)."
 
 
@@ -304,14 +304,14 @@ RULES: tuple[Rule, ...] = (
     Rule(Part.SIGNATORY, _ALL, _signatory, "ordningen", "DOMAIN.md 4d; Ombudsmandens krav til it-systemer"),
     Rule(Part.CONTACT, _ALL, _contact, "ordningen", "DOMAIN.md 4d; forvaltningsloven § 7"),
     Rule(Part.BASIS, _DECISIONS, _basis, "ordningen", "forvaltningsloven § 24, stk. 1"),
-    Rule(Part.SELECTION, _MERITS, _selection, "afgoerelse", "DOMAIN.md 4d, Afslag (3)"),
+    Rule(Part.SELECTION, _ADVERSE, _selection, "afgoerelse", "DOMAIN.md 4d, Afslag (3)"),
     Rule(Part.CONSIDERATIONS, _MERITS, _considerations, "breve", "forvaltningsloven § 24, stk. 1; FOB 98-246"),
     Rule(Part.FACTS, _MERITS, _facts, "breve", "forvaltningsloven § 24, stk. 2"),
     Rule(Part.UNMET, _FORMAL, _unmet, "breve", "forvaltningsloven § 24; DOMAIN.md 4d, Afvisning"),
     Rule(Part.ASKED, _FORMAL, _asked, "breve", "DOMAIN.md 4d, Afvisning"),
     Rule(Part.DISPENSATION, frozenset({_K.DISMISSAL}), _dispensation, "breve", "DOMAIN.md 4d, Afvisning"),
-    Rule(Part.COMPLAINT, _ADVERSE, _complaint, "ordningen", "forvaltningsloven § 25"),
-    Rule(Part.ACCESS, _ADVERSE, _access, "ordningen", "DOMAIN.md 4d, Afslag (7)"),
+    Rule(Part.COMPLAINT, _DECISIONS, _complaint, "ordningen", "forvaltningsloven § 25"),
+    Rule(Part.ACCESS, _DECISIONS, _access, "ordningen", "DOMAIN.md 4d, Afslag (7)"),
     Rule(Part.UNDERTAKING, _GRANT, _undertaking, "opfoelgning", "DOMAIN.md 4d, Tilsagn (5)"),
     Rule(Part.DEVIATION, _GRANT, _deviation, "breve", "forvaltningsloven § 22"),
     Rule(Part.SUPPORT, _GRANT, _support, "ordningen", "DOMAIN.md 4d, Tilsagn (2)"),
