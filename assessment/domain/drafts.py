@@ -94,7 +94,7 @@ def _formal(dossier: Dossier) -> Iterator[Wanted]:
         yield Wanted(
             unmet(requirement.id),
             f"Hvorfor {requirement.id} ikke er opfyldt: {requirement.title}",
-            "Skriv, hvad kravet er, og hvad der konkret mangler i denne ansøgning.",
+            "Skriv, hvad der konkret mangler i denne ansøgning; selve kravet står i brevet.",
             required=True,
         )
     yield Wanted(
@@ -158,6 +158,12 @@ def deviations(dossier: Dossier) -> tuple[str, ...]:
             f"Der er aftalt en caseload på {agreed.caseload}; der er søgt om {number(caseload)}."
         )
     return tuple(found)
+
+
+def favourable(dossier: Dossier) -> bool:
+    """Whether the applicant gets all that it applied for, so that no reasons need be given (§ 22)."""
+    departs = deviations(dossier) or dossier.text(CONDITIONS)
+    return dossier.kind is LetterKind.GRANT and not departs
 
 
 def proposal(dossier: Dossier, key: str) -> str:
@@ -225,7 +231,6 @@ def _without_points(reason: str) -> str:
 def _unmet(dossier: Dossier, requirement_id: str) -> Iterator[str]:
     outcome = dossier.case.screening.outcomes.get(requirement_id)
     if outcome:
-        yield dossier.scheme.requirement(requirement_id).text
         yield outcome.reason
 
 

@@ -31,6 +31,9 @@ _JUDGEMENT = frozenset(
         Action.DECIDED,
         Action.SCENARIO_SAVED,
         Action.SCENARIO_FORGOTTEN,
+        Action.LETTER_WRITTEN,
+        Action.LETTER_FINISHED,
+        Action.LETTER_SENT,
     }
 )
 """Events that tell of somebody's judgement."""

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from assessment import notes
 from assessment.domain.award import Award
 from assessment.domain.case import Case, RoundCases
+from assessment.domain.completeness import missing
 from assessment.domain.deciding import overtaken
 from assessment.domain.dialogue import Exchange
 from assessment.domain.dossier import Dossier
-from assessment.domain.letter import CaseNumber, Letter, LetterKind, LetterText
+from assessment.domain.letter import DECIDING, CaseNumber, Letter, LetterKind, LetterText
 from assessment.domain.people import Person
 from assessment.domain.scheme import LetterTexts, Monitoring, Round
 from assessment.domain.undertaking import Undertaking
+from assessment.errors import NotPermittedError, RefusedActionError
 from assessment.storage import Reader
 from assessment.workflow.cases import both_sides, grouped
 from assessment.workflow.core import Workflow
+
+DECISIONS = frozenset(DECIDING.values())
+"""The letters that tell what was decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +70,88 @@ class Dossiers:
             about=next((each for each in case.exchanges if each.id == about), None),
         )
 
+    def made(
+        self, application_id: int, kind: LetterKind, exchange: Exchange | None = None
+    ) -> tuple[Letter, ...]:
+        """The finished letters that stand in the place of one, oldest first.
+
+        Letters about the decision stand in one place, whatever was decided at the time.
+        """
+        about = exchange.id if exchange else None
+        kinds = DECISIONS if kind in DECISIONS else {kind}
+        return tuple(
+            each
+            for each in self.letters.get(application_id, ())
+            if each.kind in kinds and each.exchange == about
+        )
+
+    def overtaken(self, case: Case, kind: LetterKind, exchange: Exchange | None = None) -> bool:
+        """Whether the newest finished letter does not say what a new one would, or none could be."""
+        made, dossier = self.made(case.id, kind, exchange), self.of(case, kind, exchange)
+        if not made:
+            return False
+        newest = made[-1]
+        return (
+            newest.kind is not kind
+            or bool(missing(dossier))
+            or newest.basis != notes.basis(dossier)
+        )
+
     def _number(self, application_id: int) -> str:
         """The application's own case number, else the round's."""
         found = (self.numbers.get(each) for each in (application_id, None))
         return next((each.number for each in found if each and each.number), "")
+
+
+def kind_of(case: Case) -> LetterKind | None:
+    """The letter about the decision on an application, as decided, else as recommended; None before."""
+    decided = None if overtaken(case) else case.decision
+    made = decided or case.recommendation
+    return DECIDING[made.award] if made else None
+
+
+def refuse_hidden(case: Case) -> None:
+    """Raise NotPermittedError where the judgement that a letter tells of is hidden."""
+    if case.hidden:
+        raise NotPermittedError(
+            f"Andres vurdering af {case.name} er {case.hidden}, og så længe er brevet det også."
+        )
+
+
+def render(workflow: Workflow, dossier: Dossier, person: Person, *, draft: bool = False) -> bytes:
+    """The letter as Word, in the authority's own template where there is one."""
+    written = workflow.clock()
+    template = _template(workflow, dossier.kind)
+    return notes.letter(dossier, template, author=person.name, written=written, draft=draft)
+
+
+def filename(case: Case, kind: LetterKind) -> str:
+    """The name of a letter's file without its ending: "03-lyngmose-kommune-afslag"."""
+    name = re.sub(r"[^\w]+", "-", case.name.casefold()).strip("-")[:60] or "ansoeger"
+    return f"{case.id:02d}-{name}-{_SLUGS[kind]}"
+
+
+_SLUGS = {
+    LetterKind.RECEIPT: "kvittering",
+    LetterKind.SUPPLEMENT: "supplerende-oplysninger",
+    LetterKind.HEARING: "partshoering",
+    LetterKind.GRANT: "tilsagn",
+    LetterKind.RESERVE: "reserve",
+    LetterKind.REFUSAL: "afslag",
+    LetterKind.DISMISSAL: "afvisning",
+}
+
+
+def _template(workflow: Workflow, kind: LetterKind) -> bytes | None:
+    path = workflow.templates and workflow.templates / f"{_SLUGS[kind]}.docx"
+    if path is None or not path.is_file():
+        return None
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise RefusedActionError(
+            f"Skabelonen “{path.name}” kan ikke læses. Bed administratoren om at se på den."
+        ) from None
 
 
 def of_round(workflow: Workflow, reader: Reader, round_id: str, person: Person) -> Dossiers:
