@@ -230,6 +230,7 @@ CALLS: dict[str, Call] = {
     "lettering.desk": Call(on(lettering.desk, ROUND), Act.WRITE_NOTES),
     "lettering.receipts": Call(on(lettering.receipts, ROUND), Act.WRITE_NOTES),
     "lettering.asked": Call(on(lettering.asked, ROUND), Act.WRITE_NOTES),
+    "lettering.case_number": Call(on(lettering.case_number, ROUND), Act.WRITE_NOTES),
     "lettering.save_text": Call(on(lettering.save_text, A, CONDITIONS, "Færre.", accepted=True, expected=0), Act.WRITE_LETTERS, DONE, (A,)),
     "lettering.set_case_number, an application's": Call(on(lettering.set_case_number, ROUND, A, "26/1", expected=0), Act.WRITE_LETTERS, FREE, (A,)),
     "lettering.set_case_number, the round's": Call(on(lettering.set_case_number, ROUND, None, "26/1", expected=1), Act.WRITE_LETTERS),

@@ -51,6 +51,7 @@ def test_the_pages_are_those_of_the_navigation():
         "comparing",
         "recommendation",
         "deciding",
+        "letters",
         "people",
         "log",
         "rules",
