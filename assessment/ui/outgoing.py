@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -10,6 +10,7 @@ import streamlit as st
 
 from assessment.domain.letter import Channel, Letter
 from assessment.domain.wording import counted, date_time, day, local
+from assessment.errors import RefusedActionError
 from assessment.ui import markup, saving
 from assessment.ui.components import Place, download
 from assessment.ui.saving import Edit, Saved
@@ -60,26 +61,41 @@ def _letter(workflow: Workflow, place: Place, letter: Letter, *, able: bool) -> 
                     _sending(workflow, place, letter)
 
 
-def _sending(workflow: Workflow, place: Place, letter: Letter) -> None:
-    """Ask how and when it was sent; the program itself sends nothing."""
-    saved = _saved(letter, local(workflow.clock()).date())
-    edit = saving.edit(f"sent_{letter.id}_{place.person.id}", saved)
-    keep, save = partial(saving.keep, edit), partial(_save, workflow, place, letter, edit)
-    channels, chosen = list(Channel), edit.value("channel")
+def how(
+    channel: tuple[str, object], on: tuple[str, object], keep: Callable[[], None] | None = None
+) -> None:
+    """Ask how and on which day something was sent; each field by its key and what it starts with."""
+    channels, day_ = list(Channel), on[1]
     st.selectbox(
         "Sendt med",
         channels,
-        index=channels.index(Channel(str(chosen))),
-        key=edit.field("channel"),
+        index=channels.index(Channel(str(channel[1]))),
+        key=channel[0],
         on_change=keep,
     )
     st.date_input(
         "Sendt den",
-        on if isinstance(on := edit.value("on"), date) else None,
-        key=edit.field("on"),
+        day_ if isinstance(day_, date) else None,
+        key=on[0],
         format="DD.MM.YYYY",
         on_change=keep,
     )
+
+
+def chosen(channel: object, on: object) -> tuple[Channel, date]:
+    """What the two fields hold; RefusedActionError where the day is left empty."""
+    if not isinstance(on, date):
+        raise RefusedActionError("Vælg den dag, det blev sendt.")
+    return Channel(str(channel)), on
+
+
+def _sending(workflow: Workflow, place: Place, letter: Letter) -> None:
+    """Ask how and when it was sent; the program itself sends nothing."""
+    saved = _saved(letter, local(workflow.clock()).date())
+    edit = saving.edit(f"sent_{letter.id}_{place.person.id}", saved)
+    channel, on = ((edit.field(name), edit.value(name)) for name in ("channel", "on"))
+    how(channel, on, partial(saving.keep, edit))
+    save = partial(_save, workflow, place, letter, edit)
     st.button("Notér", type="primary", key=f"{edit.key}_do", on_click=save)
     saving.told(edit, saved, save)
 
@@ -94,12 +110,13 @@ def _saved(letter: Letter, today: date) -> Saved:
 
 
 def _save(workflow: Workflow, place: Place, letter: Letter, edit: Edit) -> None:
-    channel, on = Channel(str(edit.held("channel"))), edit.held("on")
-    if not isinstance(on, date):  # an emptied field
-        return
     saving.save(
         edit,
         lambda expected: finishing.record_sent(
-            workflow, letter.id, channel, on, by=place.person, expected=expected
+            workflow,
+            letter.id,
+            *chosen(edit.held("channel"), edit.held("on")),
+            by=place.person,
+            expected=expected,
         ),
     )

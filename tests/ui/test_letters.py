@@ -275,7 +275,7 @@ def test_who_is_not_with_them_since_something_is_missing_is_named(decided, open_
     app = open_page("letters").button(key="letters_finish").click().run()
 
     assert [each for each in screen.values(app.warning) if "mangler" in each] == [
-        "Noget mangler endnu i brevene til Åmose Kommune (afslag). De er ikke med."
+        "Ikke med, fordi noget mangler: Åmose Kommune (afslag)."
     ]
     app.button(key="letters_finish_all").click().run()
     assert [each[0] for each in letters(decided)] == [1, 2]
@@ -320,6 +320,15 @@ def test_a_letter_that_says_something_else_now_is_made_anew(decided, open_page):
     assert [each.label for each in app.expander if "udgave" in each.label] == ["1 tidligere udgave"]
 
 
+def note(work, open_page, application, channel):
+    """Note on the page how the newest letter to an applicant was sent."""
+    made = state(work, application).letters[-1]
+    app = open_page("letters", ansoegning=application)
+    key = next(each.key for each in app.selectbox if each.key.startswith(f"sent_{made.id}"))
+    app = app.selectbox(key=key).set_value(channel).run()
+    return app.button(key=key.replace("channel", "do")).click().run()
+
+
 def test_how_a_letter_was_sent_is_noted(decided, open_page):
     made = finished(decided)[REFUSED - 1]
     app = open_page("letters", ansoegning=REFUSED)
@@ -327,8 +336,7 @@ def test_how_a_letter_was_sent_is_noted(decided, open_page):
     assert app.selectbox(key=key).value is Channel.DIGITAL_POST
     assert app.date_input(key=key.replace("channel", "on")).value == NOON.date()
 
-    app = app.selectbox(key=key).set_value(Channel.POST).run()
-    app = app.button(key=key.replace("channel", "do")).click().run()
+    app = note(decided, open_page, REFUSED, Channel.POST)
 
     with decided.database.read() as reader:
         sent = reader.letter(made.id)[0].sent
@@ -338,6 +346,35 @@ def test_how_a_letter_was_sent_is_noted(decided, open_page):
         each.startswith("Sendt 01.10.2026 med brev med posten, noteret af Lone Vestergaard")
         for each in map(screen.read, screen.values(app.caption))
     )
+
+
+def test_all_that_was_finished_is_noted_as_sent_at_once(decided, open_page):
+    finished(decided)
+    note(decided, open_page, 1, Channel.POST)
+
+    app = open_page("letters")
+    app = app.selectbox(key="letters_channel").set_value(Channel.SECURE_MAIL).run()
+    app = app.button(key="letters_sent").click().run()
+
+    assert screen.values(app.success) == ["2 breve er noteret som sendt."]
+    assert [row[5] for row in screen.rows(app.table[0])] == [
+        "01.10.2026, brev med posten",
+        "01.10.2026, sikker e-mail",
+        "01.10.2026, sikker e-mail",
+    ]
+    assert not [each for each in app.button if each.key == "letters_sent"]
+
+
+def test_a_day_that_is_refused_names_the_applicant(decided, open_page):
+    finished(decided)
+    app = open_page("letters")
+
+    app = app.date_input(key="letters_on").set_value(date(2026, 9, 1)).run()
+    app = app.button(key="letters_sent").click().run()
+
+    (refused,) = map(screen.read, screen.values(app.error))
+    assert refused.startswith("Brevet til Bakkedal Kommune er ikke noteret som sendt: ")
+    assert [row[5] for row in screen.rows(app.table[0])] == ["ikke noteret"] * 3
 
 
 def test_a_day_to_come_is_refused(decided, open_page):

@@ -8,15 +8,16 @@ from functools import partial
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.letter import LetterKind
-from assessment.domain.wording import counted, listed
-from assessment.ui import doing, markup, session
+from assessment.domain.letter import Channel, LetterKind
+from assessment.domain.wording import counted, listed, local
+from assessment.errors import AssessmentError, RefusedActionError
+from assessment.ui import doing, markup, outgoing, session
 from assessment.ui.components import download, table
 from assessment.ui.pages.letters.desk import SAID, Desk
 from assessment.workflow import finishing
 from assessment.workflow.lettering import LetterState
 
-_CONFIRM = "letters_confirm"
+_CONFIRM, _CHANNEL, _ON = "letters_confirm", "letters_channel", "letters_on"
 
 
 def draw(desk: Desk) -> None:
@@ -35,6 +36,11 @@ def draw(desk: Desk) -> None:
         if any(each.letters and not each.overtaken for each in desk.states):
             icon = ":material/folder_zip:"
             download("Hent alle færdige breve", f"breve/{desk.round_id}", key="letters", icon=icon)
+        if desk.able and desk.unsent:
+            with st.popover(
+                f"Notér afsendelse af {_count(desk.unsent)} …", icon=":material/outgoing_mail:"
+            ):
+                _sending(desk)
     if asked and desk.ready:
         with st.container(border=True, key="letters_confirm_box"):
             _confirm(desk)
@@ -46,7 +52,7 @@ def _confirm(desk: Desk) -> None:
     left = [each for each in desk.unfinished if each.missing]
     if left:
         names = listed([f"{each.case.name} ({each.kind})" for each in left])
-        st.warning(markup.plain(f"Noget mangler endnu i brevene til {names}. De er ikke med."))
+        st.warning(markup.plain(f"Ikke med, fordi noget mangler: {names}."))
     st.caption(
         "Hvert brev bliver gemt som en fil, der ikke ændres mere. Ændres noget siden, laves en ny "
         "udgave ved siden af. Enten bliver alle brevene færdige, eller ingen gør. Intet bliver sendt."
@@ -74,6 +80,42 @@ def finish(desk: Desk, states: Sequence[LetterState]) -> None:
         lambda: finishing.finish(desk.workflow, desk.round_id, wanted, by=by),
         done=f"{_count(states)} er gjort {'færdigt' if len(states) == 1 else 'færdige'}. Hent, send og notér afsendelsen.",
     )
+
+
+def _sending(desk: Desk) -> None:
+    """Ask how and when all that is finished was sent; one that went another way is noted before."""
+    st.markdown(
+        f"Gælder {_count(desk.unsent)}, som er gjort færdige og endnu ikke er noteret som sendt. Er et "
+        "af dem sendt på en anden måde eller dag, så notér det først ved brevet selv."
+    )
+    today = local(desk.workflow.clock()).date()
+    outgoing.how((_CHANNEL, Channel.DIGITAL_POST), (_ON, today))
+    st.button(
+        "Notér dem alle",
+        type="primary",
+        key="letters_sent",
+        on_click=partial(_note_sent, desk, desk.unsent),
+    )
+
+
+def _note_sent(desk: Desk, states: Sequence[LetterState]) -> None:
+    done = f"{_count(states)} er noteret som sendt."
+    doing.do(SAID, partial(_record, desk, states), done=done)
+
+
+def _record(desk: Desk, states: Sequence[LetterState]) -> None:
+    """Note each letter as sent; those before one that is refused stay noted, since they were sent."""
+    channel, on = outgoing.chosen(session.value(_CHANNEL), session.value(_ON))
+    for each in states:
+        newest, by = each.letters[-1], desk.place.person
+        try:
+            finishing.record_sent(
+                desk.workflow, newest.id, channel, on, by=by, expected=newest.version
+            )
+        except AssessmentError as refused:
+            raise RefusedActionError(
+                f"Brevet til {each.case.name} er ikke noteret som sendt: {refused}"
+            ) from None
 
 
 def _ask(wanted: object) -> None:

@@ -36,3 +36,12 @@ class Desk:
     def ready(self) -> tuple[LetterState, ...]:
         """Those of the unfinished that lack nothing."""
         return tuple(each for each in self.unfinished if not each.missing)
+
+    @property
+    def unsent(self) -> tuple[LetterState, ...]:
+        """Those that are finished, say what they would say now, and are not noted as sent."""
+        return tuple(
+            each
+            for each in self.states
+            if each.letters and not each.overtaken and each.letters[-1].sent is None
+        )

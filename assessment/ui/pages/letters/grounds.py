@@ -14,14 +14,12 @@ from assessment.domain.wording import date_time, listed, number
 from assessment.ui import markup
 
 
-def draw(case: Case, key: str, height: int) -> None:
-    """Draw what the text of this key was proposed from, in at most so many pixels."""
-    told = list(_told(case, key))
-    if not told:
-        return
-    st.markdown("**Bygger på**")
-    with st.container(height=height, border=False, key=f"grounds_{key.replace(':', '_')}"):
-        st.html("".join(told))
+def draw(case: Case, key: str) -> None:
+    """Draw what the text of this key was proposed from, where there is anything."""
+    told = "".join(_told(case, key))
+    if told:
+        st.markdown("**Bygger på**")
+        st.html(markup.scrolling("Bygger på", told))
 
 
 def _told(case: Case, key: str) -> Iterator[str]:

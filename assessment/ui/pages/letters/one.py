@@ -17,18 +17,18 @@ HERE = "breve"
 
 
 def draw(desk: Desk, state: LetterState) -> None:
-    """Draw a letter: left what it says, right what it lacks and what became of it."""
+    """Draw a letter: its number and its file beside what it lacks, and below them what it says."""
     left, right = st.columns([5, 4], gap="large")
     with left:
         journal.of_application(
             desk.workflow, desk.place, state.case.id, state.case_number, able=desk.able
         )
+        _actions(desk, state)
+        outgoing.draw(
+            desk.workflow, desk.place, state.letters, overtaken=state.overtaken, able=desk.able
+        )
     with right, st.container(key="letter_state"):
         _missing(state)
-        _actions(desk, state)
-    outgoing.draw(
-        desk.workflow, desk.place, state.letters, overtaken=state.overtaken, able=desk.able
-    )
     texts.draw(desk, state)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from itertools import groupby
 
@@ -16,9 +17,6 @@ from assessment.ui.pages.letters.desk import Desk
 from assessment.ui.saving import Edit, Saved
 from assessment.workflow import lettering
 from assessment.workflow.lettering import LetterState
-
-_GROUND_HEIGHT = 190
-"""Pixels of what a text was proposed from, for each text beside it; more of it scrolls."""
 
 
 def draw(desk: Desk, state: LetterState) -> None:
@@ -38,7 +36,7 @@ def draw(desk: Desk, state: LetterState) -> None:
                 for each in drafts:
                     _text(desk, state.case, each)
             with right:
-                grounds.draw(state.case, drafts[0].wanted.key, _GROUND_HEIGHT * (1 + len(drafts)))
+                grounds.draw(state.case, drafts[0].wanted.key)
 
 
 def _matter(draft: Draft) -> str:
@@ -67,17 +65,23 @@ def _text(desk: Desk, case: Case, draft: Draft) -> None:
             help=wanted.help,
             on_change=save,
         )
+    _below(draft, key, partial(_save, desk, case, draft, edit, accepted=True), edit)
+    saving.told(edit, saved, save)
+
+
+def _below(draft: Draft, key: str, accept: Callable[[], None], edit: Edit) -> None:
+    """Say below a field how far its text is, and let it be accepted."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_state"):
         st.markdown(_badge(draft), width="content")
-        if not draft.accepted:
+        if not edit.problem:
+            st.caption(markup.plain(_state(draft)), width="content")
+        if not draft.accepted and (draft.wanted.required or edit.held_text("text").strip()):
             st.button(
                 "Godkend teksten",
                 icon=":material/check:",
                 key=f"{key}_accept",
-                on_click=partial(_save, desk, case, draft, edit, accepted=True),
+                on_click=accept,
             )
-    if not saving.told(edit, saved, save):
-        st.caption(markup.plain(_state(draft)))
 
 
 def _badge(draft: Draft) -> str:
