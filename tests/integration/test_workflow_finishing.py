@@ -9,6 +9,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from docxtpl import DocxTemplate
 
 from assessment.domain import dossier as keys
 from assessment.domain.access import Phase
@@ -20,7 +21,7 @@ from assessment.domain.letter import Channel, LetterKind, Sent
 from assessment.domain.people import Role
 from assessment.errors import ConflictError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.intake import read
-from assessment.workflow import finishing, lettering, people
+from assessment.workflow import finishing, lettering, people, templates
 from tests import builders, outgoing
 from tests.builders import NOON
 from tests.outgoing import KINDS
@@ -328,3 +329,39 @@ def test_whoever_may_not_know_the_judgement_gets_no_letter_that_tells_it(workflo
     ):
         with pytest.raises(NotPermittedError, match="Andres vurdering af Åmose Kommune er skjult"):
             attempt()
+
+
+def test_the_authoritys_own_template_is_used(workflow, ready, tmp_path):
+    template = DocxTemplate(BytesIO(templates.default(LetterKind.GRANT)))
+    template.init_docx()
+    template.docx.sections[0].header.paragraphs[0].add_run("Styrelsens eget brevhoved")
+    template.docx.save(tmp_path / "tilsagn.docx")
+    own = replace(workflow, templates=tmp_path)
+
+    made = finish(own, ready)
+
+    told = [read(finishing.file(own, each.id, ready)[1], own.scheme.form).text for each in made]
+    assert ["Styrelsens eget brevhoved" in each for each in told] == [True, False, False, False]
+
+
+def test_a_template_that_cannot_be_used_finishes_nothing(workflow, ready, tmp_path):
+    (tmp_path / "afslag.docx").write_bytes(b"PK")
+
+    with pytest.raises(RefusedActionError, match=r"Skabelonen “afslag\.docx” kan ikke bruges"):
+        finish(replace(workflow, templates=tmp_path), ready)
+
+    assert kept(workflow) == ()
+
+
+def test_a_case_that_changes_while_its_letter_is_made_gets_no_letter(workflow, ready):
+    looked = []
+
+    def clock():
+        if not looked:
+            looked.append(change(workflow, ready))
+        return workflow.clock()
+
+    with pytest.raises(RefusedActionError, match="Sagen om Åmose Kommune blev ændret, mens"):
+        finish(replace(workflow, clock=clock), ready)
+
+    assert kept(workflow) == ()

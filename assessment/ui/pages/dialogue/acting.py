@@ -10,10 +10,10 @@ from functools import partial
 import streamlit as st
 
 from assessment.domain.access import Act
+from assessment.domain.asking import plain
 from assessment.domain.case import Case
 from assessment.domain.deadlines import proposed, remarks
 from assessment.domain.dialogue import ANSWERED, ASKS, Exchange, Kind
-from assessment.domain.asking import plain
 from assessment.domain.wording import date_time
 from assessment.ui import saving, session
 from assessment.ui.pages.dialogue.talk import Talk, area, chosen, line, moment
