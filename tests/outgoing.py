@@ -1,4 +1,4 @@
-"""Dossiers of letters with nothing missing, for tests that take one thing away."""
+"""Dossiers of letters with nothing missing, for tests that take one thing away; a round of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from assessment.domain.access import Phase
 from assessment.domain.award import Award
 from assessment.domain.case import Case
 from assessment.domain.decision import Decision
@@ -13,8 +14,12 @@ from assessment.domain.dialogue import Answered, Exchange, Kind
 from assessment.domain.dossier import Dossier
 from assessment.domain.drafts import wanted
 from assessment.domain.letter import DECIDING, LetterKind, LetterText
+from assessment.domain.people import Person
 from assessment.domain.scheme import Complaint, LetterTexts, Signatory
 from assessment.domain.undertaking import Undertaking
+from assessment.storage import Repository
+from assessment.workflow import finishing, lettering
+from assessment.workflow.core import Workflow
 from tests import builders
 from tests.builders import NOON
 
@@ -135,3 +140,72 @@ def applied_for(citizens: int, caseload: int = 10) -> Dossier:
     made = dossier(LetterKind.GRANT)
     case = replace(made.case, application=builders.application(answers, id_=1))
     return accepted(replace(made, case=case))
+
+
+NAMES = {1: "Bakkedal Kommune", 2: "Lyngmose Kommune", 3: "Åmose Kommune", 4: "Fjordby Kommune"}
+KINDS = {1: LetterKind.GRANT, 2: LetterKind.RESERVE, 3: LetterKind.REFUSAL, 4: LetterKind.DISMISSAL}
+"""Who gets which letter in the round below."""
+
+
+def decided_round(work: Workflow, *, phase: Phase = Phase.DECIDED) -> Person:
+    """Four applications of the demo round about which it was decided; gives the round's lead.
+
+    Nothing is written for their letters yet.
+    """
+    lead, anne = builders.lead(work), builders.reviewer(work)
+    builders.at_phase(work, phase)
+    with work.database.begin() as repository:
+        for number, name in NAMES.items():
+            _keep(repository, number, name, anne)
+        repository.set_undertaking(UNDERTAKING)
+    builders.impartial(work, lead, anne, builders.decider(work))
+    return lead
+
+
+def _keep(repository: Repository, number: int, name: str, reviewer: Person) -> None:
+    read = builders.reading(builders.filled(**{"1.2": name}), sha256=f"{number:064}")
+    repository.add_application(
+        round_id="demo",
+        filename=f"{number}.docx",
+        content=b"PK",
+        reading=read,
+        received=NOON,
+        received_note="",
+        registered_at=NOON,
+        registered_by="Lone Vestergaard",
+    )
+    award = AWARDS[KINDS[number]]
+    unmet = ["G2"] if award is Award.DISMISSAL else []
+    for outcome in builders.screening(unmet=unmet).outcomes.values():
+        repository.set_outcome(number, replace(outcome, by="Ida Krogh"))
+    for score in builders.review(3).scores.values():
+        repository.save_score(number, reviewer.id, score)
+    repository.set_submitted(number, reviewer.id, NOON)
+    made = replace(builders.recommendation(award), application=number)
+    repository.set_recommendation(made)
+    repository.set_decision(Decision(number, award, "", "Karin Dahl", NOON, 1))
+
+
+def written(work: Workflow, lead: Person) -> None:
+    """Number the round's case, and accept what each letter of it needs."""
+    lettering.set_case_number(work, "demo", None, "26/12345", by=lead, expected=0)
+    for state in lettering.desk(work, "demo", lead):
+        for draft in state.texts:
+            if draft.wanted.required:
+                lettering.save_text(
+                    work,
+                    state.case.id,
+                    draft.wanted.key,
+                    f"Om {draft.wanted.key} hos nr. {state.case.id}.",
+                    accepted=True,
+                    by=lead,
+                    expected=draft.version,
+                )
+
+
+def finished_round(work: Workflow) -> Person:
+    """The round above with every letter about its decisions finished; gives its lead."""
+    lead = decided_round(work)
+    written(work, lead)
+    finishing.finish(work, "demo", list(KINDS.items()), by=lead)
+    return lead

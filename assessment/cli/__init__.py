@@ -13,7 +13,16 @@ from typing import Annotated
 
 import typer
 
-from assessment.cli import assessing, console, people, receiving, rules, safekeeping, writing
+from assessment.cli import (
+    assessing,
+    console,
+    people,
+    receiving,
+    rules,
+    safekeeping,
+    templates,
+    writing,
+)
 from assessment.errors import AssessmentError
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -24,6 +33,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "screen": assessing.screen,
     "rank": assessing.rank,
     "notes": writing.write_notes,
+    "template": templates.template,
     "demo": writing.load_demo,
     "verify": safekeeping.verify,
     "backup": safekeeping.back_up,

@@ -167,12 +167,14 @@ class Rejection(StrEnum):
 class Requirement(Frozen):
     """A gate, minimum requirement or condition, in our own words, with its machine checks.
 
+    `text` also guides whoever checks it; `in_letters` is the rule alone, as an applicant is told it.
     `terms` are further words that speak of it; passages are found by them, and nothing is decided.
     """
 
     id: Identifier
     title: Text
     text: Text
+    in_letters: str = ""
     official_text: str = ""
     terms: tuple[Text, ...] = ()
     source: Citation

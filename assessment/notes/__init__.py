@@ -4,7 +4,19 @@ from assessment.notes.application_note import application_note
 from assessment.notes.content import Note
 from assessment.notes.document import render
 from assessment.notes.form import blank_form
-from assessment.notes.letters import basis, letter
+from assessment.notes.letter_template import check_template
+from assessment.notes.letters import basis, default_template, letter, template_name
 from assessment.notes.round_note import round_note
 
-__all__ = ["Note", "application_note", "basis", "blank_form", "letter", "render", "round_note"]
+__all__ = [
+    "Note",
+    "application_note",
+    "basis",
+    "blank_form",
+    "check_template",
+    "default_template",
+    "letter",
+    "render",
+    "round_note",
+    "template_name",
+]

@@ -1,13 +1,33 @@
-"""A letter to an applicant as Word."""
+"""A letter to an applicant as Word, in the authority's own template or in ours."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 
 from assessment.domain.dossier import Dossier
-from assessment.notes.content import Note, Paragraph, Section
-from assessment.notes.document import render
+from assessment.domain.letter import LetterKind
+from assessment.domain.wording import local, long_day
+from assessment.errors import RefusedActionError
+from assessment.notes import word
+from assessment.notes.letter_content import content, foot
+from assessment.notes.letter_template import check_template, fill
+
+DRAFT = "UDKAST – må ikke sendes"
+
+_TEMPLATES = Path(__file__).with_name("templates")
+_NAMES = {
+    LetterKind.RECEIPT: "kvittering",
+    LetterKind.SUPPLEMENT: "supplerende-oplysninger",
+    LetterKind.HEARING: "partshoering",
+    LetterKind.GRANT: "tilsagn",
+    LetterKind.RESERVE: "reserve",
+    LetterKind.REFUSAL: "afslag",
+    LetterKind.DISMISSAL: "afvisning",
+}
 
 
 def letter(
@@ -18,23 +38,37 @@ def letter(
     `draft` marks it on every page as not finished. Raises RefusedActionError for a template that
     cannot be used.
     """
-    del template, draft
-    return render(
-        Note(
-            filename="",
-            title=str(dossier.kind).capitalize(),
-            subtitle=dossier.scheme.title,
-            author=author,
-            written=written,
-            sections=(Section("Brev", tuple(Paragraph(each) for each in _lines(dossier))),),
+    chosen = default_template(dossier.kind) if template is None else template
+    problems = check_template(dossier.kind, chosen)
+    if problems:
+        raise RefusedActionError(
+            f"Skabelonen “{template_name(dossier.kind)}” kan ikke bruges. {' '.join(problems)}"
         )
+    said = content(dossier)
+    title = f"{DRAFT}: {said['emne']}" if draft else str(said["emne"])
+    properties = word.Properties(
+        title=title,
+        author=author,
+        created=written,
+        subject=f"{dossier.scheme.title} – {dossier.round.title}",
+        identifier=dossier.case_number,
     )
+    dated = {"dato": long_day(local(written)), "fod": foot(dossier, author)}
+    return fill(chosen, said | dated, properties, mark=DRAFT if draft else "")
 
 
 def basis(dossier: Dossier) -> str:
     """The SHA-256 of all that the letter says, whoever writes it when and with which program."""
-    return hashlib.sha256("\n".join(_lines(dossier)).encode()).hexdigest()
+    said = json.dumps(content(dossier), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(f"{dossier.kind}\n{dossier.criteria_sha256}\n{said}".encode()).hexdigest()
 
 
-def _lines(dossier: Dossier) -> list[str]:
-    return [dossier.case.name, dossier.kind, *map(dossier.text, sorted(dossier.texts))]
+def template_name(kind: LetterKind) -> str:
+    """The file's name of a kind's template, ours and the authority's own."""
+    return f"{_NAMES[kind]}.docx"
+
+
+@cache
+def default_template(kind: LetterKind) -> bytes:
+    """Our own template of a kind, to write with or to start from."""
+    return (_TEMPLATES / template_name(kind)).read_bytes()

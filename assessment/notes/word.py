@@ -17,7 +17,7 @@ from docx.opc.coreprops import CoreProperties
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
@@ -75,7 +75,7 @@ def new_document(properties: Properties) -> Document:
     _set_styles(document)
     _set_page(document)
     _set_settings(document)
-    _set_properties(document, properties)
+    describe(document, properties)
     return document
 
 
@@ -150,12 +150,34 @@ def keep_together(made: Table) -> None:
 
 
 def footer(document: Document, text: str) -> None:
-    """Put a text and "Side X af Y" at the foot of every page."""
-    foot = document.sections[0].footer.paragraphs[0]
-    foot.add_run(f"{clean(text)}\tSide ")
-    xml(foot).append(_page_field("PAGE"))
-    foot.add_run(" af ")
-    xml(foot).append(_page_field("NUMPAGES"))
+    """Put a text and "Side X af Y" at the foot of every page, of a first page of its own too."""
+    section = document.sections[0]
+    first = section.different_first_page_header_footer
+    for each in (section.footer, *((section.first_page_footer,) if first else ())):
+        foot = each.paragraphs[0]
+        foot.add_run(f"{clean(text)}\tSide ")
+        xml(foot).append(_page_field("PAGE"))
+        foot.add_run(" af ")
+        xml(foot).append(_page_field("NUMPAGES"))
+
+
+def mark(document: Document, text: str) -> None:
+    """Put a text that must not be overlooked at the head of every page."""
+    odd_even = document.settings.odd_and_even_pages_header_footer
+    for place, section in enumerate(document.sections):
+        first = section.different_first_page_header_footer
+        heads = (
+            section.header,
+            *((section.first_page_header,) if first else ()),
+            *((section.even_page_header,) if odd_even else ()),
+        )
+        for head in heads:
+            if place and head.is_linked_to_previous:
+                continue
+            before = head.paragraphs
+            made = before[0].insert_paragraph_before() if before else head.add_paragraph()
+            run = made.add_run(clean(text))
+            run.bold, run.font.size, run.font.color.rgb = True, Pt(14), RGBColor(0xB0, 0x00, 0x20)
 
 
 def sign(document: Document, author: str, at: datetime | None) -> None:
@@ -164,6 +186,19 @@ def sign(document: Document, author: str, at: datetime | None) -> None:
     core.author = core.last_modified_by = clean(author)
     if at:
         core.created = core.modified = at.astimezone(UTC)
+
+
+def describe(document: Document, properties: Properties) -> None:
+    """Let the file say of itself what these properties say, and nothing of what it was made from."""
+    core = document.core_properties
+    for name in ("title", "subject", "version", "identifier"):
+        setattr(core, name, clean(getattr(properties, name)))
+    core.comments, core.keywords, core.language = "", "", LANGUAGE
+    # The template says 2013; no date is better than a false one.
+    for name in ("created", "modified"):
+        for stamp in xml(core).findall(qn(f"dcterms:{name}")):
+            xml(core).remove(stamp)
+    sign(document, properties.author, properties.created)
 
 
 def to_bytes(document: Document) -> bytes:
@@ -215,15 +250,3 @@ def _set_settings(document: Document) -> None:
             compatibility.set(qn("w:val"), "15")
     for tag, value in (("themeFontLang", LANGUAGE), ("decimalSymbol", ","), ("listSeparator", ";")):
         settings.find(qn(f"w:{tag}")).set(qn("w:val"), value)
-
-
-def _set_properties(document: Document, properties: Properties) -> None:
-    core = document.core_properties
-    for name in ("title", "subject", "version", "identifier"):
-        setattr(core, name, clean(getattr(properties, name)))
-    core.comments, core.keywords, core.language = "", "", LANGUAGE
-    # The template says 2013; no date is better than a false one.
-    for name in ("created", "modified"):
-        for stamp in xml(core).findall(qn(f"dcterms:{name}")):
-            xml(core).remove(stamp)
-    sign(document, properties.author, properties.created)

@@ -18,10 +18,11 @@ from assessment.domain.letter import DECIDING, CaseNumber, Letter, LetterKind, L
 from assessment.domain.people import Person
 from assessment.domain.scheme import LetterTexts, Monitoring, Round
 from assessment.domain.undertaking import Undertaking
-from assessment.errors import NotPermittedError, RefusedActionError
+from assessment.errors import NotPermittedError
 from assessment.storage import Reader
 from assessment.workflow.cases import both_sides, grouped
 from assessment.workflow.core import Workflow
+from assessment.workflow.templates import own
 
 DECISIONS = frozenset(DECIDING.values())
 """The letters that tell what was decided."""
@@ -121,37 +122,14 @@ def refuse_hidden(case: Case) -> None:
 def render(workflow: Workflow, dossier: Dossier, person: Person, *, draft: bool = False) -> bytes:
     """The letter as Word, in the authority's own template where there is one."""
     written = workflow.clock()
-    template = _template(workflow, dossier.kind)
+    template = own(workflow, dossier.kind)
     return notes.letter(dossier, template, author=person.name, written=written, draft=draft)
 
 
 def filename(case: Case, kind: LetterKind) -> str:
     """The name of a letter's file without its ending: "03-lyngmose-kommune-afslag"."""
     name = re.sub(r"[^\w]+", "-", case.name.casefold()).strip("-")[:60] or "ansoeger"
-    return f"{case.id:02d}-{name}-{_SLUGS[kind]}"
-
-
-_SLUGS = {
-    LetterKind.RECEIPT: "kvittering",
-    LetterKind.SUPPLEMENT: "supplerende-oplysninger",
-    LetterKind.HEARING: "partshoering",
-    LetterKind.GRANT: "tilsagn",
-    LetterKind.RESERVE: "reserve",
-    LetterKind.REFUSAL: "afslag",
-    LetterKind.DISMISSAL: "afvisning",
-}
-
-
-def _template(workflow: Workflow, kind: LetterKind) -> bytes | None:
-    path = workflow.templates and workflow.templates / f"{_SLUGS[kind]}.docx"
-    if path is None or not path.is_file():
-        return None
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise RefusedActionError(
-            f"Skabelonen “{path.name}” kan ikke læses. Bed administratoren om at se på den."
-        ) from None
+    return f"{case.id:02d}-{name}-{notes.template_name(kind).removesuffix('.docx')}"
 
 
 def of_round(workflow: Workflow, reader: Reader, round_id: str, person: Person) -> Dossiers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -40,15 +40,36 @@ from assessment.workflow.notes import Written, zipped
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A letter that is to be finished, with the finished ones in its place."""
+    """A letter that is to be finished, with the newest one in its place."""
 
     case: Case
     dossier: Dossier
-    made: tuple[Letter, ...]
+    basis: str
+    newest: Letter | None
 
     @property
     def kind(self) -> LetterKind:
         return self.dossier.kind
+
+    @property
+    def key(self) -> tuple[int, str]:
+        return self.case.id, self.basis
+
+    @property
+    def stands(self) -> Letter | None:
+        """The newest letter where it says what this one would."""
+        newest = self.newest
+        same = newest and (newest.kind, newest.basis) == (self.kind, self.basis)
+        return newest if same else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Letters that are finished together, all of them complete, and who finishes them."""
+
+    person: Person
+    found: Dossiers
+    plans: tuple[_Plan, ...]
 
 
 def finish(
@@ -60,21 +81,21 @@ def finish(
     that would say what the newest one says is not made again: that one is given. Raises
     RefusedActionError that names each applicant whose letter lacks something, and what.
     """
-    with workflow.database.begin() as repository:
-        person = permit(repository, by, Act.WRITE_LETTERS, round_id)
-        found = of_round(workflow, repository, round_id, person)
-        plans = [
-            _plan(repository, found, person, application_id, kind)
-            for application_id, kind in dict.fromkeys(wanted)
-        ]
-        if not plans:
+
+    def planned(reader: Reader) -> _Batch:
+        person = permit(reader, by, Act.WRITE_LETTERS, round_id)
+        found = of_round(workflow, reader, round_id, person)
+        chosen = [_chosen(reader, found, person, *each) for each in dict.fromkeys(wanted)]
+        if not chosen:
             raise RefusedActionError("Vælg mindst ét brev, der skal færdiggøres.")
-        return _finished(workflow, repository, found, person, plans)
+        return _batch(person, found, chosen)
+
+    return _finish(workflow, planned)
 
 
-def _plan(
+def _chosen(
     reader: Reader, found: Dossiers, person: Person, application_id: int, kind: LetterKind
-) -> _Plan:
+) -> tuple[Case, LetterKind, Exchange | None]:
     permit(reader, person, Act.WRITE_LETTERS, found.round.id, application_id)
     case = found.seen.case(application_id)
     if kind in DECISIONS:
@@ -83,42 +104,46 @@ def _plan(
         raise RefusedActionError(
             f"Vælg på siden Dialog, hvilken {kind} til {case.name} der skal færdiggøres."
         )
-    return _Plan(case, found.of(case, kind), found.made(case.id, kind))
+    return case, kind, None
 
 
 def finish_exchange(workflow: Workflow, exchange_id: int, *, by: Person) -> Letter:
     """Fix the letter of a request or a hearing as a file; as `finish`."""
-    with workflow.database.begin() as repository:
-        acting(repository, by, Act.WRITE_LETTERS)
-        exchange = repository.exchange(exchange_id)
-        person = permit(repository, by, Act.WRITE_LETTERS, exchange.round, exchange.application)
+
+    def planned(reader: Reader) -> _Batch:
+        acting(reader, by, Act.WRITE_LETTERS)
+        exchange = reader.exchange(exchange_id)
+        person = permit(reader, by, Act.WRITE_LETTERS, exchange.round, exchange.application)
         kind = EXCHANGED.get(exchange.kind)
         if kind is None or exchange.application is None:
             raise RefusedActionError("Der hører kun et brev til en anmodning eller en partshøring.")
-        found = of_round(workflow, repository, exchange.round, person)
-        case = found.seen.case(exchange.application)
-        made = found.made(case.id, kind, exchange)
-        plan = _Plan(case, found.of(case, kind, exchange), made)
-        return _finished(workflow, repository, found, person, [plan])[0]
+        found = of_round(workflow, reader, exchange.round, person)
+        return _batch(person, found, [(found.seen.case(exchange.application), kind, exchange)])
+
+    return _finish(workflow, planned)[0]
 
 
-def _finished(
-    workflow: Workflow,
-    repository: Repository,
-    found: Dossiers,
+def _batch(
     person: Person,
-    plans: Sequence[_Plan],
-) -> tuple[Letter, ...]:
-    _refuse_incomplete(plans)
-    return tuple(_fix(workflow, repository, found, person, plan) for plan in plans)
+    found: Dossiers,
+    chosen: Iterable[tuple[Case, LetterKind, Exchange | None]],
+) -> _Batch:
+    """The letters to finish; RefusedActionError where one of them lacks something."""
+    dossiers = [(case, found.of(case, kind, exchange)) for case, kind, exchange in chosen]
+    _refuse_incomplete(dossier for _, dossier in dossiers)
+    plans = []
+    for case, dossier in dossiers:
+        made = found.made(case.id, dossier.kind, dossier.exchange)
+        plans.append(_Plan(case, dossier, notes.basis(dossier), made[-1] if made else None))
+    return _Batch(person, found, tuple(plans))
 
 
-def _refuse_incomplete(plans: Iterable[_Plan]) -> None:
+def _refuse_incomplete(dossiers: Iterable[Dossier]) -> None:
     lacking = []
-    for plan in plans:
-        parts = dict.fromkeys(str(each.part) for each in missing(plan.dossier))
+    for each in dossiers:
+        parts = dict.fromkeys(str(one.part) for one in missing(each))
         if parts:
-            lacking.append(f"{plan.case.name} ({plan.kind}) mangler {listed(list(parts))}")
+            lacking.append(f"{each.case.name} ({each.kind}) mangler {listed(list(parts))}")
     if lacking:
         raise RefusedActionError(
             f"Intet brev er færdiggjort: {'; '.join(lacking)}. Se på siden Breve, hvad der skal "
@@ -126,17 +151,38 @@ def _refuse_incomplete(plans: Iterable[_Plan]) -> None:
         )
 
 
-def _fix(
-    workflow: Workflow, repository: Repository, found: Dossiers, person: Person, plan: _Plan
+def _finish(workflow: Workflow, planned: Callable[[Reader], _Batch]) -> tuple[Letter, ...]:
+    """Make the files while others go on, and keep them where all is still as it was."""
+    with workflow.database.read() as reader:
+        batch = planned(reader)
+    files = {
+        plan.key: render(workflow, plan.dossier, batch.person)
+        for plan in batch.plans
+        if not plan.stands
+    }
+    with workflow.database.begin() as repository:
+        batch = planned(repository)
+        return tuple(_kept(workflow, repository, batch, plan, files) for plan in batch.plans)
+
+
+def _kept(
+    workflow: Workflow,
+    repository: Repository,
+    batch: _Batch,
+    plan: _Plan,
+    files: Mapping[tuple[int, str], bytes],
 ) -> Letter:
     """The newest letter where it says the same, else a new one beside it."""
-    basis = notes.basis(plan.dossier)
-    newest = plan.made[-1] if plan.made else None
-    if newest and (newest.kind, newest.basis) == (plan.kind, basis):
-        return newest
-    letters = found.letters.get(plan.case.id, ())
+    if plan.stands:
+        return plan.stands
+    if plan.key not in files:
+        raise RefusedActionError(
+            f"Sagen om {plan.case.name} blev ændret, mens brevene blev dannet. Genindlæs siden, og "
+            "prøv igen."
+        )
+    content = files[plan.key]
+    letters = batch.found.letters.get(plan.case.id, ())
     number = sum(each.kind is plan.kind for each in letters) + 1
-    content = render(workflow, plan.dossier, person)
     exchange = plan.dossier.exchange
     made = Letter(
         id=0,
@@ -145,20 +191,19 @@ def _fix(
         number=number,
         filename=f"{filename(plan.case, plan.kind)}-{number}.docx",
         sha256=hashlib.sha256(content).hexdigest(),
-        basis=basis,
-        by=person.name,
+        basis=plan.basis,
+        by=batch.person.name,
         at=workflow.clock(),
         exchange=exchange.id if exchange else None,
         version=1,
     )
     made = replace(made, id=repository.add_letter(made, content))
-    where = (found.round.id, plan.case.id)
     record(
         workflow,
         repository,
-        person,
+        batch.person,
         Action.LETTER_FINISHED,
-        where,
+        (batch.found.round.id, plan.case.id),
         subject=made.filename,
         new=f"SHA-256 {made.sha256}",
     )

@@ -313,5 +313,9 @@ NOBODY_ACTS = {
     "signing.sign_in": "tells who somebody is",
     "signing.sign_out": "ends one's own login",
     "signing.signed_out": "tells of one's own login",
+    "templates.default": "public: an empty letter",
+    "templates.kind_named": "reads a text",
+    "templates.own": "for the program, before it knows who asks; a letter of nobody",
+    "templates.problems": "of a file of one's own",
 }
 """Every other public function of the workflow, and why nobody need be asked who they are."""

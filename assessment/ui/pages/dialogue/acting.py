@@ -10,10 +10,10 @@ from functools import partial
 import streamlit as st
 
 from assessment.domain.access import Act
+from assessment.domain.asking import plain
 from assessment.domain.case import Case
 from assessment.domain.deadlines import proposed, remarks
 from assessment.domain.dialogue import ANSWERED, ASKS, Exchange, Kind
-from assessment.domain.letters import letter
 from assessment.domain.wording import date_time
 from assessment.ui import saving, session
 from assessment.ui.pages.dialogue import paper
@@ -205,7 +205,7 @@ def _letter(talk: Talk, made: Exchange, case: Case) -> None:
     round_ = talk.place.round
     about = next((each for each in case.exchanges if each.id == made.concerns), None)
     st.caption("Kopiér teksten til mailen, og journalisér den, når den er sendt.")
-    text = letter(made, case.name, round_.round, round_.scheme, about)
+    text = plain(made, case.name, round_.round, round_.scheme, about)
     st.code(text, language=None, wrap_lines=True)
     paper.draw(talk, made)
 

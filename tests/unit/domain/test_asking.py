@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from assessment.domain.asking import plain
 from assessment.domain.dialogue import Exchange, Kind
-from assessment.domain.letters import letter
 from tests.builders import NOON, cti_scheme
 
 DEADLINE = NOON + timedelta(days=7)
@@ -27,7 +27,7 @@ def test_a_request_says_what_is_asked_until_when_and_what_silence_means():
     )
     titles = [cti_scheme().form.field(each).title for each in made.fields]
 
-    assert letter(made, "Bakkedal Kommune", ROUND, cti_scheme()).split("\n\n") == [
+    assert plain(made, "Bakkedal Kommune", ROUND, cti_scheme()).split("\n\n") == [
         "Til Bakkedal Kommune",
         f"Anmodning om supplerende oplysninger: {TITLE}",
         "Social- og Boligstyrelsen har i vejledningen forbeholdt sig retten til at bede om uddybende oplysninger efter ansøgningsfristen. Vi beder jer svare på dette:",
@@ -57,7 +57,7 @@ def test_a_hearing_says_what_came_from_where_and_the_right_to_comment():
         concerns=1,
     )
 
-    paragraphs = letter(made, "Havnelyset", ROUND, cti_scheme(), about).split("\n\n")
+    paragraphs = plain(made, "Havnelyset", ROUND, cti_scheme(), about).split("\n\n")
 
     assert paragraphs[:5] == [
         "Til Havnelyset",

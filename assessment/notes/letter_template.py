@@ -1,0 +1,230 @@
+"""The authority's own Word templates: filled in where they can do no harm, and checked before that.
+
+A template holds fields, {% if %} and {% for %}; anything else of Jinja is refused by name, and what is
+left runs in Jinja's sandbox. What people typed stays text whatever it looks like.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import lru_cache
+
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from docx.opc.part import XmlPart
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
+from jinja2.exceptions import TemplateError, TemplateRuntimeError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from assessment.domain.letter import LetterKind
+from assessment.notes import word
+from assessment.notes.letter_fields import OPTIONAL, Fields, marker, names, specimen
+
+MAX_FILE, MAX_INFLATED = 10_000_000, 60_000_000
+"""Bytes of a template, and of all that is packed in it."""
+
+_ALLOWED = (
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const),
+    *(nodes.For, nodes.If, nodes.Not, nodes.And, nodes.Or),
+)
+_LOOP = frozenset({"first", "last", "index"})
+_FROM_OUTSIDE = re.compile(
+    r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|RD|DATABASE)\b", re.IGNORECASE
+)
+_EMBEDDED = ("oleObject", "package", "control", "aFChunk", "subDocument", "vbaProject")
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, OpcError, OSError, EOFError),
+    *(KeyError, ValueError, NotImplementedError, RuntimeError, SyntaxError, AttributeError),
+)
+"""What python-docx and zipfile raise for what is no Word file; lxml's own error is a SyntaxError."""
+_UNFILLABLE = (TemplateError, SyntaxError, TypeError, ValueError, KeyError, AttributeError)
+
+
+def fill(template: bytes, fields: Fields, properties: word.Properties, *, mark: str = "") -> bytes:
+    """The template with the fields' values in their places, as a .docx of these properties.
+
+    `mark` stands at the head of every page. The template has been checked.
+    """
+    filled = DocxTemplate(io.BytesIO(template))
+    filled.init_docx()
+    if mark:
+        word.mark(filled.docx, mark)
+    filled.render(fields, _environment())
+    word.describe(filled.docx, properties)
+    return word.to_bytes(filled.docx)
+
+
+@lru_cache(maxsize=32)
+def check_template(kind: LetterKind, template: bytes) -> tuple[str, ...]:
+    """Why a template cannot be used for a kind of letter, a Danish sentence each; none where it can."""
+    unsound = _package_problem(template)
+    if unsound:
+        return (unsound,)
+    opened = DocxTemplate(io.BytesIO(template))
+    try:
+        opened.init_docx()
+    except _UNREADABLE:
+        return (_NOT_WORD,)
+    found = (*_foreign(opened.docx), *_misused(opened, kind))
+    return tuple(dict.fromkeys(found)) or _left_out(kind, template)
+
+
+_NOT_WORD = "Skabelonen er ikke en Word-fil (.docx), der kan åbnes. Gem den som Word-dokument."
+
+
+def _package_problem(template: bytes) -> str:
+    """What makes the file no plain Word document of a sensible size."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(template)) as package:
+            size = sum(each.file_size for each in package.infolist())
+            if len(template) > MAX_FILE or size > MAX_INFLATED:
+                return "Skabelonen er for stor. Gør billederne i den mindre."
+            types = package.read("[Content_Types].xml")
+    except _UNREADABLE:
+        return _NOT_WORD
+    if b"macroEnabled" in types or b"vbaProject" in types:
+        return "Skabelonen rummer makroer. Gem den som Word-dokument (.docx) uden makroer."
+    return ""
+
+
+def _foreign(document: Document) -> Iterator[str]:
+    """What would fetch something from outside or run something when the letter is opened."""
+    package = document.part.package
+    for each in package.iter_rels():
+        kind = each.reltype.rsplit("/", 1)[-1]
+        if each.is_external and kind != "hyperlink":
+            yield f"Skabelonen henter noget udefra ({kind}: {each.target_ref}). Sæt det ind i filen i stedet."
+        elif kind in _EMBEDDED:
+            yield f"Skabelonen rummer et indlejret objekt ({kind}). Slet det."
+    for part in package.iter_parts():
+        found = _FROM_OUTSIDE.search(_instructions(part)) if isinstance(part, XmlPart) else None
+        if found:
+            yield f"Skabelonen rummer Word-feltet {found[0].upper()}, som henter noget udefra. Slet det."
+
+
+def _instructions(part: XmlPart) -> str:
+    """The codes of Word's own fields in a part, joined as Word joins them."""
+    codes = (each.text for each in part.element.iter(qn("w:instrText")))
+    simple = (each.get(qn("w:instr")) for each in part.element.iter(qn("w:fldSimple")))
+    return "".join(filter(None, (*codes, *simple)))
+
+
+def _misused(opened: DocxTemplate, kind: LetterKind) -> Iterator[str]:
+    """What stands between braces and is no field of this kind of letter, or more than a field."""
+    for source in _sources(opened):
+        lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", source).splitlines()
+        try:
+            parsed = _environment().parse("\n".join(lines))
+        except TemplateSyntaxError as error:
+            told = re.sub(r"<[^>]+>", "", lines[error.lineno - 1]).strip()
+            yield f"Et felt er skrevet forkert ved “{told[:80]}”. Efterse klammerne {{{{ }}}} og {{% %}}."
+            continue
+        yield from _wrong(parsed, kind)
+
+
+def _sources(opened: DocxTemplate) -> Iterator[str]:
+    """The parts that are filled in, as Jinja is given them."""
+    yield opened.patch_xml(opened.get_xml())
+    for uri in (opened.HEADER_URI, opened.FOOTER_URI):
+        for _, part in opened.get_headers_footers(uri):
+            yield opened.patch_xml(opened.get_part_xml(part))
+
+
+def _wrong(parsed: nodes.Template, kind: LetterKind) -> Iterator[str]:
+    known = {part for name in names(kind) for part in (name, name.split(".")[0])}
+    parts = {name.split(".")[1] for name in known if "." in name} | _LOOP
+    own = {_named(each) for each in parsed.find_all(nodes.For)} | {"loop"}
+    for node in _every(parsed):
+        if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.For) and not _plain(node)):
+            yield (
+                f"Skabelonen bruger {_shown(node)}, som ikke er tilladt. Brug kun felter, {{% if felt %}} og "
+                "{% for afsnit in felt %}."
+            )
+        elif isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in known | own:
+            yield _unknown(node.name, kind, {each for each in known if "." not in each})
+        elif isinstance(node, nodes.Getattr) and node.attr not in parts:
+            yield _unknown(node.attr, kind, parts - _LOOP)
+
+
+def _every(node: nodes.Node) -> Iterator[nodes.Node]:
+    """A node and all within it; nothing within what is not allowed, for one sentence is enough."""
+    yield node
+    if isinstance(node, _ALLOWED):
+        for each in node.iter_child_nodes():
+            yield from _every(each)
+
+
+def _plain(loop: nodes.For) -> bool:
+    return bool(_named(loop)) and not loop.recursive
+
+
+def _named(loop: nodes.For) -> str:
+    """What a loop calls each of its things; "" where it takes them apart."""
+    return loop.target.name if isinstance(loop.target, nodes.Name) else ""
+
+
+def _shown(node: nodes.Node) -> str:
+    """What a node is, in words of whoever wrote it."""
+    match node:
+        case nodes.Call(node=nodes.Getattr(attr=name)) | nodes.Call(node=nodes.Name(name=name)):
+            return f"kaldet “{name}(…)”"
+        case nodes.Filter(name=name):
+            return f"filteret “|{name}”"
+        case nodes.Getitem():
+            return "et opslag med […]"
+        case _:
+            return f"Jinjas “{type(node).__name__}”"
+
+
+def _unknown(name: str, kind: LetterKind, known: set[str]) -> str:
+    meant = get_close_matches(name, sorted(known), 1)
+    hint = f" Mente du “{meant[0]}”?" if meant else ""
+    return f"Feltet “{name}” findes ikke i breve af typen {kind}.{hint}"
+
+
+def _left_out(kind: LetterKind, template: bytes) -> tuple[str, ...]:
+    """What a letter of everything would lack: the fields that cannot be read in it once it is filled in."""
+    try:
+        made = fill(template, specimen(kind), word.Properties("", ""))
+    except _UNFILLABLE as error:
+        return (f"Skabelonen kan ikke udfyldes: {error}",)
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        parts = [
+            package.read(each).decode(errors="replace")
+            for each in package.namelist()
+            if each.startswith("word/") and each.endswith(".xml")
+        ]
+    text = re.sub(r"<[^>]+>", "", "".join(parts))
+    if "{{" in text or "{%" in text:
+        return ("Skabelonen har felter et sted, hvor de ikke bliver udfyldt, fx i en kommentar.",)
+    return tuple(
+        f"Skabelonen mangler feltet “{name}”, som skal stå i breve af typen {kind}."
+        for name in names(kind)
+        if name not in OPTIONAL and marker(name) not in text
+    )
+
+
+def _environment() -> SandboxedEnvironment:
+    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_as_text)
+
+
+def _as_text(value: object) -> object:
+    """A value as text in Word's XML, and never as anything that Jinja or docxtpl reads on."""
+    if isinstance(value, Undefined):
+        return value
+    if isinstance(value, tuple) and all(isinstance(each, str) for each in value):
+        value = "\n".join(value)
+    if not isinstance(value, str | int):
+        raise TemplateRuntimeError(
+            "Et felt, der rummer flere ting, skal stå i {% for … in … %} og vises del for del."
+        )
+    # docxtpl turns "{_{" into "{{" after Jinja; a brace told by its number is out of its sight.
+    return Markup(str(escape(word.clean(str(value)))).replace("{", "&#123;"))  # noqa: S704 - escaped
