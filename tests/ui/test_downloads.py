@@ -14,10 +14,11 @@ from starlette.middleware import Middleware
 
 from assessment import bootstrap
 from assessment.domain.event import Action
+from assessment.domain.letter import LetterKind
 from assessment.errors import AssessmentError
 from assessment.ui import session
 from assessment.ui.frame import downloads, shell
-from assessment.workflow import applications, people, signing
+from assessment.workflow import applications, finishing, lettering, people, signing
 from tests import asgi, builders, logins
 from tests.ui import screen
 
@@ -29,6 +30,9 @@ ADDRESSES = {
     "notat/1": None,
     "indstillingsnotat/demo": None,
     "notater/demo": "notater-demo.zip",
+    "brev/1": "01-bakkedal-kommune-kvittering-1.docx",
+    "breve/demo": "breve-demo.zip",
+    "brevudkast/kvittering/1": "udkast-01-bakkedal-kommune-kvittering.docx",
     "skema/demo": "ansoegningsskema-demo.docx",
     "modtagne/demo": "modtagne-filer-demo.csv",
 }
@@ -36,14 +40,23 @@ ADDRESSES = {
 
 @pytest.fixture(autouse=True)
 def installed(monkeypatch, demo_workflow):
-    """The demo round today behind a login, with an e-mail for each who takes part."""
+    """The demo round today behind a login, with an e-mail for each who takes part, and one letter."""
     today = replace(demo_workflow, clock=bootstrap.now)
     monkeypatch.setattr(session, "workflow", lambda: today)
     monkeypatch.setattr(bootstrap, "login", lambda: logins.LOGIN)
     with today.database.begin() as repository:
         for each in repository.people():
             repository.set_person(replace(each, email=f"{each.name.split()[0]}@sbst.example"))
+    _finish_a_letter(today)
     return today
+
+
+def _finish_a_letter(work):
+    lead = builders.lead(work)
+    known = lettering.case_number(work, "demo", lead)
+    values = {"by": lead, "expected": known.version if known else 0}
+    lettering.set_case_number(work, "demo", None, "2026-4711", **values)
+    finishing.finish(work, "demo", [(1, LetterKind.RECEIPT)], by=lead)
 
 
 def get(path, headers=None, **asked):
@@ -152,6 +165,12 @@ def test_an_original_that_is_fetched_is_in_the_log(installed):
 def test_all_notes_come_in_one_file():
     with zipfile.ZipFile(BytesIO(get("notater/demo", as_("Peter")).body)) as packed:
         assert len(packed.namelist()) == 15
+
+
+def test_a_refusal_without_reasons_is_not_even_a_draft():
+    refused = get("brevudkast/afslag/4", as_("Lone"))
+    assert refused.status == 409
+    assert "content-disposition" not in refused.headers
 
 
 @pytest.mark.parametrize("method", ["HEAD", "POST", "PUT", "DELETE"])
