@@ -66,7 +66,8 @@ def _text(desk: Desk, case: Case, draft: Draft) -> None:
             on_change=save,
         )
     _below(draft, key, partial(_save, desk, case, draft, edit, accepted=True), edit)
-    saving.told(edit, saved, save)
+    with st.container():  # always there: what comes and goes above a field takes its cursor away
+        saving.told(edit, saved, save)
 
 
 def _below(draft: Draft, key: str, accept: Callable[[], None], edit: Edit) -> None:
