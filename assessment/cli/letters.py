@@ -33,12 +33,13 @@ def write_letters(
         _finish(workflow, round_id, by)
     letters = finishing.finished(workflow, round_id, by, kinds)
     folder(out)
-    count = 0
-    for count, (name, content) in enumerate(letters, start=1):
-        write(out / name, content)
-        typer.echo(str(out / name))
+    paths = []
+    for name, content in letters:
+        paths.append(out / name)
+        write(paths[-1], content)
+        typer.echo(str(paths[-1]))
     _tell_what_is_left_out(workflow, round_id, by)
-    if not count:
+    if not paths:
         raise RefusedActionError("Der er ingen færdige breve at skrive; færdiggør dem først.")
 
 
