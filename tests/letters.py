@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+import docx
+from docx.table import Table
 
 from assessment.domain import dossier as texts
 from assessment.domain.dialogue import Answered, Exchange, Kind
@@ -11,8 +16,13 @@ from assessment.domain.dossier import Dossier
 from assessment.domain.letter import LetterKind, LetterText
 from assessment.domain.scheme import Complaint, LetterTexts, Signatory
 from assessment.domain.undertaking import Undertaking
+from assessment.intake import read
+from assessment.notes.letter_fields import Fields
 from tests import builders
 from tests.builders import NOON
+
+WRITTEN = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
+"""Half past midnight on the 28th in Denmark."""
 
 ASKED = builders.exchange(
     Kind.SUPPLEMENT,
@@ -108,3 +118,27 @@ def answered(made: Exchange, days: int) -> Exchange:
     """The exchange with an answer that came so many days after it."""
     came = made.when + timedelta(days=days)
     return replace(made, answer=Answered("Vores svar.", came, "Lone Vestergaard", came))
+
+
+def readable(letter: bytes) -> str:
+    """All that can be read of a letter, by the project's own reader."""
+    return read(letter, builders.cti_scheme().form).text
+
+
+def leaves(fields: Fields) -> Iterator[str]:
+    """Every text of a letter's fields."""
+    for value in fields.values():
+        for each in (value,) if isinstance(value, str) else value:
+            yield from (each,) if isinstance(each, str) else leaves(each)
+
+
+def transcript(letter: bytes) -> list[str]:
+    """A line a paragraph of the letter (its style and its text) and a line a table row (its cells)."""
+    lines = []
+    for part in docx.Document(io.BytesIO(letter)).iter_inner_content():
+        if isinstance(part, Table):
+            rows = ([cell.text for cell in row.cells] for row in part.rows)
+            lines += ["  " + " | ".join(cells).rstrip() for cells in rows]
+        else:
+            lines.append(f"[{part.style.name}] {part.text}".replace("\n", " / "))
+    return lines

@@ -156,13 +156,14 @@ def decided_round(work: Workflow, *, phase: Phase = Phase.DECIDED) -> Person:
     builders.at_phase(work, phase)
     with work.database.begin() as repository:
         for number, name in NAMES.items():
-            _keep(repository, number, name, anne)
+            _register(repository, number, name)
+            judge(repository, number, anne)
         repository.set_undertaking(UNDERTAKING)
     builders.impartial(work, lead, anne, builders.decider(work))
     return lead
 
 
-def _keep(repository: Repository, number: int, name: str, reviewer: Person) -> None:
+def _register(repository: Repository, number: int, name: str) -> None:
     read = builders.reading(builders.filled(**{"1.2": name}), sha256=f"{number:064}")
     repository.add_application(
         round_id="demo",
@@ -174,11 +175,17 @@ def _keep(repository: Repository, number: int, name: str, reviewer: Person) -> N
         registered_at=NOON,
         registered_by="Lone Vestergaard",
     )
+
+
+def judge(
+    repository: Repository, number: int, reviewer: Person, reason: str = "Se felt 4.1."
+) -> None:
+    """Check, review, recommend and decide about an application as its letter tells."""
     award = AWARDS[KINDS[number]]
     unmet = ["G2"] if award is Award.DISMISSAL else []
     for outcome in builders.screening(unmet=unmet).outcomes.values():
         repository.set_outcome(number, replace(outcome, by="Ida Krogh"))
-    for score in builders.review(3).scores.values():
+    for score in builders.review(3, reason=reason).scores.values():
         repository.save_score(number, reviewer.id, score)
     repository.set_submitted(number, reviewer.id, NOON)
     made = replace(builders.recommendation(award), application=number)

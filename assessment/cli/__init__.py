@@ -16,6 +16,7 @@ import typer
 from assessment.cli import (
     assessing,
     console,
+    letters,
     people,
     receiving,
     rules,
@@ -33,6 +34,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "screen": assessing.screen,
     "rank": assessing.rank,
     "notes": writing.write_notes,
+    "letters": letters.write_letters,
     "template": templates.template,
     "demo": writing.load_demo,
     "verify": safekeeping.verify,

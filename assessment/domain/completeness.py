@@ -12,7 +12,7 @@ from enum import StrEnum
 from assessment.domain.deciding import overtaken
 from assessment.domain.dialogue import hindrances, unheard
 from assessment.domain.dossier import ASKED, CONDITIONS, DISPENSATION, FACTS, Dossier
-from assessment.domain.drafts import deviations, favourable, wanted
+from assessment.domain.drafts import deviations, favourable, texts_of
 from assessment.domain.letter import DECIDING, LetterKind
 from assessment.domain.wording import counted
 
@@ -165,14 +165,14 @@ def _selection(dossier: Dossier) -> Iterator[str]:
 
 def _texts(dossier: Dossier, *kinds: str) -> Iterator[str]:
     """What is to be done about each required text whose key is one of these, or begins with it."""
-    for each in wanted(dossier):
-        if each.key.partition(":")[0] not in kinds or not each.required or dossier.text(each.key):
-            continue
-        stored = dossier.texts.get(each.key)
-        if stored and stored.text.strip():
-            yield f"“{each.title}” er et udkast, der ikke er godkendt."
-        else:
-            yield f"“{each.title}” er ikke skrevet."
+    for each in texts_of(dossier):
+        wanted, kind = each.wanted, each.wanted.key.partition(":")[0]
+        if kind in kinds and wanted.required and not dossier.text(wanted.key):
+            is_draft = bool(each.text.strip())
+            yield f"“{wanted.title}” er {_DRAFT if is_draft else 'ikke skrevet'}."
+
+
+_DRAFT = "et udkast, der ikke er godkendt"
 
 
 def _considerations(dossier: Dossier) -> Iterator[str]:

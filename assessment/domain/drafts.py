@@ -192,9 +192,8 @@ def _proposed(dossier: Dossier, key: str) -> Iterator[str]:
 def _considerations(dossier: Dossier, criterion: Criterion, *, favourable: bool) -> Iterator[str]:
     for aspect in criterion.aspects:
         reasons = [
-            _without_points(reason)
+            _side(points, _without_points(reason), favourable=favourable)
             for points, reason in _judgements(dossier, aspect)
-            if _speaks(points, favourable=favourable)
         ]
         told = " ".join(dict.fromkeys(filter(None, reasons)))
         if told:
@@ -213,12 +212,29 @@ def _judgements(dossier: Dossier, aspect: Aspect) -> Iterator[tuple[Fraction, st
             yield Fraction(score.points), score.reason
 
 
-def _speaks(points: Fraction, *, favourable: bool) -> bool:
-    """Whether a reason goes with the strengths or the weaknesses; from the middle it may hold both."""
-    return points > _MIDDLE - 1 if favourable else points < _MIDDLE + 1
-
-
+_CAVEAT = re.compile(
+    r"\b(?:men|dog|ikke|ingen|intet|uden|mangl\w+|savn\w+|uklar\w*|kun|løst?|tynd\w*|svag\w*|"
+    r"begrænset|udskudt)\b",
+    re.IGNORECASE,
+)
+"""What turns a sentence of a reason against an application."""
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
+
+
+def _side(points: Fraction, reason: str, *, favourable: bool) -> str:
+    """What of a reason speaks for an application, or against it.
+
+    A reason for good points speaks for it and one for few against it. Around the middle it does
+    both: it is told sentence by sentence, or as a whole where it does not come apart.
+    """
+    if abs(points - _MIDDLE) >= 1:
+        return reason if (points > _MIDDLE) is favourable else ""
+    sides: dict[bool, list[str]] = {True: [], False: []}
+    for each in _SENTENCES.split(reason):
+        sides[not _CAVEAT.search(each)].append(each)
+    return " ".join(sides[favourable]) if sides[True] and sides[False] else reason
+
+
 _OF_POINTS = re.compile(r"\b(?:\d+(?:[.,]\d+)?|nul|et|to|tre|fire|fem)\s+point\b", re.IGNORECASE)
 
 

@@ -14,7 +14,7 @@ from assessment.domain.cut import weights_words
 from assessment.domain.dialogue import ASKS, Exchange, Kind
 from assessment.domain.dossier import Dossier
 from assessment.domain.scheme import Complaint, Monitoring, Requirement, Statement
-from assessment.domain.wording import counted, date_time, listed, long_day
+from assessment.domain.wording import counted, date_time, day, listed, local, long_day
 from assessment.notes.letter_fields import Fields, Leaf
 
 UNSETTLED = "EKSEMPEL – ikke juridisk afklaret"
@@ -150,7 +150,7 @@ def _selection(dossier: Dossier) -> Iterator[str]:
     )
     if any(each.prioritised for each in scheme.statements):
         yield (
-            "Hvor ansøgninger ligger tæt, er der først set på det, som efter vejledningen bliver prioriteret."
+            "Hvor ansøgninger ligger tæt, ses der først på det, som efter vejledningen bliver prioriteret."
         )
 
 
@@ -180,9 +180,10 @@ def _unmet(dossier: Dossier) -> Iterator[dict[str, Leaf]]:
 
 def _course(dossier: Dossier) -> Iterator[str]:
     """What happened when; what was asked and answered in somebody's own words where there are any."""
-    received = dossier.case.application.received
-    if received:
-        yield f"Vi modtog jeres ansøgning den {date_time(received)}."
+    received, limit = dossier.case.application.received, dossier.round.deadline
+    until = date_time(limit) if dossier.round.deadline_has_clock else day(local(limit))
+    came = f"Vi modtog jeres ansøgning den {date_time(received)}. " if received else ""
+    yield f"{came}Ansøgningsfristen var den {until}."
     asked = paragraphs(dossier.text(texts.ASKED))
     if asked:
         yield from asked

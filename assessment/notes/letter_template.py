@@ -10,16 +10,19 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
+import docx
 from docx.document import Document
 from docx.opc.exceptions import OpcError
+from docx.opc.package import OpcPackage
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, nodes
 from jinja2.exceptions import TemplateError, TemplateRuntimeError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
@@ -196,24 +199,49 @@ def _left_out(kind: LetterKind, template: bytes) -> tuple[str, ...]:
         made = fill(template, specimen(kind), word.Properties("", ""))
     except _UNFILLABLE as error:
         return (f"Skabelonen kan ikke udfyldes: {error}",)
-    with zipfile.ZipFile(io.BytesIO(made)) as package:
-        parts = [
-            package.read(each).decode(errors="replace")
-            for each in package.namelist()
-            if each.startswith("word/") and each.endswith(".xml")
-        ]
-    text = re.sub(r"<[^>]+>", "", "".join(parts))
-    if "{{" in text or "{%" in text:
+    package = docx.Document(io.BytesIO(made)).part.package
+    texts = [each.blob for each in package.iter_parts() if each.partname.endswith(".xml")]
+    if any(b"{{" in each or b"{%" in each for each in texts):
         return ("Skabelonen har felter et sted, hvor de ikke bliver udfyldt, fx i en kommentar.",)
-    return tuple(
-        f"Skabelonen mangler feltet “{name}”, som skal stå i breve af typen {kind}."
-        for name in names(kind)
-        if name not in OPTIONAL and marker(name) not in text
-    )
+    return tuple(_not_shown(package, kind))
 
 
+def _not_shown(package: OpcPackage, kind: LetterKind) -> Iterator[str]:
+    """The fields that do not stand where Word shows a text, or stand elsewhere too."""
+    parts = [each.element for each in package.iter_parts() if isinstance(each, XmlPart)]
+    shown = "".join(each.text or "" for part in parts for each in part.iter(qn("w:t")))
+    every = "".join(str(part.xpath("string(.)")) for part in parts)
+    for name in names(kind):
+        times = shown.count(marker(name))
+        if every.count(marker(name)) > times:
+            yield f"Feltet “{name}” skal stå som {{{{ felt }}}} i en tekst, ikke som {{{{p felt }}}} eller lignende."
+        elif not times and name not in OPTIONAL:
+            yield f"Skabelonen mangler feltet “{name}”, som skal stå i breve af typen {kind}."
+
+
+class _Sandbox(SandboxedEnvironment):
+    """Jinja's sandbox, which compiles each text once: a round's letters come from a few templates."""
+
+    def from_string(
+        self,
+        source: str | nodes.Template,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name for it
+        template_class: type[Template] | None = None,
+    ) -> Template:
+        """Return the text as a template, the same for the same text."""
+        if isinstance(source, str) and globals is None and template_class is None:
+            return _compiled(source)
+        return super().from_string(source, globals, template_class)
+
+
+@lru_cache(maxsize=256)
+def _compiled(source: str) -> Template:
+    return SandboxedEnvironment.from_string(_environment(), source)
+
+
+@cache
 def _environment() -> SandboxedEnvironment:
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_as_text)
+    return _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_as_text)
 
 
 def _as_text(value: object) -> object:
@@ -226,5 +254,6 @@ def _as_text(value: object) -> object:
         raise TemplateRuntimeError(
             "Et felt, der rummer flere ting, skal stå i {% for … in … %} og vises del for del."
         )
-    # docxtpl turns "{_{" into "{{" after Jinja; a brace told by its number is out of its sight.
-    return Markup(str(escape(word.clean(str(value)))).replace("{", "&#123;"))  # noqa: S704 - escaped
+    # docxtpl turns "{_{" into "{{" after Jinja; braces told by their numbers are out of its sight.
+    said = str(escape(word.clean(str(value)))).replace("{", "&#123;").replace("}", "&#125;")
+    return Markup(said)  # noqa: S704 - escaped right above

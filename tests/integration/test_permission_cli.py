@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assessment import cli
-from assessment.cli import assessing, people, receiving, rules, safekeeping, writing
+from assessment.cli import assessing, letters, people, receiving, rules, safekeeping, writing
 from assessment.domain.access import Act, Phase, may
 from assessment.errors import AssessmentError, NotFoundError, NotPermittedError
 from tests.matrix import world as w
@@ -36,6 +36,12 @@ COMMANDS = {
     "rank": Command(("rank", "--round", ROUND), Act.SEE_RANKING),
     "rank --json": Command(("rank", "--round", ROUND, "--json"), Act.SEE_RANKING),
     "notes": Command(("notes", "--round", ROUND, "--out", "{}/notater"), Act.WRITE_NOTES),
+    "letters": Command(("letters", "--round", ROUND, "--out", "{}/breve"), Act.WRITE_NOTES),
+    "letters --finish": Command(
+        ("letters", "--round", ROUND, "--out", "{}/breve", "--finish"),
+        Act.WRITE_LETTERS,
+        heavy=True,
+    ),
     "intake": Command(("intake", "{}/x.docx", "--round", ROUND), Act.RECEIVE),
     "demo": Command(("demo",), Act.MANAGE_PEOPLE, of_round=False, heavy=True),
     "verify": Command(("verify",), Act.VERIFY, of_round=False),
@@ -55,7 +61,7 @@ COMMANDS = {
     "user disable": Command(("user", "disable", w.STANDBY), Act.MANAGE_PEOPLE, of_round=False),
     "user enable": Command(("user", "enable", w.STANDBY), Act.MANAGE_PEOPLE, of_round=False),
 }
-OF_NOBODY = {"check", "form", "read", "restore"}
+OF_NOBODY = {"check", "form", "read", "restore", "template"}
 """What reads files alone, is public, or fills an empty database as whoever runs the installation."""
 
 
@@ -72,7 +78,7 @@ def run(monkeypatch, tmp_path):
     (tmp_path / "x.docx").write_bytes(b"x")
 
     def run(world, name, words):
-        for module in (assessing, people, receiving, rules, safekeeping, writing):
+        for module in (assessing, letters, people, receiving, rules, safekeeping, writing):
             monkeypatch.setattr(module, "open_workflow", lambda: world.workflow, raising=False)
         chosen = [word.format(tmp_path) for word in words]
         result = CliRunner().invoke(cli.app, ["--as", name, *chosen])
@@ -84,7 +90,7 @@ def run(monkeypatch, tmp_path):
 
 
 def test_every_command_is_tried_or_asks_nobody():
-    tried = {name.removesuffix(" --json") for name in COMMANDS}
+    tried = {name.partition(" --")[0] for name in COMMANDS}
     of_people = {f"user {command.name}" for command in people.app.registered_commands}
 
     assert tried == (set(cli.COMMANDS) - OF_NOBODY) | of_people

@@ -73,7 +73,8 @@ def _sign(document: Document) -> None:
     greeting = word.paragraph(document, "Venlig hilsen")
     greeting.paragraph_format.space_before = Pt(18)
     greeting.paragraph_format.keep_with_next = True
-    name = word.paragraph(document, "", _ADDRESSEE, "{{ underskriver_navn }}")
+    name = word.paragraph(document, "{{ underskriver_navn }}", _ADDRESSEE)
+    name.runs[0].bold = True
     name.paragraph_format.keep_with_next = True
     with _shown_if(document, "underskriver_titel"):
         title = word.paragraph(document, "{{ underskriver_titel }}", _ADDRESSEE)

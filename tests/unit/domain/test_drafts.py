@@ -100,10 +100,24 @@ def test_reasons_for_good_points_speak_for_and_for_few_against():
     assert told == ("Målgruppe: Gruppen er afgrænset.", "Målgruppe: Kendetegnene er løse.")
 
 
-def test_a_reason_from_the_middle_may_hold_both():
-    assert (
-        of_target_group(review("Anne", 3, "Klar, men bred.")) == ("Målgruppe: Klar, men bred.",) * 2
-    )
+@pytest.mark.parametrize(
+    ("reason", "good", "bad"),
+    [
+        ("Klar, men bred.", "Klar, men bred.", "Klar, men bred."),
+        ("Gruppen er klar.", "Gruppen er klar.", "Gruppen er klar."),
+        (
+            "Gruppen er klar. Kriterierne mangler dog. Tallene er gode.",
+            "Gruppen er klar. Tallene er gode.",
+            "Kriterierne mangler dog.",
+        ),
+    ],
+)
+def test_a_reason_from_the_middle_is_told_sentence_by_sentence_where_it_comes_apart(
+    reason, good, bad
+):
+    told = of_target_group(review("Anne", 3, reason))
+
+    assert told == (f"Målgruppe: {good}", f"Målgruppe: {bad}")
 
 
 def test_what_was_agreed_stands_in_place_of_what_each_thought():

@@ -125,3 +125,45 @@ def test_footer_counts_the_pages():
     )
     assert shown == "Runde demo\tSide 1 af 1"
     assert foot.xpath("./w:fldSimple/@w:instr") == [" PAGE ", " NUMPAGES "]
+
+
+def test_a_mark_stands_at_the_head_of_every_kind_of_page():
+    document = word.new_document(PROPERTIES)
+    document.settings.odd_and_even_pages_header_footer = True
+    document.sections[0].different_first_page_header_footer = True
+    document.sections[0].header.paragraphs[0].text = "Brevhoved"
+    document.add_section()
+    document.add_section().header.is_linked_to_previous = False
+
+    word.mark(document, "UDKAST\x00")
+
+    first, second, third = reopened(document).sections
+    heads = [first.header, first.first_page_header, first.even_page_header, third.header]
+    assert [[each.text for each in head.paragraphs] for head in heads] == [
+        ["UDKAST", "Brevhoved"],
+        ["UDKAST", ""],
+        ["UDKAST", ""],
+        ["UDKAST", ""],
+    ]
+    assert second.header.is_linked_to_previous
+
+
+def test_a_head_without_a_paragraph_is_marked_too():
+    document = word.new_document(PROPERTIES)
+    head = document.sections[0].header
+    head._element.remove(head.paragraphs[0]._p)
+
+    word.mark(document, "UDKAST")
+
+    assert [each.text for each in head.paragraphs] == ["UDKAST"]
+
+
+def test_the_foot_stands_on_a_first_page_of_its_own_too():
+    document = word.new_document(PROPERTIES)
+    document.sections[0].different_first_page_header_footer = True
+
+    word.footer(document, "Sag 1")
+
+    section = reopened(document).sections[0]
+    feet = [section.first_page_footer, section.footer]
+    assert [each.paragraphs[0].text for each in feet] == ["Sag 1\tSide  af "] * 2
