@@ -74,8 +74,6 @@ def _below(draft: Draft, key: str, accept: Callable[[], None], edit: Edit) -> No
     """Say below a field how far its text is, and let it be accepted."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_state"):
         st.markdown(_badge(draft), width="content")
-        if not edit.problem:
-            st.caption(markup.plain(_state(draft)), width="content")
         if not draft.accepted and (draft.wanted.required or edit.held_text("text").strip()):
             st.button(
                 "Godkend teksten",
@@ -83,6 +81,8 @@ def _below(draft: Draft, key: str, accept: Callable[[], None], edit: Edit) -> No
                 key=f"{key}_accept",
                 on_click=accept,
             )
+        if not edit.problem:  # last, so that no click misses a button that moved
+            st.caption(markup.plain(_state(draft)), width="content")
 
 
 def _badge(draft: Draft) -> str:
