@@ -257,7 +257,25 @@ def test_nothing_is_fixed_before_it_was_seen_what_will_be(decided, open_page):
     }
 
 
-def test_one_button_may_be_regretted(decided, open_page):
+def test_what_is_written_but_not_accepted_is_told_before_the_letter_goes_without_it(
+    decided, open_page
+):
+    complete(decided)
+    values = {"accepted": False, "by": builders.lead(decided), "expected": 0}
+    lettering.save_text(decided, 1, "conditions", "Færre borgere.", **values)
+    told = (
+        "Skrevet, men ikke godkendt, og derfor ikke i brevet: Bakkedal Kommune (“Vilkår, der afviger "
+        "fra ansøgningen”)."
+    )
+
+    app = open_page("letters", ansoegning=1)
+    assert "“Vilkår, der afviger fra ansøgningen”." in screen.values(app.warning)[0]
+    app = app.button(key="letters_finish").click().run()
+
+    assert told in screen.values(app.warning)
+
+
+def test_before_that_it_can_be_left(decided, open_page):
     complete(decided)
     app = open_page("letters").button(key="letters_finish").click().run()
 

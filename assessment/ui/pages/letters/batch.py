@@ -13,7 +13,7 @@ from assessment.domain.wording import counted, listed, local
 from assessment.errors import AssessmentError, RefusedActionError
 from assessment.ui import doing, markup, outgoing, session
 from assessment.ui.components import download, table
-from assessment.ui.pages.letters.desk import SAID, Desk
+from assessment.ui.pages.letters.desk import SAID, Desk, left_out
 from assessment.workflow import finishing
 from assessment.workflow.lettering import LetterState
 
@@ -53,6 +53,11 @@ def _confirm(desk: Desk) -> None:
     if left:
         names = listed([f"{each.case.name} ({each.kind})" for each in left])
         st.warning(markup.plain(f"Ikke med, fordi noget mangler: {names}."))
+    drafts = [f"{each.case.name} (“{title}”)" for each in desk.ready for title in left_out(each)]
+    if drafts:
+        st.warning(
+            markup.plain(f"Skrevet, men ikke godkendt, og derfor ikke i brevet: {listed(drafts)}.")
+        )
     st.caption(
         "Hvert brev bliver gemt som en fil, der ikke ændres mere. Ændres noget siden, laves en ny "
         "udgave ved siden af. Enten bliver alle brevene færdige, eller ingen gør. Intet bliver sendt."

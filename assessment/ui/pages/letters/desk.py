@@ -45,3 +45,12 @@ class Desk:
             for each in self.states
             if each.letters and not each.overtaken and each.letters[-1].sent is None
         )
+
+
+def left_out(state: LetterState) -> tuple[str, ...]:
+    """The texts that somebody wrote, that nobody accepted, and that the letter does without."""
+    return tuple(
+        each.wanted.title
+        for each in state.texts
+        if each.stored and each.text.strip() and not (each.accepted or each.wanted.required)
+    )

@@ -6,10 +6,11 @@ from functools import partial
 
 import streamlit as st
 
+from assessment.domain.wording import listed
 from assessment.ui import markup, outgoing, session
 from assessment.ui.components import download
 from assessment.ui.pages.letters import batch, journal, texts
-from assessment.ui.pages.letters.desk import Desk
+from assessment.ui.pages.letters.desk import Desk, left_out
 from assessment.workflow.lettering import LetterState
 
 HERE = "breve"
@@ -37,6 +38,11 @@ def _missing(state: LetterState) -> None:
     if not state.missing:
         if not state.letters or state.overtaken:
             st.success("Brevet mangler ikke noget og kan gøres færdigt.")
+        drafts = listed([f"“{each}”" for each in left_out(state)])
+        if drafts:
+            st.warning(
+                markup.plain(f"Skrevet, men ikke godkendt, og derfor ikke i brevet: {drafts}.")
+            )
         return
     st.markdown(f"**Mangler, før brevet kan gøres færdigt ({len(state.missing)})**")
     for page in dict.fromkeys(each.page for each in state.missing):

@@ -24,10 +24,11 @@ def draw(desk: Desk, state: LetterState) -> None:
     if not state.texts:
         return
     st.markdown("#### Brevets tekster")
-    st.markdown(
-        "Forslagene er sat sammen af det, der står i sagen. Ret dem, så de siger det, der gælder netop "
-        "denne ansøger, og godkend hver for sig. Kun det, du har godkendt, kommer med i brevet."
-    )
+    if desk.able:
+        st.markdown(
+            "Forslagene er sat sammen af det, der står i sagen. Ret dem, så de siger det, der gælder "
+            "netop denne ansøger, og godkend hver for sig. Kun det, der er godkendt, kommer med i brevet."
+        )
     for matter, group in groupby(state.texts, key=_matter):
         drafts = list(group)
         with st.container(border=True, key=f"texts_{matter}"):
@@ -96,11 +97,7 @@ def _badge(draft: Draft) -> str:
 def _state(draft: Draft) -> str:
     made = draft.stored
     if made is None:
-        return (
-            "Forslag fra sagen; ingen har skrevet i det endnu."
-            if draft.text
-            else "Ingen har skrevet noget endnu."
-        )
+        return "Forslag fra sagen." if draft.text else "Ingen har skrevet noget endnu."
     return f"{'Godkendt' if made.accepted else 'Gemt'} af {made.by}, {date_time(made.at)}."
 
 
