@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assessment import notes
@@ -32,7 +32,8 @@ DECISIONS = frozenset(DECIDING.values())
 class Dossiers:
     """A round as its letters need it: `seen` is what whoever acts may see of it.
 
-    `names` are those of all applicants, the closed ones too, so that none gets into another's letter.
+    `names` are what all applicants call themselves, the closed ones too, so that none gets into
+    another's letter; a file's name in place of one is none.
     """
 
     seen: RoundCases
@@ -142,7 +143,7 @@ def of_round(workflow: Workflow, reader: Reader, round_id: str, person: Person) 
     now = workflow.scheme
     return Dossiers(
         seen=sides.seen,
-        names=whole.names,
+        names=dict(_names(whole)),
         round=_reachable(whole.round, now.rounds),
         fixed=now.letters,
         monitoring=now.monitoring,
@@ -155,6 +156,14 @@ def of_round(workflow: Workflow, reader: Reader, round_id: str, person: Person) 
         numbers=reader.case_numbers(round_id),
         undertakings=reader.undertakings(round_id),
     )
+
+
+def _names(round_: RoundCases) -> Iterator[tuple[int, str]]:
+    field = round_.scheme.form.identity.name
+    for case in (*round_.cases, *round_.set_aside):
+        written = " ".join(case.application.reading.text_of(field).split())
+        if written:
+            yield case.id, written
 
 
 def _reachable(frozen: Round, now: tuple[Round, ...]) -> Round:

@@ -190,11 +190,16 @@ _SHORTEST = 4
 
 
 def _names(text: str, name: str) -> bool:
-    """Whether a text has a name in it, in the genitive too, whatever the case and the line breaks."""
+    """Whether a text has a name in it, in the genitive too, across line breaks.
+
+    A name of one word is often a word as well ("Huset"), and is one where it begins in lower case.
+    """
+    words = name.split()
     if len(name) < _SHORTEST:
         return False
-    words = r"\s+".join(re.escape(word) for word in name.casefold().split())
-    return bool(re.search(rf"(?<!\w){words}s?(?!\w)", text.casefold()))
+    sought = r"\s+".join(map(re.escape, words))
+    anyhow = re.IGNORECASE if len(words) > 1 else 0
+    return bool(re.search(rf"(?<!\w){sought}s?(?!\w)", text, anyhow))
 
 
 _LONGEST = 60

@@ -219,7 +219,7 @@ def whole_run():
 # The looks at the clock fall among people, declarations, outcomes, assignments, the scores of the
 # first review before it is submitted (134), consensus, recommendations, the way back when one of two
 # steps is taken (174), the dialogue, and the letters.
-@pytest.mark.parametrize("looks", [3, 16, 60, 111, 134, 161, 168, 174, 189, 194])
+@pytest.mark.parametrize("looks", [3, 16, 60, 111, 134, 161, 168, 174, 189, 196])
 def test_an_interrupted_run_is_completed_by_the_next(address, folder, whole_run, looks):
     workflow = builders.workflow(address, clock=FragileClock(looks))
     with closing(workflow.database):

@@ -157,17 +157,17 @@ def test_whom_the_applicant_named_itself_may_be_named_to_it(workflow, lead):
         save(workflow, lead, text="Lyngmose Kommune har en længere.", expected=1)
 
 
-def test_a_word_that_is_part_of_another_is_no_name(workflow, lead):
+def test_a_word_is_no_name(workflow, lead):
     with workflow.database.begin() as repository:
-        for number, name in ((1, "Huset"), (2, "Bro")):
+        for number, name in ((1, "Huset"), (2, "Bro"), (4, None)):
             answers = builders.filled(**{"1.2": name})
             repository.set_reading(number, builders.reading(answers, sha256=f"{number:064}"))
 
-    save(workflow, lead, text="Husettet og husetage er ingen navne.")
-    save(workflow, lead, text="En bro til egen bolig.", expected=1)
+    # Nr. 4 does not say its name, and goes by that of its file: "4".
+    save(workflow, lead, text="4 husetage i huset er en bro til egen bolig.")
 
     with pytest.raises(RefusedActionError, match="Teksten nævner Huset"):
-        save(workflow, lead, text="Husets plan er bedre.", expected=2)
+        save(workflow, lead, text="Husets plan er bedre.", expected=1)
 
 
 @pytest.mark.parametrize("key", [keys.DISPENSATION, keys.strengths("findes-ikke"), "noget andet"])
