@@ -126,7 +126,14 @@ def test_one_sample_was_edited_with_tracked_changes_and_a_comment():
     assert "Sømandskirken" in read_back.comments
 
 
-LISTS = ["formal.csv", "reviews.csv", "consensus.csv", "dialogue.csv", "recommendations.csv"]
+LISTS = [
+    "formal.csv",
+    "reviews.csv",
+    "consensus.csv",
+    "dialogue.csv",
+    "recommendations.csv",
+    "letters.csv",
+]
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -40,7 +40,7 @@ class Dossier:
 
     `scheme` are the rules that the round was opened with, `letters` the fixed texts and `monitoring`
     the reporting as the rule file has them now. `applicants` and `selected` count those who applied
-    and those who are granted support. `texts` are the letter's own by key. `exchange` is what a
+    and those who are granted support, `undecided` those who wait for a decision. `texts` are the letter's own by key. `exchange` is what a
     request or a hearing puts to the applicant, `about` the information that a hearing is about.
     `criteria_sha256` and `tool` name the rules and the program that it was made with.
     """
@@ -60,6 +60,12 @@ class Dossier:
     undertaking: Undertaking | None = None
     exchange: Exchange | None = None
     about: Exchange | None = None
+    undecided: int = 0
+
+    @property
+    def formal(self) -> bool:
+        """Whether a requirement that is not met decided it, and not the assessment on the merits."""
+        return self.kind is LetterKind.DISMISSAL or bool(self.case.screening.unmet)
 
     def text(self, key: str) -> str:
         """What a human accepted for the letter under this key; "" where nothing is."""

@@ -32,6 +32,9 @@ _JUDGEMENT = frozenset(
         Action.SCENARIO_SAVED,
         Action.SCENARIO_FORGOTTEN,
         Action.UNDERTAKEN,  # only who is granted has an undertaking
+        Action.LETTER_WRITTEN,
+        Action.LETTER_FINISHED,
+        Action.LETTER_SENT,
     }
 )
 """Events that tell of somebody's judgement."""

@@ -5,6 +5,7 @@ from assessment.tables.agreement import agreement, expected_places, leniency
 from assessment.tables.comparison import compared_aspects, comparison
 from assessment.tables.following import calendar, flaws, following
 from assessment.tables.frame import Frame, as_csv, points
+from assessment.tables.letters import letters, to_finish
 from assessment.tables.panel import (
     assignment,
     changes,
@@ -51,6 +52,7 @@ __all__ = [
     "flaws",
     "following",
     "leniency",
+    "letters",
     "load",
     "minutes",
     "moves",
@@ -66,5 +68,6 @@ __all__ = [
     "robustness",
     "shares",
     "spread",
+    "to_finish",
     "winners",
 ]

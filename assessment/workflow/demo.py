@@ -30,6 +30,7 @@ from assessment.workflow import (
     corresponding,
     declaring,
     formal,
+    lettering,
     people,
     receiving,
     recommending,
@@ -40,6 +41,9 @@ from assessment.workflow.core import Workflow
 
 ROUND = "demo"
 LEAD = "Lone Vestergaard"
+
+_CASE = "DEMO-2026-0001"
+"""Under which number an authority's journal would keep the round."""
 
 _RULES = (
     "Vejledningen giver ingen talvægte. Kriterierne vejer lige meget, som det blev besluttet, før den "
@@ -153,6 +157,7 @@ class _Demo:
         self._assign(lambda application, name: (application, name) == late)
         self._review(lambda application, name: (application, name) == late)
         self._correspond()
+        self._write_letters()
 
     def _declare(self) -> None:
         """Everybody is impartial but for one doubt, which the lead settles."""
@@ -318,6 +323,25 @@ class _Demo:
             deadline if kind in ASKS else None,
         )
         return corresponding.note(self.workflow, wanted, self.panel[LEAD])
+
+    def _write_letters(self) -> None:
+        """Number the round's case, and accept the texts of two letters; the rest are proposals."""
+        workflow, lead = self.workflow, self.panel[LEAD]
+        with workflow.database.read() as reader:
+            numbers = reader.case_numbers(ROUND)
+        if None not in numbers:
+            lettering.set_case_number(workflow, ROUND, None, _CASE, by=lead, expected=0)
+        desk = lettering.desk(workflow, ROUND, lead)
+        proposed = {
+            (state.case.id, draft.wanted.key)
+            for state in desk
+            for draft in state.texts
+            if not draft.stored
+        }
+        for row in _rows(self.folder, "letters.csv"):
+            about, key, text = self.ids[row["application"]], row["key"], row["text"]
+            if (about, key) in proposed:
+                lettering.save_text(workflow, about, key, text, accepted=True, by=lead, expected=0)
 
     def _move(self, to: Phase) -> None:
         life = rounds.life(self.workflow, ROUND, self.panel[LEAD])

@@ -14,6 +14,7 @@ from assessment.cli import (
     assessing,
     case_file,
     following,
+    letters,
     people,
     receiving,
     rules,
@@ -47,6 +48,12 @@ COMMANDS = {
     "rank --json": Command(("rank", "--round", ROUND, "--json"), Act.SEE_RANKING),
     "notes": Command(("notes", "--round", ROUND, "--out", "{}/notater"), Act.WRITE_NOTES),
     "workbook": Command(("workbook", "--round", ROUND, "--out", "{}/v.xlsx"), Act.WRITE_NOTES),
+    "letters": Command(("letters", "--round", ROUND, "--out", "{}/breve"), Act.WRITE_NOTES),
+    "letters --finish": Command(
+        ("letters", "--round", ROUND, "--out", "{}/breve", "--finish"),
+        Act.WRITE_LETTERS,
+        heavy=True,
+    ),
     "intake": Command(("intake", "{}/x.docx", "--round", ROUND), Act.RECEIVE),
     "check-report": Command(
         ("check-report", "{}/x.xlsx", "--round", ROUND, "--application", str(w.B)),
@@ -71,7 +78,7 @@ COMMANDS = {
     "user disable": Command(("user", "disable", w.STANDBY), Act.MANAGE_PEOPLE, of_round=False),
     "user enable": Command(("user", "enable", w.STANDBY), Act.MANAGE_PEOPLE, of_round=False),
 }
-OF_NOBODY = {"check", "form", "import", "read", "restore"}
+OF_NOBODY = {"check", "form", "import", "read", "restore", "template"}
 """What reads files alone, is public, or fills an empty database as whoever runs the installation."""
 
 
@@ -93,6 +100,7 @@ def run(monkeypatch, tmp_path):
             assessing,
             case_file,
             following,
+            letters,
             people,
             receiving,
             rules,
@@ -110,7 +118,7 @@ def run(monkeypatch, tmp_path):
 
 
 def test_every_command_is_tried_or_asks_nobody():
-    tried = {name.removesuffix(" --json") for name in COMMANDS}
+    tried = {name.partition(" --")[0] for name in COMMANDS}
     of_people = {f"user {command.name}" for command in people.app.registered_commands}
 
     assert tried == (set(cli.COMMANDS) - OF_NOBODY) | of_people

@@ -9,12 +9,14 @@ from fractions import Fraction
 import pytest
 
 from assessment.domain.access import Phase
+from assessment.domain.completeness import REASONS, Part
 from assessment.domain.dialogue import Kind
 from assessment.domain.event import Action
+from assessment.domain.letter import LetterKind
 from assessment.domain.people import Role
 from assessment.domain.sight import OWN_FIRST
 from assessment.errors import NotFoundError, RefusedActionError
-from assessment.workflow import declaring, demo, people, receiving, reviewing
+from assessment.workflow import declaring, demo, lettering, people, receiving, reviewing
 from assessment.workflow.cases import round_cases
 from assessment.workflow.receiving import Upload
 from tests import builders
@@ -104,6 +106,18 @@ def test_the_panel_agreed_and_wrote_with_applicants(loaded):
     assert [case.name for case in round_.cases if case.screening.unconfirmed] == []
 
 
+def test_two_letters_are_written_and_the_rest_is_proposed(loaded):
+    desk = lettering.desk(loaded, "demo", builders.lead(loaded))
+    lacking = {each.case.name: {one.part for one in each.missing} & REASONS for each in desk}
+
+    assert {name for name, parts in lacking.items() if not parts} == {
+        "Kildeby Kommune",
+        "Egeskov Kommune",
+        *(each.case.name for each in desk if each.kind is LetterKind.GRANT),
+    }
+    assert all(Part.CASE_NUMBER not in {one.part for one in each.missing} for each in desk)
+
+
 def test_one_doubt_was_settled_by_another(loaded):
     (declared,) = declaring.undecided(loaded, "demo", builders.lead(loaded))
 
@@ -131,17 +145,27 @@ def folder(tmp_path):
     for name in FEW:
         shutil.copy(builders.SAMPLES / f"{name}.docx", tmp_path)
     shutil.copy(builders.SAMPLES / "people.csv", tmp_path)
-    for table in ("received", "formal", "reviews", "recommendations", "consensus", "dialogue"):
+    for table in TABLES:
         whole = (builders.SAMPLES / f"{table}.csv").read_text(encoding="utf-8").splitlines()
         kept = [whole[0], *(line for line in whole if line.startswith(FEW)), *OWN.get(table, ())]
         (tmp_path / f"{table}.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
     return tmp_path
 
 
+TABLES = (
+    "received",
+    "formal",
+    "reviews",
+    "recommendations",
+    "consensus",
+    "dialogue",
+    "letters",
+)
 OWN = {
     "received": [f"{FEW[0]}.docx,2026-09-25T10:22:00+02:00"],
     "consensus": [f"{FEW[0]},1a,4.5,Vi er enige."],
     "dialogue": [f"{FEW[0]},spørgsmål og svar,,Lederen,Må vi?,Ja.,Alle har fået svaret."],
+    "letters": [f"{FEW[1]},unmet:M3,Der er ingen aftale."],
 }
 """Rows beside those that the samples have of the two."""
 
@@ -185,6 +209,8 @@ def whole_run():
             Action.EXCHANGED: 1,
             Action.ANSWERED: 1,
             Action.SHARED: 1,
+            Action.CASE_NUMBERED: 1,
+            Action.LETTER_WRITTEN: 1,
             Action.DEMO_LOADED: 1,
         }
     )
@@ -192,8 +218,8 @@ def whole_run():
 
 # The looks at the clock fall among people, declarations, outcomes, assignments, the scores of the
 # first review before it is submitted (134), consensus, recommendations, the way back when one of two
-# steps is taken (174), and the dialogue.
-@pytest.mark.parametrize("looks", [3, 16, 60, 111, 134, 161, 168, 174, 189])
+# steps is taken (174), the dialogue, and the letters.
+@pytest.mark.parametrize("looks", [3, 16, 60, 111, 134, 161, 168, 174, 189, 196])
 def test_an_interrupted_run_is_completed_by_the_next(address, folder, whole_run, looks):
     workflow = builders.workflow(address, clock=FragileClock(looks))
     with closing(workflow.database):

@@ -13,7 +13,9 @@ from assessment.domain.attachments import Nature
 from assessment.domain.award import Award
 from assessment.domain.deciding import Wanted
 from assessment.domain.dialogue import Exchange, Kind
+from assessment.domain.dossier import CONDITIONS
 from assessment.domain.impartiality import Closure, Stance
+from assessment.domain.letter import Channel, LetterKind
 from assessment.domain.people import Person, Role
 from assessment.domain.review import Score
 from assessment.domain.scoring_sheet import Change as OfSheet
@@ -30,8 +32,10 @@ from assessment.workflow import (
     corresponding,
     declaring,
     demo,
+    finishing,
     following,
     formal,
+    lettering,
     notes,
     offline,
     people,
@@ -161,6 +165,10 @@ def _all_notes(world: World, by: Person) -> object:
     return next(notes.all_notes(world.workflow, ROUND, by))
 
 
+def _all_letters(world: World, by: Person) -> object:
+    return list(finishing.finished(world.workflow, ROUND, by))
+
+
 def _step_act(phase: Phase) -> Act:
     return Act.ARCHIVE if phase is Phase.DECIDED else Act.MOVE
 
@@ -233,8 +241,22 @@ CALLS: dict[str, Call] = {
     "following.take_back_report": Call(on(following.take_back_report, B, w.CAME, reason="Fejl.", expected=1), Act.FOLLOW_UP, DONE, (B,)),
     "following.template": Call(on(following.template, B), Act.READ_APPLICATIONS, DONE, (B,)),
     "following.check": Call(on(following.check, B, agreements.empty_report()), Act.READ_APPLICATIONS, DONE, (B,)),
+    "finishing.finish": Call(on(finishing.finish, ROUND, [(A, LetterKind.RECEIPT)]), Act.WRITE_LETTERS, FREE, (A,)),
+    "finishing.finish_exchange": Call(on(finishing.finish_exchange, w.SUPPLEMENT), Act.WRITE_LETTERS, FREE, (B,)),
+    "finishing.file": Call(on(finishing.file, w.RECEIPT), Act.WRITE_NOTES, FREE, (B,)),
+    "finishing.finished": Call(_all_letters, Act.WRITE_NOTES),
+    "finishing.letters_zip": Call(on(finishing.letters_zip, ROUND), Act.WRITE_NOTES),
+    "finishing.record_sent": Call(on(finishing.record_sent, w.RECEIPT, Channel.POST, NOON.date(), expected=1), Act.WRITE_LETTERS, FREE, (B,)),
     "formal.set_outcome": Call(on(formal.set_outcome, A, "G1", Outcome.UNCLEAR, reason="Spørg.", expected=2), Act.CHECK, FREE, (A,)),
     "formal.confirm": Call(on(formal.confirm, B), Act.CONFIRM_CHECK, FREE, (B,)),
+    "lettering.desk": Call(on(lettering.desk, ROUND), Act.WRITE_NOTES),
+    "lettering.receipts": Call(on(lettering.receipts, ROUND), Act.WRITE_NOTES),
+    "lettering.asked": Call(on(lettering.asked, ROUND), Act.WRITE_NOTES),
+    "lettering.case_number": Call(on(lettering.case_number, ROUND), Act.WRITE_NOTES),
+    "lettering.save_text": Call(on(lettering.save_text, A, CONDITIONS, "Færre.", accepted=True, expected=0), Act.WRITE_LETTERS, DONE, (A,)),
+    "lettering.set_case_number, an application's": Call(on(lettering.set_case_number, ROUND, A, "26/1", expected=0), Act.WRITE_LETTERS, FREE, (A,)),
+    "lettering.set_case_number, the round's": Call(on(lettering.set_case_number, ROUND, None, "26/1", expected=1), Act.WRITE_LETTERS),
+    "lettering.preview": Call(on(lettering.preview, A, LetterKind.RECEIPT), Act.WRITE_NOTES, FREE, (A,)),
     "notes.note": Call(on(notes.note, A), Act.WRITE_NOTES, DONE, (A,)),
     "notes.own_assessment, one's own": Call(lambda world, by: notes.own_assessment(world.workflow, A, by.id, by), Act.WRITE_NOTES, GIVEN, (A,)),
     "notes.own_assessment, another's": Call(toward(notes.own_assessment, w.DONE), Act.WRITE_NOTES, DONE, (A,)),
@@ -283,6 +305,11 @@ NOBODY_ACTS = {
     "corresponding.gaps": "of a case already cut down",
     "corresponding.retracting": "words of a value",
     "corresponding.same_gap": "of a round already cut down",
+    "dossiers.filename": "words of a value",
+    "dossiers.kind_of": "words of a value",
+    "dossiers.of_round": "for use cases that ask who acts",
+    "dossiers.refuse_hidden": "of a case already cut down",
+    "dossiers.render": "of a case already cut down",
     "folders.content": "files of this machine",
     "folders.found": "files of this machine",
     "folders.packed": "files of this machine",

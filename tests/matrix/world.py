@@ -18,12 +18,13 @@ from assessment.domain.corrections import Correction
 from assessment.domain.decision import Decision, Recommendation
 from assessment.domain.dialogue import Answered, Exchange, Kind
 from assessment.domain.impartiality import Declaration, Ground, Judgement, Scope, Stance
+from assessment.domain.letter import LetterKind
 from assessment.domain.people import Person, Role
 from assessment.domain.review import Score
 from assessment.domain.screening import FormalOutcome, Outcome
 from assessment.domain.versions import SetAside
 from assessment.storage import Repository
-from assessment.workflow import people
+from assessment.workflow import finishing, lettering, people
 from assessment.workflow.core import Workflow
 from assessment.workflow.receiving import Upload, receive
 from sample_applications.mail import message
@@ -39,6 +40,8 @@ OF_A, LOOSE = 1, 2
 """The delivery that A came in, and one that nobody's application came in."""
 QUESTION, OUTSIDE, SUPPLEMENT = 1, 2, 3
 """What passed with the applicant of B."""
+RECEIPT = 1
+"""A finished letter to the applicant of B."""
 SAVED = "Én plads"
 """The name of a what-if that the lead saved."""
 
@@ -169,6 +172,7 @@ def build(workflow: Workflow) -> dict[str, Person]:
         _imagine(repository)
         _correspond(repository)
         _follow(repository)
+    _write(workflow, known[LEAD])
     return known | {STRANGER: Person(999, "Ukendt", roles=frozenset(Role))}
 
 
@@ -313,6 +317,12 @@ def _follow(repository: Repository) -> None:
     repository.set_decision(Decision(B, Award.GRANT, "", DECIDER, NOON, 1))
     repository.set_undertaking(agreements.undertaking(application=B, **SUPPORT))
     repository.set_report(replace(agreements.report(CAME, CAME), application=B))
+
+
+def _write(workflow: Workflow, lead: Person) -> None:
+    """Number the round's case, and finish a letter to the applicant of B."""
+    lettering.set_case_number(workflow, ROUND, None, "26/1000", by=lead, expected=0)
+    finishing.finish(workflow, ROUND, [(B, LetterKind.RECEIPT)], by=lead)
 
 
 def opened_version(world: World) -> int:

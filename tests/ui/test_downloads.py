@@ -17,10 +17,19 @@ from assessment import bootstrap
 from assessment.domain.award import Award
 from assessment.domain.decision import Decision
 from assessment.domain.event import Action
+from assessment.domain.letter import LetterKind
 from assessment.errors import AssessmentError
 from assessment.ui import session
 from assessment.ui.frame import downloads, shell
-from assessment.workflow import applications, case_file, people, reviewing, signing
+from assessment.workflow import (
+    applications,
+    case_file,
+    finishing,
+    lettering,
+    people,
+    reviewing,
+    signing,
+)
 from tests import agreements, asgi, builders, logins
 from tests.ui import screen
 
@@ -37,6 +46,9 @@ ADDRESSES = {
     "konsensusreferat/demo": "konsensusreferat-demo.docx",
     "notater/demo": "notater-demo.zip",
     "indberetningsskema/1": "indberetningsskema-1.xlsx",
+    "brev/1": "01-bakkedal-kommune-kvittering-1.docx",
+    "breve/demo": "breve-demo.zip",
+    "brevudkast/kvittering/1": "udkast-01-bakkedal-kommune-kvittering.docx",
     "skema/demo": "ansoegningsskema-demo.docx",
     "modtagne/demo": "modtagne-filer-demo.csv",
     "sagsmappe/demo": "sagsmappe-demo.zip",
@@ -49,7 +61,7 @@ OF_ANNE = {"pointark/demo", "vurdering/1"}
 
 @pytest.fixture(autouse=True)
 def installed(monkeypatch, demo_workflow):
-    """The demo round today behind a login, with an e-mail for each who takes part."""
+    """The demo round today behind a login, with an e-mail for each who takes part, and one letter."""
     today = replace(demo_workflow, clock=bootstrap.now)
     monkeypatch.setattr(session, "workflow", lambda: today)
     monkeypatch.setattr(bootstrap, "login", lambda: logins.LOGIN)
@@ -58,6 +70,7 @@ def installed(monkeypatch, demo_workflow):
             repository.set_person(replace(each, email=f"{each.name.split()[0]}@sbst.example"))
         repository.set_decision(Decision(1, Award.GRANT, "", "Karin Dahl", builders.NOON, 1))
         repository.set_undertaking(agreements.undertaking())
+    _finish_a_letter(today)
     return today
 
 
@@ -74,6 +87,14 @@ def office(monkeypatch, tmp_path):
 @pytest.fixture
 def no_office(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
+
+
+def _finish_a_letter(work):
+    lead = builders.lead(work)
+    known = lettering.case_number(work, "demo", lead)
+    values = {"by": lead, "expected": known.version if known else 0}
+    lettering.set_case_number(work, "demo", None, "2026-4711", **values)
+    finishing.finish(work, "demo", [(1, LetterKind.RECEIPT)], by=lead)
 
 
 def get(path, headers=None, **asked):
@@ -197,6 +218,12 @@ def test_a_case_file_is_refused_to_whoever_does_not_see_all_of_the_round():
     refused = get("sagsmappe/demo", as_("Anne"))
     assert (refused.status, "content-disposition" in refused.headers) == (403, False)
     assert "det kræver rollen" in refused.text
+
+
+def test_a_refusal_without_reasons_is_not_even_a_draft():
+    refused = get("brevudkast/afslag/4", as_("Lone"))
+    assert refused.status == 409
+    assert "content-disposition" not in refused.headers
 
 
 @pytest.mark.parametrize("method", ["HEAD", "POST", "PUT", "DELETE"])

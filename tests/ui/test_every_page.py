@@ -52,6 +52,7 @@ def test_the_pages_are_those_of_the_navigation():
         "recommendation",
         "deciding",
         "following",
+        "letters",
         "people",
         "log",
         "rules",

@@ -22,6 +22,7 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from assessment import bootstrap, tables
+from assessment.domain.letter import DECIDING, LetterKind
 from assessment.domain.people import Person
 from assessment.errors import AssessmentError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.ui import session
@@ -30,7 +31,9 @@ from assessment.workflow import (
     applications,
     attaching,
     case_file,
+    finishing,
     following,
+    lettering,
     notes,
     offline,
     people,
@@ -112,6 +115,13 @@ def _register(workflow: Workflow, round_id: str, by: Person) -> File:
     return f"modtagne-filer-{round_id}.csv", tables.as_csv(tables.register(came))
 
 
+def _draft(kind: LetterKind, workflow: Workflow, application_id: int, by: Person) -> File:
+    return lettering.preview(workflow, application_id, kind, by)
+
+
+DRAFTED = (LetterKind.RECEIPT, *DECIDING.values())
+"""The letters that can be seen as a draft, each at an address of its own."""
+
 FILES: Mapping[str, Fetch | FetchLarge] = {
     "original/{id:int}": applications.original,
     "bilag/{id:int}": attaching.original,
@@ -124,6 +134,9 @@ FILES: Mapping[str, Fetch | FetchLarge] = {
     "konsensusreferat/{id}": _minutes,
     "notater/{id}": _all_notes,
     "indberetningsskema/{id:int}": following.template,
+    "brev/{id:int}": finishing.file,
+    "breve/{id}": finishing.letters_zip,
+    **{f"brevudkast/{kind}/{{id:int}}": partial(_draft, kind) for kind in DRAFTED},
     "skema/{id}": _form,
     "modtagne/{id}": _register,
     "sagsmappe/{id}": _case_file,

@@ -16,6 +16,7 @@ from assessment.ui.pages import (
     following,
     formal,
     impartiality,
+    letters,
     log,
     overview,
     people,
@@ -91,6 +92,7 @@ SECTIONS: dict[str, tuple[Page, ...]] = {
             Act.WRITE_NOTES,
         ),
         Page(deciding.TITLE, ":material/task_alt:", "afgoerelse", deciding.show, Act.WRITE_NOTES),
+        Page(letters.TITLE, ":material/mail:", "breve", letters.show, Act.WRITE_NOTES),
         Page(
             following.TITLE,
             ":material/event_repeat:",

@@ -1,0 +1,294 @@
+"""The texts that a decision letter needs, and what is proposed for each from the case itself.
+
+A refusal must give the main considerations of this very case, each decisive criterion among them,
+and the facts that weighed most (forvaltningsloven § 24; FOB 2012-18, 96-335 and 98-246). All
+criteria weigh in the total, so each is decisive: a weakness is asked for wherever a criterion is
+below the best mark, and a strength wherever it reaches the middle of the scale.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessment.domain.consensus import standing
+from assessment.domain.dialogue import ASKS, Exchange
+from assessment.domain.dossier import (
+    ASKED,
+    CONDITIONS,
+    DISPENSATION,
+    FACTS,
+    Dossier,
+    strengths,
+    unmet,
+    weaknesses,
+)
+from assessment.domain.letter import LetterKind, LetterText
+from assessment.domain.personal import mask
+from assessment.domain.scheme import POINTS, Aspect, Criterion
+from assessment.domain.wording import local, long_day, number
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A text that a letter has room for, by its key; a `required` one must be accepted."""
+
+    key: str
+    title: str
+    help: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text that a letter has room for as it stands: what somebody saved, else what is proposed."""
+
+    wanted: Wanted
+    text: str
+    stored: LetterText | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether a human stands by it, so that it goes into the letter."""
+        return bool(self.stored and self.stored.accepted)
+
+    @property
+    def version(self) -> int:
+        """How often it was saved; 0 for a mere proposal."""
+        return self.stored.version if self.stored else 0
+
+
+def texts_of(dossier: Dossier) -> tuple[Draft, ...]:
+    """Each text that the letter has room for, in its order."""
+    return tuple(_draft(dossier, each) for each in wanted(dossier))
+
+
+def _draft(dossier: Dossier, each: Wanted) -> Draft:
+    stored = dossier.texts.get(each.key)
+    return Draft(each, stored.text if stored else proposal(dossier, each.key), stored)
+
+
+def wanted(dossier: Dossier) -> tuple[Wanted, ...]:
+    """Which texts the letter has room for; none where it is not about a decision."""
+    if dossier.kind is LetterKind.GRANT:
+        return (_conditions(dossier),)
+    if dossier.kind not in {LetterKind.RESERVE, LetterKind.REFUSAL, LetterKind.DISMISSAL}:
+        return ()
+    return tuple(_formal(dossier) if dossier.formal else _on_merits(dossier))
+
+
+def _conditions(dossier: Dossier) -> Wanted:
+    return Wanted(
+        CONDITIONS,
+        "Vilkår, der afviger fra ansøgningen",
+        "Skriv, hvad der er aftalt anderledes end ansøgt, og hvorfor.",
+        required=bool(deviations(dossier)),
+    )
+
+
+def _formal(dossier: Dossier) -> Iterator[Wanted]:
+    for each in dossier.case.screening.unmet:
+        requirement = dossier.scheme.requirement(each.requirement)
+        yield Wanted(
+            unmet(requirement.id),
+            f"Hvorfor {requirement.id} ikke er opfyldt: {requirement.title}",
+            "Skriv, hvad der konkret mangler i denne ansøgning; selve kravet står i brevet.",
+            required=True,
+        )
+    yield Wanted(
+        ASKED,
+        "Hvad vi har spurgt om, og hvad vi fik svar på",
+        "Skriv, hvad der blev spurgt om hvornår og med hvilken frist, og hvad der blev svaret.",
+        required=True,
+    )
+    yield Wanted(
+        DISPENSATION,
+        "Hvorfor der ikke gøres en undtagelse",
+        "Skriv, hvad der er overvejet, og hvorfor der ikke ses bort fra kravet i denne sag.",
+        required=dossier.kind is LetterKind.DISMISSAL,
+    )
+
+
+_BEST = Fraction(max(POINTS))
+_MIDDLE = Fraction(3)
+"""The anchor from which on something speaks for an application: "opfyldt i hovedtræk" or better."""
+
+
+def _on_merits(dossier: Dossier) -> Iterator[Wanted]:
+    marks = dossier.case.marks.criteria
+    for each in dossier.scheme.criteria:
+        mark = marks[each.id]
+        yield Wanted(
+            strengths(each.id),
+            f"{each.title}: styrker",
+            "Skriv, hvad der taler for ansøgningen under dette kriterium.",
+            required=mark is None or mark >= _MIDDLE,
+        )
+        yield Wanted(
+            weaknesses(each.id),
+            f"{each.title}: svagheder",
+            "Skriv, hvad der taler imod ansøgningen under dette kriterium.",
+            required=mark is None or mark < _BEST,
+        )
+    yield Wanted(
+        FACTS,
+        "Oplysninger, der er tillagt væsentlig betydning",
+        "Skriv kort, hvilke oplysninger i ansøgningen der har vejet mest.",
+        required=True,
+    )
+
+
+def deviations(dossier: Dossier) -> tuple[str, ...]:
+    """Where what was agreed is another than what was applied for, one sentence each.
+
+    Such a grant is not fully favourable and needs a reason (forvaltningsloven § 22).
+    """
+    agreed, reading = dossier.undertaking, dossier.case.application.reading
+    if agreed is None:
+        return ()
+    fields = dossier.scheme.plausibility
+    citizens, caseload = reading.number(fields.citizens), reading.number(fields.caseload)
+    found = []
+    if citizens is not None and citizens != agreed.citizens:
+        found.append(f"Der er aftalt {agreed.citizens} borgere; der er søgt om {number(citizens)}.")
+    if caseload is not None and agreed.caseload.isdigit() and int(agreed.caseload) != caseload:
+        found.append(
+            f"Der er aftalt en caseload på {agreed.caseload}; der er søgt om {number(caseload)}."
+        )
+    return tuple(found)
+
+
+def favourable(dossier: Dossier) -> bool:
+    """Whether the applicant gets all that it applied for, so that no reasons need be given (§ 22)."""
+    departs = deviations(dossier) or dossier.text(CONDITIONS)
+    return dossier.kind is LetterKind.GRANT and not departs
+
+
+def proposal(dossier: Dossier, key: str) -> str:
+    """What is proposed for a text, to be edited; "" where the case has nothing to propose.
+
+    CPR-like numbers are masked, and nobody who assessed is named by it.
+    """
+    return mask("\n\n".join(_proposed(dossier, key)))
+
+
+def _proposed(dossier: Dossier, key: str) -> Iterator[str]:
+    kind, _, about = key.partition(":")
+    for criterion in dossier.scheme.criteria:
+        if criterion.id == about and kind in {"strengths", "weaknesses"}:
+            yield from _considerations(dossier, criterion, favourable=kind == "strengths")
+    if kind == "unmet":
+        yield from _unmet(dossier, about)
+    elif key == ASKED:
+        yield from _asked(dossier)
+    elif key == FACTS:
+        yield from _facts(dossier)
+    elif key == CONDITIONS:
+        yield from deviations(dossier)
+
+
+def _considerations(dossier: Dossier, criterion: Criterion, *, favourable: bool) -> Iterator[str]:
+    for aspect in criterion.aspects:
+        reasons = [
+            _side(points, _without_points(reason), favourable=favourable)
+            for points, reason in _judgements(dossier, aspect)
+        ]
+        told = " ".join(dict.fromkeys(filter(None, reasons)))
+        if told:
+            yield f"{aspect.title}: {told}"
+
+
+def _judgements(dossier: Dossier, aspect: Aspect) -> Iterator[tuple[Fraction, str]]:
+    """Points and reasons of an aspect: what was agreed, else what each reviewer gave."""
+    agreed = standing(dossier.case.consensus).get(aspect.id)
+    if agreed and agreed.points is not None:
+        yield agreed.points, agreed.reason
+        return
+    for review in dossier.case.submitted:
+        score = review.score(aspect.id)
+        if score.points is not None:
+            yield Fraction(score.points), score.reason
+
+
+_CAVEAT = re.compile(
+    r"\b(?:men|dog|ikke|ingen|intet|uden|mangl\w+|savn\w+|uklar\w*|kun|løst?|tynd\w*|svag\w*|"
+    r"begrænset|udskudt)\b",
+    re.IGNORECASE,
+)
+"""What turns a sentence of a reason against an application."""
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
+
+
+def _side(points: Fraction, reason: str, *, favourable: bool) -> str:
+    """What of a reason speaks for an application, or against it.
+
+    A reason for good points speaks for it and one for few against it. Around the middle it does
+    both: it is told sentence by sentence, or as a whole where it does not come apart.
+    """
+    if abs(points - _MIDDLE) >= 1:
+        return reason if (points > _MIDDLE) is favourable else ""
+    sides: dict[bool, list[str]] = {True: [], False: []}
+    for each in _SENTENCES.split(reason):
+        sides[not _CAVEAT.search(each)].append(each)
+    return " ".join(sides[favourable]) if sides[True] and sides[False] else reason
+
+
+_OF_POINTS = re.compile(r"\b(?:\d+(?:[.,]\d+)?|nul|et|to|tre|fire|fem)\s+point\b", re.IGNORECASE)
+
+
+def _without_points(reason: str) -> str:
+    """A reason without the sentences that tell of points: a bare number explains nothing."""
+    kept = (each for each in _SENTENCES.split(reason) if not _OF_POINTS.search(each))
+    return " ".join(" ".join(kept).split())
+
+
+def _unmet(dossier: Dossier, requirement_id: str) -> Iterator[str]:
+    outcome = dossier.case.screening.outcomes.get(requirement_id)
+    if outcome:
+        yield outcome.reason
+
+
+def _asked(dossier: Dossier) -> Iterator[str]:
+    made = [each for each in dossier.case.exchanges if each.kind in ASKS and each.stands]
+    if not made:
+        yield "Vi har ikke bedt jer om supplerende oplysninger."
+    for each in made:
+        yield f"{_day(each)} bad vi jer om følgende: {' '.join(each.text.split())} {_answer(each)}"
+
+
+def _day(made: Exchange) -> str:
+    return f"Den {long_day(local(made.when).date())}"
+
+
+def _answer(made: Exchange) -> str:
+    if made.answer is None:
+        return "Vi har ikke modtaget noget svar."
+    late = " efter fristens udløb" if made.late else ""
+    told = " ".join(made.answer.text.split())
+    return f"Den {long_day(local(made.answer.came).date())} svarede I{late}: {told}"
+
+
+_FIELD = re.compile(r"\b\d{1,2}\.\d{1,2}(?:\.[a-zæøå]+)?\b")
+_QUOTED, _FIELDS = 300, 6
+"""Characters that are quoted of an answer, and answers that are quoted, at most."""
+
+
+def _facts(dossier: Dossier) -> Iterator[str]:
+    """The answers that the assessment points to, those it points to most first."""
+    reading, form = dossier.case.application.reading, dossier.scheme.form
+    told = " ".join(
+        reason for aspect in dossier.scheme.aspects for _, reason in _judgements(dossier, aspect)
+    )
+    named = _FIELD.findall(told)
+    for field in sorted(form.fields, key=lambda field: -named.count(field.id))[:_FIELDS]:
+        text = " ".join(reading.text_of(field.id).split())
+        if field.id in named and text:
+            yield f"{field.title}: “{_shortened(text)}”"
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _QUOTED:
+        return text
+    return f"{text[:_QUOTED].rsplit(' ', 1)[0]} …"

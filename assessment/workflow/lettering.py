@@ -1,0 +1,301 @@
+"""The letters of a round while they are written: who gets what, their texts, and what they lack."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assessment.domain.access import Act
+from assessment.domain.case import Case
+from assessment.domain.completeness import REASONS, Missing, missing
+from assessment.domain.dialogue import Exchange, Kind, refuse_personal
+from assessment.domain.drafts import Draft, texts_of, wanted
+from assessment.domain.event import Action
+from assessment.domain.letter import CaseNumber, Letter, LetterKind, LetterText
+from assessment.domain.people import Person
+from assessment.domain.wording import listed
+from assessment.errors import NotFoundError, RefusedActionError
+from assessment.workflow.core import Workflow, acting, permit, record, refuse_stale, setting
+from assessment.workflow.dossiers import (
+    DECISIONS,
+    Dossiers,
+    filename,
+    kind_of,
+    of_round,
+    refuse_hidden,
+    render,
+)
+
+EXCHANGED = {Kind.SUPPLEMENT: LetterKind.SUPPLEMENT, Kind.HEARING: LetterKind.HEARING}
+"""The letter that puts a request or a hearing to the applicant."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterState:
+    """How far one letter to one applicant is.
+
+    `letters` are the finished ones in its place, oldest first; of another kind too, where another
+    decision was made since. `overtaken` says that the newest of them does not say what a new one
+    would. `case_number` is the application's own. `exchange` is the request or hearing it is about.
+    """
+
+    case: Case
+    kind: LetterKind
+    texts: tuple[Draft, ...]
+    missing: tuple[Missing, ...]
+    letters: tuple[Letter, ...]
+    overtaken: bool
+    case_number: CaseNumber | None
+    exchange: Exchange | None = None
+
+
+def desk(workflow: Workflow, round_id: str, by: Person) -> tuple[LetterState, ...]:
+    """Who gets which letter about the decision: as decided, else as recommended.
+
+    What is set aside, not recommended yet, or closed to or hidden from `by`, is left out.
+    """
+    found = _seen(workflow, round_id, by)
+    kinds = ((case, kind_of(case)) for case in found.seen.cases)
+    return tuple(_state(found, case, kind) for case, kind in kinds if kind)
+
+
+def receipts(workflow: Workflow, round_id: str, by: Person) -> tuple[LetterState, ...]:
+    """The receipt for each application that is not closed to `by`."""
+    found = _seen(workflow, round_id, by)
+    cases = sorted((*found.seen.cases, *found.seen.set_aside), key=lambda case: case.id)
+    return tuple(_state(found, case, LetterKind.RECEIPT) for case in cases)
+
+
+def asked(workflow: Workflow, round_id: str, by: Person) -> tuple[LetterState, ...]:
+    """The letter of each request and hearing that stands, unless the application is closed to `by`."""
+    found = _seen(workflow, round_id, by)
+    return tuple(
+        _state(found, found.seen.case(each.application), EXCHANGED[each.kind], each)
+        for each in found.seen.exchanges
+        if each.asks and each.application is not None
+    )
+
+
+def _seen(workflow: Workflow, round_id: str, by: Person) -> Dossiers:
+    with workflow.database.read() as reader:
+        person = permit(reader, by, Act.WRITE_NOTES, round_id)
+        return of_round(workflow, reader, round_id, person)
+
+
+def _state(
+    found: Dossiers, case: Case, kind: LetterKind, exchange: Exchange | None = None
+) -> LetterState:
+    dossier = found.of(case, kind, exchange)
+    return LetterState(
+        case,
+        kind,
+        texts_of(dossier),
+        missing(dossier),
+        found.made(case.id, kind, exchange),
+        found.overtaken(case, kind, exchange),
+        found.numbers.get(case.id),
+        exchange,
+    )
+
+
+def save_text(
+    workflow: Workflow,
+    application_id: int,
+    key: str,
+    text: str,
+    *,
+    accepted: bool,
+    by: Person,
+    expected: int,
+) -> LetterText:
+    """Keep a text of a decision letter; it goes into the letter once it is `accepted`.
+
+    Raises RefusedActionError for an empty text that is accepted, a CPR-like number, the name of
+    another applicant that this one has not told of itself, or of a reviewer; NotFoundError for a key
+    that the letter has no room for; ConflictError where somebody saved it since version `expected`.
+    """
+    with workflow.database.begin() as repository:
+        work = setting(workflow, repository, by, Act.WRITE_LETTERS, application_id)
+        round_id, person = work.application.round, work.person
+        found = of_round(workflow, repository, round_id, person)
+        case = found.seen.case(application_id)
+        refuse_hidden(case)
+        title, before = _title(found, case, key), found.texts.get(case.id, {}).get(key)
+        told = text.strip()
+        if accepted and not told:
+            raise RefusedActionError(f"Skriv teksten “{title}”, før den godkendes.")
+        refuse_personal(told)
+        _refuse_names(found, case, told)
+        refuse_stale(expected, before, who=before.by if before else "", what=f"“{title}”")
+        made = LetterText(case.id, key, told, accepted, person.name, workflow.clock(), expected + 1)
+        repository.set_letter_text(made)
+        record(
+            workflow,
+            repository,
+            person,
+            Action.LETTER_WRITTEN,
+            (round_id, case.id),
+            subject=title,
+            old=_told(before) if before else "",
+            new=_told(made),
+        )
+    return made
+
+
+def _title(found: Dossiers, case: Case, key: str) -> str:
+    kind = kind_of(case)
+    texts = wanted(found.of(case, kind)) if kind else ()
+    for each in texts:
+        if each.key == key:
+            return each.title
+    raise NotFoundError("Brevet har ikke plads til den tekst; genindlæs siden.")
+
+
+def _told(made: LetterText) -> str:
+    return f"{'godkendt' if made.accepted else 'udkast'}: {made.text}"
+
+
+def _refuse_names(found: Dossiers, case: Case, text: str) -> None:
+    """Refuse a text that tells who else applied or who assessed.
+
+    What the applicant itself told is no secret to it: a provider names the municipality it works
+    with, and that one may have applied too.
+    """
+    own = _own_words(case)
+    others = {name for number, name in found.names.items() if number != case.id}
+    named = [each for each in sorted(others) if _names(text, each) and not _names(own, each)]
+    if named:
+        raise RefusedActionError(
+            f"Teksten nævner {listed(named)}, som også har søgt. Et brev må ikke fortælle om andre "
+            "ansøgere; slet navnet, før du gemmer."
+        )
+    reviewers = {each.reviewer.name for each in case.reviews}
+    named = [each for each in sorted(reviewers) if _names(text, each) and not _names(own, each)]
+    if named:
+        raise RefusedActionError(
+            f"Teksten nævner {listed(named)}, som har vurderet ansøgningen. Brevet er styrelsens; slet "
+            "navnet, før du gemmer."
+        )
+
+
+def _own_words(case: Case) -> str:
+    application = case.application
+    pages = (page for each in application.attachments for page in each.pages)
+    answers = (each.answer.text for each in case.exchanges if each.answer)
+    return "\n".join((case.name, application.reading.text, *pages, *answers))
+
+
+_SHORTEST = 4
+"""Letters of a name that can be told from a word."""
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether a text has a name in it, in the genitive too, across line breaks.
+
+    A name of one word is often a word as well ("Huset"), and is one where it begins in lower case.
+    """
+    words = name.split()
+    if len(name) < _SHORTEST:
+        return False
+    sought = r"\s+".join(map(re.escape, words))
+    anyhow = re.IGNORECASE if len(words) > 1 else 0
+    return bool(re.search(rf"(?<!\w){sought}s?(?!\w)", text, anyhow))
+
+
+_LONGEST = 60
+"""Characters of a case number."""
+
+
+def case_number(workflow: Workflow, round_id: str, by: Person) -> CaseNumber | None:
+    """The journal's number of the whole round; None where nobody has set one."""
+    with workflow.database.read() as reader:
+        permit(reader, by, Act.WRITE_NOTES, round_id)
+        return reader.case_numbers(round_id).get(None)
+
+
+def set_case_number(
+    workflow: Workflow,
+    round_id: str,
+    application_id: int | None,
+    number: str,
+    *,
+    by: Person,
+    expected: int,
+) -> CaseNumber:
+    """Set the journal's number of an application, or of the whole round (None); "" takes it away.
+
+    Raises RefusedActionError for a CPR-like or overlong number, ConflictError as `save_text`.
+    """
+    with workflow.database.begin() as repository:
+        acting(repository, by, Act.WRITE_LETTERS)
+        if application_id is not None and repository.application(application_id).round != round_id:
+            raise NotFoundError("Ansøgningen hører til en anden runde; genindlæs siden.")
+        person = permit(repository, by, Act.WRITE_LETTERS, round_id, application_id)
+        told = " ".join(number.split())
+        if len(told) > _LONGEST:
+            raise RefusedActionError(f"Et sagsnummer har højst {_LONGEST} tegn. Kort det af.")
+        refuse_personal(told)
+        before = repository.case_numbers(round_id).get(application_id)
+        who = before.by if before else ""
+        refuse_stale(expected, before, who=who, what="et sagsnummer")
+        made = CaseNumber(
+            round_id, application_id, told, person.name, workflow.clock(), expected + 1
+        )
+        repository.set_case_number(made)
+        record(
+            workflow,
+            repository,
+            person,
+            Action.CASE_NUMBERED,
+            (round_id, application_id),
+            old=before.number if before else "",
+            new=told,
+        )
+    return made
+
+
+def preview(
+    workflow: Workflow, application_id: int, kind: LetterKind, by: Person
+) -> tuple[str, bytes]:
+    """A letter as it would be now, marked as a draft, with its file's name; making it is logged.
+
+    `kind` is the letter about the decision, or a receipt. Raises RefusedActionError for another
+    kind, and while a reason that it must give is missing or not accepted: a refusal without reasons
+    never comes to be, as a draft either.
+    """
+    with workflow.database.read() as reader:
+        work = setting(workflow, reader, by, Act.WRITE_NOTES, application_id)
+        found = of_round(workflow, reader, work.application.round, work.person)
+    case = found.seen.case(application_id)
+    if kind is not LetterKind.RECEIPT:
+        refuse_hidden(case)
+        _refuse_other(case, kind)
+    dossier = found.of(case, kind)
+    unwritten = [each.sentence for each in missing(dossier) if each.part in REASONS]
+    if unwritten:
+        raise RefusedActionError(
+            f"Brevet til {case.name} kan ikke hentes uden sin begrundelse. {' '.join(unwritten)}"
+        )
+    name = f"udkast-{filename(case, kind)}.docx"
+    content = render(workflow, dossier, work.person, draft=True)
+    with workflow.database.begin() as repository:
+        where = (work.application.round, application_id)
+        record(
+            workflow,
+            repository,
+            work.person,
+            Action.NOTE_WRITTEN,
+            where,
+            subject=name,
+            new="udkast",
+        )
+    return name, content
+
+
+def _refuse_other(case: Case, kind: LetterKind) -> None:
+    if kind not in DECISIONS:
+        raise RefusedActionError(
+            "Brevet om en anmodning eller partshøring hentes fra siden Dialog."
+        )
+    if kind is not kind_of(case):
+        raise RefusedActionError(f"{case.name} skal ikke have brevet {kind}; genindlæs siden.")
