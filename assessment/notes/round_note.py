@@ -169,7 +169,7 @@ def _formal_check(round_: RoundCases) -> Section:
     )
     header = ("Ansøger", "Samlet", "Opfyldt", "Ikke opfyldt eller ikke afklaret")
     return Section(
-        "Formel prøvning", (Paragraph(intro), Table(header, rows, (0.24, 0.14, 0.2, 0.42)))
+        "Formel prøvning", (Paragraph(intro), Table(header, rows, (0.24, 0.14, 0.27, 0.35)))
     )
 
 
@@ -270,7 +270,7 @@ def _ranking(round_: RoundCases) -> Section:
         for each in ranking.standings
         if each.group is not Group.NOT_QUALIFIED
     )
-    numbers = [f"K{index}" for index, _ in enumerate(scheme.criteria, start=1)]
+    numbers = _keys(scheme)
     named = [f"{key} {each.title}" for key, each in zip(numbers, scheme.criteria, strict=True)]
     share = 0.5 / (len(numbers) + 1)
     widths = (0.12, 0.38, *[share] * (len(numbers) + 1))
@@ -288,17 +288,19 @@ def _figure(round_: RoundCases) -> Iterator[Part]:
     if not 1 < len(shown) <= chart.MOST:
         return
     bars = [
-        chart.Bar(each.candidate.name, parts.score(each.total), _shares(each, scheme))
-        for each in shown
+        chart.Bar(str(each.place), parts.score(each.total), _shares(each, scheme)) for each in shown
     ]
-    totals = listed([f"{bar.name} {bar.told}" for bar in bars])
-    titles = [each.title for each in scheme.criteria]
-    alt = (
-        f"Liggende søjler over totalerne i tabellen: {totals}. Hver søjle er delt i bidragene fra "
-        f"{listed(titles)}."
-    )
-    yield Label("Totalerne og kriteriernes bidrag til dem")
-    yield Picture(chart.bars(bars, titles, max(POINTS)), alt)
+    totals = listed([f"{each.candidate.name} {parts.score(each.total)}" for each in shown])
+    keys = _keys(scheme)
+    named = listed([f"{key} {each.title}" for key, each in zip(keys, scheme.criteria, strict=True)])
+    alt = f"Liggende søjler over totalerne i tabellen: {totals}. Hver søjle er delt i bidragene fra {named}."
+    yield Label(f"Totalen for hver plads i tabellen, delt i bidragene fra {listed(keys)}")
+    yield Picture(chart.bars(bars, keys, max(POINTS)), alt)
+
+
+def _keys(scheme: Scheme) -> tuple[str, ...]:
+    """A short key for each criterion, where its title is too wide: "K1"."""
+    return tuple(f"K{index}" for index, _ in enumerate(scheme.criteria, start=1))
 
 
 def _shares(each: Standing, scheme: Scheme) -> tuple[float, ...]:

@@ -300,11 +300,11 @@ def test_the_ranking_names_a_near_tie_and_leaves_the_unqualified_out():
     )
 
     told, table, label, picture, *sentences = section(note, "Sammenligning og rangering").parts
-    assert label == Label("Totalerne og kriteriernes bidrag til dem")
+    assert label == Label("Totalen for hver plads i tabellen, delt i bidragene fra K1, K2 og K3")
     assert picture.alt == (
         "Liggende søjler over totalerne i tabellen: Nord 5,00, Åmose Kommune 4,00 og Bakkedal Kommune "
-        "3,78. Hver søjle er delt i bidragene fra Ansøgers målgruppe, Ansøgers parathed og "
-        "Borgerinddragelse."
+        "3,78. Hver søjle er delt i bidragene fra K1 Ansøgers målgruppe, K2 Ansøgers parathed og "
+        "K3 Borgerinddragelse."
     )
     assert (told, table, *sentences) == (
         Paragraph(
