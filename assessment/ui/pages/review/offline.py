@@ -80,8 +80,8 @@ def _faults(faults: Sequence[Fault]) -> None:
     told = "".join(f"\n- {markup.plain(each.sentence)}." for each in faults[:_SHOWN])
     rest = f"\n- … og {len(faults) - _SHOWN} til." if len(faults) > _SHOWN else ""
     st.error(
-        f"{counted(len(faults), 'felt', 'felter')} i arket kan ikke bruges, og deres rækker bliver "
-        f"ikke hentet ind. Ret dem i arket, og læg det ind igen.\n{told}{rest}"
+        f"{counted(len(faults), 'felt', 'felter')} i arket kan ikke bruges. Rækker med fejl bliver ikke "
+        f"hentet ind; ret dem i arket, og læg det ind igen.\n{told}{rest}"
     )
 
 
