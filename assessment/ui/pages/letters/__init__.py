@@ -33,14 +33,18 @@ def show(workflow: Workflow) -> None:
     place = header(workflow, TITLE)
     if place is None or not allowed(place, Act.WRITE_NOTES):
         return
+    round_ = place.round
+    if not (round_.cases or round_.set_aside):
+        pick_case(round_, str, offered=())  # says why there is none
+        return
     able = allowed(place, Act.WRITE_LETTERS)
     view = _head(workflow, place, able=able)
-    states = _STATES[view](workflow, place.round.round.id, place.person)
+    states = _STATES[view](workflow, round_.round.id, place.person)
     desk = Desk(workflow, place, able, states)
     with st.container():  # always there: what comes and goes above a field takes its cursor away
         _all(desk, view)
     case = states and pick_case(
-        place.round,
+        round_,
         partial(_note, desk),
         offered=[each.case for each in states],
         waiting=[each.case.id for each in desk.unfinished],
