@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -310,6 +311,15 @@ def to_bytes(document: Document) -> bytes:
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def undated(package: bytes) -> bytes:
+    """A .docx without the times that its zip notes, so that equal documents are equal bytes."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as dated, zipfile.ZipFile(result, "w") as plain:
+        for name in dated.namelist():
+            plain.writestr(zipfile.ZipInfo(name), dated.read(name), zipfile.ZIP_DEFLATED)
+    return result.getvalue()
 
 
 def _page_field(code: str) -> BaseOxmlElement:
