@@ -136,7 +136,8 @@ def tool() -> str:
     """The program's version and the hash of its code: "0.1.0 (SHA-256 …)", as documents print it."""
     digest = hashlib.sha256()
     package = _ROOT / "assessment"
-    for path in sorted(package.rglob("*.py")):
+    files = (each for each in package.rglob("*") if each.is_file() and each.suffix != ".pyc")
+    for path in sorted(files):
         digest.update(path.relative_to(package).as_posix().encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return f"{__version__} (SHA-256 {digest.hexdigest()})"

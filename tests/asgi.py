@@ -64,6 +64,7 @@ def _scope(kind: str, address: str, headers: Mapping[str, str] | None, peer: str
     }
     return {
         "type": kind,
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
         "path": parts.path,
         "raw_path": parts.path.encode(),
         "query_string": parts.query.encode(),

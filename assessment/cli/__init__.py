@@ -15,7 +15,9 @@ import typer
 
 from assessment.cli import (
     assessing,
+    case_file,
     console,
+    following,
     letters,
     people,
     receiving,
@@ -36,11 +38,15 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "notes": writing.write_notes,
     "letters": letters.write_letters,
     "template": templates.template,
+    "check-report": following.check_report,
+    "workbook": writing.write_workbook,
     "demo": writing.load_demo,
     "verify": safekeeping.verify,
     "backup": safekeeping.back_up,
     "restore": safekeeping.restore,
     "erase": safekeeping.erase,
+    "export": case_file.export,
+    "import": case_file.take_in,
 }
 
 app = typer.Typer(

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from assessment.cli import case_file
 from assessment.cli.console import RoundOption, acting, asked_for, open_workflow
 from assessment.domain.wording import counted
 from assessment.workflow import safekeeping
@@ -14,8 +15,15 @@ from assessment.workflow import safekeeping
 FileArgument = Annotated[Path, typer.Argument(help="Sikkerhedskopiens fil, fx kopi.zip.")]
 
 
-def verify() -> None:
-    """Efterprøv, at intet i loggen er ændret, fjernet eller byttet om."""
+def verify(
+    file: Annotated[
+        Path | None, typer.Argument(help="En sagsmappes zip-fil; uden den efterprøves databasen.")
+    ] = None,
+) -> None:
+    """Efterprøv, at intet i loggen eller i en sagsmappe er ændret, fjernet eller byttet om."""
+    if file:
+        case_file.verify(file)
+        return
     workflow = open_workflow()
     verified = safekeeping.verify(workflow, acting(workflow) if asked_for.get() else None)
     for fault in verified.faults:

@@ -79,6 +79,17 @@ def _print(soffice: str, paths: Sequence[Path]) -> None:
         progress("dokumenter skrevet som PDF/A", at + len(some), len(paths))
 
 
+def write_workbook(round_id: RoundOption, out: OutOption) -> None:
+    """Skriv hele vurderingen som regneark: point, konsensus, kriterier, rangering og sikkerhed."""
+    # Here, for what it calculates with takes a second to load that no other command waits for.
+    from assessment.workflow import sheets  # noqa: PLC0415
+
+    workflow = open_workflow()
+    _, content = sheets.round_workbook(workflow, round_id, acting(workflow))
+    write(out, content)
+    typer.echo(str(out))
+
+
 def load_demo() -> None:
     """Fyld demorunden, så hver side har noget at vise; anden gang ændres intet."""
     workflow = open_workflow()

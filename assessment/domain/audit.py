@@ -92,11 +92,16 @@ def _framed(value: str | bytes | int | None) -> bytes:
 
 
 def faults(
-    entries: Iterable[Entry], seal: Seal | None, key: bytes, erased: Mapping[bytes | None, int]
+    entries: Iterable[Entry],
+    seal: Seal | None,
+    key: bytes | None,
+    erased: Mapping[bytes | None, int] | None,
 ) -> Iterator[Fault]:
     """Yield all that does not hold of a log whose entries come in the order of their numbers.
 
-    `erased` tells by round up to which entry a documented deletion removed the contents.
+    `erased` tells by round up to which entry a documented deletion removed the contents. It is None
+    for a log that is kept elsewhere, where any content may have been left out; `key` is None where
+    nobody has it, and then whoever wrote the log may have sealed it anew.
     """
     last = _Last(0, START.encode(), sound=True)
     for entry in entries:
@@ -105,6 +110,22 @@ def faults(
         own = entry.own_hash.encode() == entry.sha256
         last = _Last(entry.number, entry.sha256, sound=own)
     yield from _of_seal(seal, last, key)
+
+
+def part_faults(entries: Iterable[Entry]) -> Iterator[Fault]:
+    """Yield what does not hold of a few entries of a log, in the order of their numbers.
+
+    Others may be left out between them, and any content; what is there must fit its own hashes and
+    the entry right before it.
+    """
+    last = _Last(0, START.encode(), sound=True)
+    for entry in entries:
+        if entry.number <= last.number:
+            yield Fault(entry.number, f"Hændelse nr. {entry.number} står ikke på sin plads.")
+        known = entry.number == last.number + 1
+        yield from _of_chain(entry, last if known else _Last(entry.number - 1, None, sound=False))
+        yield from _of_content(entry, None)
+        last = _Last(entry.number, entry.sha256, sound=entry.own_hash.encode() == entry.sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +158,10 @@ def _missing(first: int, last: int) -> str:
     return f"Hændelse nr. {first} til {last} mangler i loggen."
 
 
-def _of_content(entry: Entry, erased: Mapping[bytes | None, int]) -> Iterator[Fault]:
+def _of_content(entry: Entry, erased: Mapping[bytes | None, int] | None) -> Iterator[Fault]:
     number = entry.number
     if entry.content is None:
-        if number >= erased.get(entry.round, 0):
+        if erased is not None and number >= erased.get(entry.round, 0):
             yield Fault(
                 number,
                 f"Indholdet af hændelse nr. {number} mangler, og ingen sletning forklarer det.",
@@ -149,11 +170,11 @@ def _of_content(entry: Entry, erased: Mapping[bytes | None, int]) -> Iterator[Fa
         yield Fault(number, f"Indholdet af hændelse nr. {number} er ændret.")
 
 
-def _of_seal(seal: Seal | None, last: _Last, key: bytes) -> Iterator[Fault]:
+def _of_seal(seal: Seal | None, last: _Last, key: bytes | None) -> Iterator[Fault]:
     if seal is None:
         yield Fault(0, "Loggens segl mangler, så ingen kan se, om de seneste hændelser er væk.")
         return
-    if not seal.holds(key):
+    if key is not None and not seal.holds(key):
         yield Fault(
             0, "Loggens segl passer ikke til nøglen: seglet er ændret, eller nøglen er en anden."
         )

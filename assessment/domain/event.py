@@ -49,6 +49,7 @@ class Action(StrEnum):
     SCENARIO_FORGOTTEN = "scenarie slettet"
     DECIDED = "afgørelse truffet"
     NOTE_WRITTEN = "notat dannet"
+    WORKBOOK_WRITTEN = "regneark dannet"
     CASE_NUMBERED = "sagsnummer sat"
     LETTER_WRITTEN = "tekst til brev gemt"
     LETTER_FINISHED = "brev færdiggjort"

@@ -31,6 +31,7 @@ _JUDGEMENT = frozenset(
         Action.DECIDED,
         Action.SCENARIO_SAVED,
         Action.SCENARIO_FORGOTTEN,
+        Action.UNDERTAKEN,  # only who is granted has an undertaking
         Action.LETTER_WRITTEN,
         Action.LETTER_FINISHED,
         Action.LETTER_SENT,

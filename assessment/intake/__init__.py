@@ -10,6 +10,8 @@ from assessment.domain.form import Form
 from assessment.intake.answers.find import Found, find_answers
 from assessment.intake.answers.values import value_of
 from assessment.intake.attachment import kind_of, page_picture, text_of
+from assessment.intake.case_file import Opened as OpenedCaseFile
+from assessment.intake.case_file import opened as opened_case_file
 from assessment.intake.flood import condensed
 from assessment.intake.pictures import drawn
 from assessment.intake.post.unpack import unpack
@@ -18,7 +20,18 @@ from assessment.intake.word.package import Package
 from assessment.intake.word.passages import Story
 from assessment.intake.word.properties import form_version
 
-__all__ = ["drawn", "kind_of", "page_picture", "picture", "read", "text_of", "unpack", "value_of"]
+__all__ = [
+    "OpenedCaseFile",
+    "drawn",
+    "kind_of",
+    "opened_case_file",
+    "page_picture",
+    "picture",
+    "read",
+    "text_of",
+    "unpack",
+    "value_of",
+]
 
 _LONGEST_QUOTATION = 80
 

@@ -8,6 +8,8 @@ from assessment.notes.form import blank_form
 from assessment.notes.letter_template import check_template
 from assessment.notes.letters import basis, default_template, letter, template_name
 from assessment.notes.minutes import minutes
+from assessment.notes.report_reader import read_report
+from assessment.notes.report_template import ReportForm, report_template
 from assessment.notes.review_note import review_note
 from assessment.notes.round_note import round_note
 
@@ -15,6 +17,7 @@ __all__ = [
     "Imprint",
     "Note",
     "Papers",
+    "ReportForm",
     "application_note",
     "basis",
     "blank_form",
@@ -22,7 +25,9 @@ __all__ = [
     "default_template",
     "letter",
     "minutes",
+    "read_report",
     "render",
+    "report_template",
     "review_note",
     "round_note",
     "template_name",

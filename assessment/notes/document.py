@@ -92,8 +92,6 @@ def _add_lines(document: Document, part: Paragraph) -> Sequence[WordParagraph]:
 
 def _add_table(document: Document, part: Table) -> None:
     word.part_from_table(document)
-    made = word.table(document, part.header, [share * word.TEXT_WIDTH for share in part.widths])
-    for row in part.rows:
-        word.add_row(made, row, room=part.room and not row[-1])
-    if len(part.rows) <= _SHORT:
-        word.keep_together(made)
+    widths = [share * word.TEXT_WIDTH for share in part.widths]
+    rows = [word.Row(row, part.room and not row[-1]) for row in part.rows]
+    word.table(document, part.header, widths, rows, together=len(rows) <= _SHORT)

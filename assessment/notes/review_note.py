@@ -78,7 +78,8 @@ def _criterion(criterion: Criterion, review: Review, scheme: Scheme) -> Section:
 def _aspect(aspect: Aspect, review: Review, scheme: Scheme) -> Iterator[Part]:
     score = review.score(aspect.id)
     points, name = _given(score, scheme)
-    yield Label(f"{aspect.id} {aspect.title}: {points} – {name.lower()}")
+    told = "mangler point" if score.points is None else f"{points} – {name.lower()}"
+    yield Label(f"{aspect.id} {aspect.title}: {told}")
     if score.points is not None:
         yield Paragraph(aspect.anchors[score.points], "Trinnets ordlyd:")
     yield Paragraph(score.reason.strip() or "Ikke skrevet endnu.", "Begrundelse:")

@@ -38,7 +38,7 @@ _ROOM = Cm(1.4)
 """The height of a row that is filled in by hand."""
 _KEPT = ("Header", "HeaderChar", "ListBullet", "ListNumber")
 """Styles of python-docx's own template that are good as they are; of its others we use none."""
-_UNUSED = ("stylesWithEffects", "customXml", "thumbnail")
+_UNUSED = ("stylesWithEffects", "customXml", "thumbnail", "theme", "webSettings", "fontTable")
 """What python-docx's own template holds that none of our documents needs."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("([\n\t])")
@@ -57,6 +57,14 @@ class Properties:
     subject: str = ""
     version: str = ""
     identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table's row, perhaps with room to write in by hand."""
+
+    texts: Sequence[str]
+    room: bool = False
 
 
 def clean(text: str) -> str:
@@ -174,21 +182,34 @@ def keep_clear_of_table(following: Sequence[Paragraph]) -> None:
         each.paragraph_format.space_before = Pt(8)
 
 
-def table(document: Document, header: Sequence[str], widths: Sequence[float]) -> Table:
-    """Add a table of these column widths (cm) whose header row is repeated on each page."""
-    properties = element(
-        "w:tblPr",
-        element("w:tblStyle", val=_style_ids()[TABLE]),
-        element("w:tblW", type="auto", w="0"),
-        element("w:tblLayout", type="fixed"),
-        element("w:tblLook", val="04A0", firstRow="1", firstColumn="1", noVBand="1"),
+def table(
+    document: Document,
+    header: Sequence[str],
+    widths: Sequence[float],
+    rows: Sequence[Row] = (),
+    *,
+    together: bool = False,
+) -> Table:
+    """Add a table of these column widths (cm) whose header row is repeated on each page.
+
+    `together` keeps it on one page where it fits on one.
+    """
+    measured = [_twips(Cm(width)) for width in widths]
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in measured)
+    follows = bool(rows) and together
+    shown = [_row(header, measured, "<w:tblHeader/>", follows=follows)]
+    shown += [
+        _row(row.texts, measured, _height(room=row.room), follows=together and at < len(rows))
+        for at, row in enumerate(rows, start=1)
+    ]
+    made = parse_xml(
+        f'<w:tbl {_NAMES}><w:tblPr><w:tblStyle w:val="{_style_ids()[TABLE]}"/>'
+        '<w:tblW w:type="auto" w:w="0"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="04A0" w:firstRow="1" w:firstColumn="1" w:noVBand="1"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(shown)}</w:tbl>"
     )
-    columns = [element("w:gridCol", w=_twips(Cm(width))) for width in widths]
-    grid = element("w:tbl", properties, element("w:tblGrid", *columns))
-    document.element.body.sectPr.addprevious(grid)
-    made = Table(cast("CT_Tbl", grid), document)
-    _add_row(made, header, "<w:tblHeader/>")
-    return made
+    document.element.body.sectPr.addprevious(made)
+    return Table(cast("CT_Tbl", made), document)
 
 
 def part_from_table(document: Document) -> None:
@@ -200,35 +221,37 @@ def part_from_table(document: Document) -> None:
 
 def add_row(made: Table, texts: Sequence[str], *, room: bool = False) -> tuple[_Cell, ...]:
     """Add a row that is not split between pages, with room to write by hand, and return its cells."""
-    height = f'<w:trHeight w:val="{_twips(_ROOM)}" w:hRule="atLeast"/>'
-    return _add_row(made, texts, height if room else "")
-
-
-def _add_row(made: Table, texts: Sequence[str], more: str = "") -> tuple[_Cell, ...]:
-    """Add a row in one piece of markup: python-docx would build and ask each cell by itself."""
-    widths = [column.get(qn("w:w")) for column in xml(made).iter(qn("w:gridCol"))]
-    cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width}"/></w:tcPr>'
-        f"<w:p><w:pPr/>{_run(text)}</w:p></w:tc>"
-        for text, width in zip(texts, widths, strict=True)
-    )
-    row = parse_xml(f"<w:tr {_NAMES}><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>")
+    widths = [column.get(qn("w:w"), "") for column in xml(made).iter(qn("w:gridCol"))]
+    row = parse_xml(_row(texts, widths, _height(room=room), names=f" {_NAMES}"))
     xml(made).append(row)
     return tuple(_Cell(each, made) for each in cast("CT_Row", row).tc_lst)
+
+
+def _row(
+    texts: Sequence[str],
+    widths: Sequence[str],
+    more: str,
+    *,
+    follows: bool = False,
+    names: str = "",
+) -> str:
+    """A row as markup, which python-docx would build piece by piece; `follows` binds it to the next."""
+    bound = "<w:keepNext/>" if follows else ""
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width}"/></w:tcPr>'
+        f"<w:p><w:pPr>{bound}</w:pPr>{_run(text)}</w:p></w:tc>"
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return f"<w:tr{names}><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>"
+
+
+def _height(*, room: bool) -> str:
+    return f'<w:trHeight w:val="{_twips(_ROOM)}" w:hRule="atLeast"/>' if room else ""
 
 
 def _twips(length: Length) -> str:
     """A length in twentieths of a point."""
     return str(round(length.pt * 20))
-
-
-def keep_together(made: Table) -> None:
-    """Keep a table on one page where it fits on one."""
-    *rows, _last = xml(made).iterchildren(qn("w:tr"))
-    for row in rows:
-        for cell in cast("CT_Row", row).tc_lst:
-            properties = cast("BaseOxmlElement", cell.p_lst[-1].get_or_add_pPr())
-            properties.append(element("w:keepNext"))
 
 
 def footer(document: Document, text: str) -> None:
@@ -303,7 +326,8 @@ def _set_styles(document: Document) -> None:
     styles = document.styles.element
     ours = parse_xml(_STYLES.read_bytes())
     replaced = {style.get(qn("w:styleId")) for style in ours.findall(qn("w:style"))}
-    styles.remove(styles.find(qn("w:docDefaults")))
+    for tag in ("w:docDefaults", "w:latentStyles"):
+        styles.remove(styles.find(qn(tag)))
     for old in styles.findall(qn("w:style")):
         known, basic = old.get(qn("w:styleId")), old.get(qn("w:default")) is not None
         if known in replaced or not (basic or known in _KEPT):

@@ -189,10 +189,10 @@ def _told(sentence: str) -> Iterator[None]:
 def _write_part(session: Session, archive: zipfile.ZipFile, table: Table) -> Part:
     digest, count = hashlib.sha256(), 0
     query = select(table).order_by(*table.primary_key)
-    rows = session.execute(query, execution_options={"yield_per": _at_a_time(table)})
+    rows = session.execute(query, execution_options={"yield_per": rows_at_a_time(table)})
     with archive.open(_name(table.name), "w", force_zip64=True) as part:
         for row in rows.mappings():
-            values = {column: _plain(value) for column, value in row.items()}
+            values = {column: to_plain(value) for column, value in row.items()}
             line = json.dumps(values).encode() + b"\n"
             digest.update(line)
             part.write(line)
@@ -212,11 +212,12 @@ def _validate_part(archive: zipfile.ZipFile, name: str, told: Part) -> None:
 
 def _load_part(connection: Connection, archive: zipfile.ZipFile, table: Table) -> None:
     with archive.open(_name(table.name)) as part:
-        for lines in _few(part, _at_a_time(table)):
+        for lines in in_portions(part, rows_at_a_time(table)):
             connection.execute(table.insert(), [_row(line) for line in lines])
 
 
-def _few(lines: Iterable[bytes], count: int) -> Iterator[list[bytes]]:
+def in_portions(lines: Iterable[bytes], count: int) -> Iterator[list[bytes]]:
+    """Yield the lines some at a time."""
     rest = iter(lines)
     while few := list(islice(rest, count)):
         yield few
@@ -226,13 +227,14 @@ def _name(table: str) -> str:
     return f"tables/{table}.jsonl"
 
 
-def _at_a_time(table: Table) -> int:
-    """One file of an applicant's may take more memory than all the rest of a table."""
+def rows_at_a_time(table: Table) -> int:
+    """How many rows of a table to hold at once: one file may take more memory than all the rest."""
     heavy = any(isinstance(column.type, LargeBinary) for column in table.columns)
     return 1 if heavy else AT_A_TIME
 
 
-def _plain(value: object) -> object:
+def to_plain(value: object) -> object:
+    """A column's value as JSON can hold it."""
     match value:
         case bytes():
             return {"base64": base64.b64encode(value).decode()}
@@ -243,10 +245,11 @@ def _plain(value: object) -> object:
 
 
 def _row(line: bytes) -> dict[str, Any]:
-    return {column: _value(value) for column, value in json.loads(line).items()}
+    return {column: from_plain(value) for column, value in json.loads(line).items()}
 
 
-def _value(plain: object) -> object:
+def from_plain(plain: object) -> object:
+    """The value that `to_plain` gave; ValueError for what is none."""
     match plain:
         case {"base64": str(text)}:
             return base64.b64decode(text)

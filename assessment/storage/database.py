@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from assessment.errors import StorageError
-from assessment.storage import copying, log, products, text
+from assessment.storage import case_rows, copying, log, products, text
 from assessment.storage.copying import Copy, new_file
 from assessment.storage.reader import Reader
 from assessment.storage.repository import Repository
@@ -20,9 +20,13 @@ from assessment.storage.schema import bring_to_head, start_at
 from assessment.storage.tables import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from assessment.domain.event import Event
 
 WAIT_SECONDS = 30.0
 SHORTEST_KEY = 32
@@ -107,18 +111,46 @@ class Database:
 
     def _fill(self, file: Path, refuse: Callable[[Copy], None] | None = None) -> Copy:
         manifest = copying.read_manifest(file)
-        self._product.prepare(self._url)
-        with self._translated(), self._engine.begin() as connection:
-            start_at(connection, self._place, lambda: self._key, manifest.revision)
+        with self._filling(manifest.revision) as connection:
             copying.load(connection, file, manifest)
-            bring_to_head(connection, self._place, lambda: self._key)
-            for table in Row.metadata.sorted_tables:
-                self._product.continue_ids(connection, table)
+            self._bring_up(connection)
             with Session(connection) as session:
                 copy = Copy(manifest, tuple(islice(log.faults(session, self._key), MOST_FAULTS)))
             if refuse:
                 refuse(copy)
         return copy
+
+    def take_in(
+        self,
+        revision: str,
+        lines: Callable[[str], Iterable[bytes]],
+        content: Callable[[str], bytes],
+        happened: Event,
+    ) -> None:
+        """Fill this database, which must be empty, with the rows of a case file, and log it.
+
+        See `case_rows.load`. StorageError where it is not empty, where the rows do not fit together
+        or where their log does not hold; then nothing is changed.
+        """
+        with self._filling(revision) as connection:
+            case_rows.load(connection, lines, content, self._key)
+            self._bring_up(connection)
+            with Session(connection) as session:
+                log.append(session, self._key, happened)
+                case_rows.refuse_broken(log.faults(session, self._key))
+
+    @contextmanager
+    def _filling(self, revision: str) -> Iterator[Connection]:
+        """Yield a connection to this database, which must be empty, with the tables of a version."""
+        self._product.prepare(self._url)
+        with self._translated(), self._engine.begin() as connection:
+            start_at(connection, self._place, lambda: self._key, revision)
+            yield connection
+
+    def _bring_up(self, connection: Connection) -> None:
+        bring_to_head(connection, self._place, lambda: self._key)
+        for table in Row.metadata.sorted_tables:
+            self._product.continue_ids(connection, table)
 
     def sweep(self) -> None:
         """Give up what still stands on the disk of rows that were removed."""

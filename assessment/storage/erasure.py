@@ -34,7 +34,7 @@ def erase_round(session: Session, round_id: str) -> None:
     """
     for table in reversed(Row.metadata.sorted_tables):
         if table.name not in KEPT:
-            session.execute(delete(table).where(_of_round(table, round_id)))
+            session.execute(delete(table).where(of_round(table, round_id)))
     before = select(EventRow.id).where(
         EventRow.round_id == round_id, EventRow.action != Action.ROUND_ERASED.value
     )
@@ -50,7 +50,8 @@ def unreached() -> list[str]:
     ]
 
 
-def _of_round(table: Table, round_id: str) -> ColumnElement[bool]:
+def of_round(table: Table, round_id: str) -> ColumnElement[bool]:
+    """Whether a row of a table leads to a round."""
     if table.name == RoundRow.__tablename__:
         return RoundRow.id == round_id
     return or_(false(), *(_leads(each, round_id) for each in _ways(table)))
@@ -58,7 +59,7 @@ def _of_round(table: Table, round_id: str) -> ColumnElement[bool]:
 
 def _leads(way: ForeignKeyConstraint, round_id: str) -> ColumnElement[bool]:
     there = [each.column for each in way.elements]
-    found: Any = select(*there).where(_of_round(way.referred_table, round_id))
+    found: Any = select(*there).where(of_round(way.referred_table, round_id))
     return tuple_(*way.columns).in_(found)
 
 

@@ -99,10 +99,11 @@ def events(session: Session, round_id: str | None, application_id: int | None) -
     if application_id is not None:
         query = query.where(EventRow.application_id == application_id)
     rows = session.execute(query.order_by(EventRow.id.desc()))
-    return tuple(_event(row, content) for row, content in rows)
+    return tuple(event_of(row, content) for row, content in rows)
 
 
-def _event(row: EventRow, content: EventContentRow | None) -> Event:
+def event_of(row: EventRow, content: EventContentRow | None) -> Event:
+    """The event of an entry's rows; what was erased of it is told as such."""
     return Event(
         at=datetime.fromisoformat(row.at),
         actor=content.actor if content else "",
@@ -155,10 +156,21 @@ def _entries(session: Session) -> Iterator[audit.Entry]:
 
 
 def _erased(session: Session) -> dict[bytes | None, int]:
-    """The entry by which each erased round was last erased."""
+    """By round the entry up to which contents may be missing.
+
+    That is the one by which it was last erased, or the one by which a case file was read in: that
+    holds the contents of its own round alone, and not all of them.
+    """
     query = select(_exact(session, EventRow.round_id), func.max(EventRow.id))
     erased = query.where(EventRow.action == Action.ROUND_ERASED.value).group_by(EventRow.round_id)
-    return {row[0]: row[1] for row in session.execute(erased)}
+    found = {row[0]: row[1] for row in session.execute(erased)}
+    imported = select(func.max(EventRow.id)).where(
+        EventRow.action == Action.CASE_FILE_IMPORTED.value
+    )
+    last = session.scalar(imported) or 0
+    before = select(_exact(session, EventRow.round_id)).where(EventRow.id < last).distinct()
+    explained: dict[bytes | None, int] = dict.fromkeys(session.scalars(before), last)
+    return explained | {each: max(number, last) for each, number in found.items()}
 
 
 def _exact(session: Session, column: QueryableAttribute[Any]) -> ColumnElement[bytes]:

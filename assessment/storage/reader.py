@@ -12,6 +12,7 @@ from assessment.domain.access import Phase
 from assessment.domain.review import Review
 from assessment.errors import NotFoundError
 from assessment.storage import deliveries, log, panel, scenarios, values
+from assessment.storage.case_rows import CaseFileReader
 from assessment.storage.outgoing import OutgoingReader
 from assessment.storage.queries import LARGEST_ID, of_round
 from assessment.storage.scenarios import ScenarioRow
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
     from assessment.domain.versions import SetAside
 
 
-class Reader(OutgoingReader):
+class Reader(OutgoingReader, CaseFileReader):
     """The reading half of the repository, good for as long as its transaction is open."""
 
     def __init__(self, session: Session, key: bytes) -> None:

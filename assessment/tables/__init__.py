@@ -3,9 +3,12 @@
 from assessment.domain.verdicts import GROUPS
 from assessment.tables.agreement import agreement, expected_places, leniency
 from assessment.tables.comparison import compared_aspects, comparison
+from assessment.tables.following import calendar, flaws, following
 from assessment.tables.frame import Frame, as_csv, points
+from assessment.tables.letters import letters, to_finish
 from assessment.tables.panel import (
     assignment,
+    changes,
     declarations,
     duties,
     load,
@@ -36,6 +39,8 @@ __all__ = [
     "assignment",
     "awards",
     "bump",
+    "calendar",
+    "changes",
     "compared_aspects",
     "comparison",
     "contributions",
@@ -44,7 +49,10 @@ __all__ = [
     "duties",
     "events",
     "expected_places",
+    "flaws",
+    "following",
     "leniency",
+    "letters",
     "load",
     "minutes",
     "moves",
@@ -60,5 +68,6 @@ __all__ = [
     "robustness",
     "shares",
     "spread",
+    "to_finish",
     "winners",
 ]

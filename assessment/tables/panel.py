@@ -12,6 +12,7 @@ from assessment.domain.assignment import Allotment, Assignment, Distribution
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.impartiality import Applicant, Closure
 from assessment.domain.people import Person, Role
+from assessment.domain.scoring_sheet import Change
 from assessment.domain.tasks import Duty
 from assessment.domain.wording import date_time, listed, number
 from assessment.tables.frame import Frame
@@ -148,3 +149,22 @@ def minutes(round_: RoundCases) -> Frame:
 def _individual(case: Case, aspect: str) -> str:
     points = ((each.reviewer.name, each.score(aspect).points) for each in case.submitted)
     return ", ".join(f"{name} {'–' if given is None else given}" for name, given in points)
+
+
+def changes(found: Iterable[Change]) -> Frame:
+    """What a filled-in scoring sheet would change, beside what is saved."""
+    rows = [
+        {
+            "Ansøger": each.name,
+            "Aspekt": f"{each.aspect} {each.title}",
+            "Gemt nu": _scored(each.saved.points, each.saved.reason),
+            "Arket siger": _scored(each.points, each.reason),
+        }
+        for each in found
+    ]
+    return DataFrame(rows, dtype=str)
+
+
+def _scored(points: int | None, reason: str) -> str:
+    given = "ingen point" if points is None else f"{points} point"
+    return f"{given}: {reason}" if reason else given

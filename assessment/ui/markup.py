@@ -227,6 +227,16 @@ def said(text: str, where: str = "") -> str:
     return f'<div class="reading"><blockquote>{paragraphs(text)}{line}</blockquote></div>'
 
 
+def scrolling(title: str, html: str) -> str:
+    """A piece of markup under a title that only a screen reader says; a long one scrolls by itself."""
+    return f'<div class="scrolling" role="region" tabindex="0" aria-label="{escape(title)}">{html}</div>'
+
+
+def heading(text: str) -> str:
+    """A heading above what belongs under it."""
+    return f'<div class="reading"><h4>{escape(text)}</h4></div>'
+
+
 def scores(given: Iterable[tuple[str, str, str]]) -> str:
     """Each reviewer's points and reason side by side: name, points in words, reason."""
     told = "".join(

@@ -92,6 +92,12 @@ def remember_pages(pages: Mapping[str, Page]) -> None:
     st.session_state[_PAGES] = dict(pages)
 
 
+def title(page: str) -> str:
+    """What the navigation calls a page; "" where there is none of this name."""
+    known = st.session_state.get(_PAGES, {}).get(page)
+    return known.title if known else ""
+
+
 def go_to(page: str, application_id: int | None = None) -> NoReturn:
     """Leave for another page, with this application chosen there."""
     if application_id is not None:

@@ -206,6 +206,13 @@ _LONGEST = 60
 """Characters of a case number."""
 
 
+def case_number(workflow: Workflow, round_id: str, by: Person) -> CaseNumber | None:
+    """The journal's number of the whole round; None where nobody has set one."""
+    with workflow.database.read() as reader:
+        permit(reader, by, Act.WRITE_NOTES, round_id)
+        return reader.case_numbers(round_id).get(None)
+
+
 def set_case_number(
     workflow: Workflow,
     round_id: str,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from assessment.domain.access import Act
 from assessment.domain.event import Action
 from assessment.domain.people import Person
 from assessment.domain.review import Review, Score, validate_points, validate_submission
 from assessment.errors import NotFoundError, RefusedActionError
-from assessment.storage import Reader
-from assessment.workflow.core import Setting, Workflow, record, refuse_stale, setting
+from assessment.storage import Reader, Repository
+from assessment.workflow.core import Setting, Workflow, permit, record, refuse_stale, setting
 
 
 def save_score(
@@ -26,31 +29,70 @@ def save_score(
     Raises RefusedActionError where `by` is not assigned, once the review is submitted, or for points
     off the scale; ConflictError where it was saved elsewhere since version `expected`.
     """
+    given = Given(application_id, aspect_id, points, reason, expected)
     with workflow.database.begin() as repository:
         work = _assigned(workflow, repository, by, application_id)
-        validate_points(points)
-        if aspect_id not in {aspect.id for aspect in work.scheme.aspects}:
-            raise NotFoundError(f"Aspektet “{aspect_id}” findes ikke i ordningen.")
-        review = repository.review(application_id, work.person)
-        if review.submitted:
-            raise RefusedActionError("Vurderingen er indsendt. Genåbn den, før du retter i den.")
-        before = review.score(aspect_id)
-        if (before.points, before.reason) == (points, reason):
-            return before
-        refuse_stale(expected, before, who="Du", what=f"aspekt {aspect_id} i et andet vindue")
-        score = Score(aspect_id, points, reason, workflow.clock(), expected + 1)
-        repository.save_score(application_id, work.person.id, score)
-        record(
-            workflow,
-            repository,
-            work.person,
-            Action.SCORE_SAVED,
-            (work.application.round, application_id),
-            subject=f"aspekt {aspect_id}",
-            old=_told(before),
-            new=_told(score),
-        )
+        score, _ = _save(workflow, repository, work, given)
     return score
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Points and a reason to be saved in place of a score's version `expected`."""
+
+    application: int
+    aspect: str
+    points: int | None
+    reason: str
+    expected: int
+
+
+def save_scores(workflow: Workflow, round_id: str, wanted: Iterable[Given], by: Person) -> int:
+    """Save points and reasons of one's own reviews in a round, all of them or none.
+
+    Gives how many were changed by it. Raises as `save_score` does.
+    """
+    with workflow.database.begin() as repository:
+        permit(repository, by, Act.SCORE, round_id)
+        changed = 0
+        for each in wanted:
+            work = _assigned(workflow, repository, by, each.application)
+            if work.application.round != round_id:
+                raise NotFoundError(
+                    f"Ansøgning nr. {each.application} findes ikke i runden {round_id}."
+                )
+            changed += _save(workflow, repository, work, each)[1]
+    return changed
+
+
+def _save(
+    workflow: Workflow, repository: Repository, work: Setting, given: Given
+) -> tuple[Score, bool]:
+    """Save a score where it changes anything; whether it did."""
+    validate_points(given.points)
+    if given.aspect not in {aspect.id for aspect in work.scheme.aspects}:
+        raise NotFoundError(f"Aspektet “{given.aspect}” findes ikke i ordningen.")
+    application_id, what = work.application.id, f"aspekt {given.aspect}"
+    review = repository.review(application_id, work.person)
+    if review.submitted:
+        raise RefusedActionError("Vurderingen er indsendt. Genåbn den, før du retter i den.")
+    before = review.score(given.aspect)
+    if (before.points, before.reason) == (given.points, given.reason):
+        return before, False
+    refuse_stale(given.expected, before, who="Du", what=f"{what} i et andet vindue")
+    score = Score(given.aspect, given.points, given.reason, workflow.clock(), given.expected + 1)
+    repository.save_score(application_id, work.person.id, score)
+    record(
+        workflow,
+        repository,
+        work.person,
+        Action.SCORE_SAVED,
+        (work.application.round, application_id),
+        subject=what,
+        old=_told(before),
+        new=_told(score),
+    )
+    return score, True
 
 
 def submit(workflow: Workflow, application_id: int, by: Person) -> None:

@@ -1,11 +1,17 @@
-"""A ranking and how sure it is as a workbook."""
+"""A ranking and how sure it is as a workbook, and the whole assessment of a round as one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
+from assessment.domain.access import Act
+from assessment.domain.event import Action
 from assessment.domain.leaving_out import Trial
+from assessment.domain.people import Person
+from assessment.domain.personal import mask
 from assessment.domain.ranking import Standing
 from assessment.domain.ratings import agreements_given
 from assessment.domain.robustness import MANY, Robustness
@@ -13,28 +19,75 @@ from assessment.domain.scheme import Scheme
 from assessment.domain.swaps import cut_swaps
 from assessment.domain.verdicts import GROUPS, centre, limits, scope_words, sentence
 from assessment.domain.wording import decimal
-from assessment.notes.workbook import Cell, Formula, Sheet, workbook
+from assessment.errors import NotPermittedError
+from assessment.notes.round_sheets import criterion_scores, round_sheets
+from assessment.notes.word import Properties
+from assessment.notes.workbook import Cell, Formula, Sheet, column, workbook
 from assessment.tables.agreement import remark
+from assessment.workflow.cases import round_cases
+from assessment.workflow.core import Workflow, permit, record
 
 _WEIGHTS = "Vægte"
 _TOO_MANY = f"Regnes ikke ved mere end {MANY} ansøgere."
 
 
+Scores = Mapping[tuple[str, str], Formula]
+"""Where the score of a candidate for a criterion is calculated, by the ids of both."""
+
+
+def round_workbook(workflow: Workflow, round_id: str, by: Person) -> tuple[str, bytes]:
+    """The whole assessment of a round: a file's name and its bytes; that it was made is logged.
+
+    Raises NotPermittedError where a part of the round is closed to or hidden from `by`.
+    """
+    with workflow.database.read() as reader:
+        person = permit(reader, by, Act.WRITE_NOTES, round_id)
+    round_, made = round_cases(workflow, round_id, by), workflow.clock()
+    if not round_.whole:
+        raise NotPermittedError(
+            "Regnearket kan hentes, når ingen ansøgning er lukket eller skjult for dig."
+        )
+    about, *of_cases = round_sheets(round_, author=person.name, made=made, tool=workflow.tool)
+    of_ranking = _sheets(round_.robustness, round_.scheme, criterion_scores(round_))
+    sheets = (about, *map(_masked, (*of_cases, *of_ranking)))
+    title = f"Vurdering af ansøgninger, {round_.round.title}"
+    content = workbook(sheets, Properties(title, person.name, made))
+    name = f"vurdering-{round_id}.xlsx"
+    with workflow.database.begin() as repository:
+        record(
+            workflow, repository, person, Action.WORKBOOK_WRITTEN, (round_id, None), subject=name
+        )
+    return name, content
+
+
+def _masked(sheet: Sheet) -> Sheet:
+    """A sheet in whose texts no CPR-like number stands, whoever wrote it there."""
+    rows = [
+        tuple(mask(cell) if isinstance(cell, str) else cell for cell in row) for row in sheet.rows
+    ]
+    return replace(sheet, rows=rows)
+
+
 def ranking_workbook(found: Robustness, scheme: Scheme) -> bytes:
     """The ranking, its weights, and what is known of its sureness, each on a sheet of its own."""
-    made = (_ranking, _weights, _sureness, _swaps, _left_out, _agreement)
-    return workbook(each(found, scheme) for each in made)
+    return workbook(_sheets(found, scheme, {}))
 
 
-def _ranking(found: Robustness, scheme: Scheme) -> Sheet:
+def _sheets(found: Robustness, scheme: Scheme, scores: Scores) -> Iterator[Sheet]:
+    ranked = partial(_ranking, scores=scores)
+    for made in (ranked, _weights, _sureness, _swaps, _left_out, _agreement):
+        yield made(found, scheme)
+
+
+def _ranking(found: Robustness, scheme: Scheme, *, scores: Scores) -> Sheet:
     """Totals are sums over the weights' sheet, so that a reader can follow them and try others."""
     header = ("Plads", "Ansøger", *(each.title for each in scheme.criteria), "Total", "Gruppe")
     rows = [
         (
             each.place,
             each.candidate.name,
-            *_scores(each, scheme),
-            None if each.total is None else _total(row, len(scheme.criteria)),
+            *_scores(each, scheme, scores),
+            None if each.total is None else Formula(_total(row, len(scheme.criteria)), each.total),
             GROUPS[each.group],
         )
         for row, each in enumerate(found.ranking.standings, start=2)
@@ -42,20 +95,27 @@ def _ranking(found: Robustness, scheme: Scheme) -> Sheet:
     return Sheet("Rangering", header, rows)
 
 
-def _scores(standing: Standing, scheme: Scheme) -> Iterator[Fraction | None]:
+def _scores(
+    standing: Standing, scheme: Scheme, scores: Scores
+) -> Iterator[Formula | Fraction | None]:
+    candidate = standing.candidate
     for each in scheme.criteria:
-        yield standing.candidate.marks.criteria[each.id] if standing.total is not None else None
+        known = candidate.marks.criteria[each.id] if standing.total is not None else None
+        yield None if known is None else scores.get((candidate.id, each.id), known)
 
 
-def _total(row: int, criteria: int) -> Formula:
-    # Twenty-four criteria at most have a column of one letter; no scheme comes near.
-    parts = (f"{chr(ord('C') + at)}{row}*{_WEIGHTS}!$B${at + 2}" for at in range(criteria))
-    return Formula("+".join(parts))
+def _total(row: int, criteria: int) -> str:
+    parts = (f"{column(at + 3)}{row}*{_WEIGHTS}!$B${at + 2}" for at in range(criteria))
+    return "+".join(parts)
 
 
 def _weights(found: Robustness, scheme: Scheme) -> Sheet:
+    weights = found.ranking.weights
     rows = [
-        (each.title, Formula("{}/{}".format(*found.ranking.weights[each.id].as_integer_ratio())))
+        (
+            each.title,
+            Formula("{}/{}".format(*weights[each.id].as_integer_ratio()), weights[each.id]),
+        )
         for each in scheme.criteria
     ]
     return Sheet(_WEIGHTS, ("Kriterium", "Vægt"), rows, frozenset({"Vægt"}))

@@ -263,6 +263,7 @@ def test_a_file_of_scores_that_cannot_be_used(run, tmp_path, content, sentence):
     [
         (["rank", "--round", "demo"], "se rangeringen"),
         (["notes", "--round", "demo", "--out", "noter"], "hente notater"),
+        (["workbook", "--round", "demo", "--out", "v.xlsx"], "hente notater"),
     ],
     ids=lambda words: words[0],
 )

@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from openpyxl import load_workbook
 
 from assessment.intake import read
 from tests import builders
@@ -231,6 +232,18 @@ def test_rank_of_a_file_with_other_weights_and_number(run, scores):
     ]
 
 
+# --- the workbook ---------------------------------------------------------------------------------
+
+
+def test_workbook_writes_the_whole_assessment_into_one_file(process, demo_url, tmp_path):
+    out = tmp_path / "vurdering.xlsx"
+
+    done = process("workbook", "--round", "demo", "--out", out, ASSESSMENT_DATABASE_URL=demo_url)
+
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, f"{out}\n", b"")
+    assert len(load_workbook(out).sheetnames) == 12
+
+
 # --- notes ----------------------------------------------------------------------------------------
 
 
@@ -248,8 +261,9 @@ def test_notes_writes_every_note_into_a_new_folder(written):
 
     assert sorted(told) == sorted(str(path) for path in out.iterdir())
     assert told[0] == str(out / "indstillingsnotat-demo.docx")
-    assert told[12] == str(out / "12-åmose-kommune.docx")
-    assert len(told) == 15
+    assert told[1] == str(out / "konsensusreferat-demo.docx")
+    assert told[13] == str(out / "12-åmose-kommune.docx")
+    assert len(told) == 16
 
 
 def test_a_note_holds_its_own_reasons_and_place_and_no_other_applicants(written):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -28,10 +29,12 @@ from assessment.workflow import (
     applications,
     assigning,
     attaching,
+    case_file,
     choosing,
     correcting,
     corresponding,
     declaring,
+    following,
     formal,
     notes,
     people,
@@ -39,7 +42,7 @@ from assessment.workflow import (
     reviewing,
     scenarios,
 )
-from tests import builders
+from tests import agreements, builders
 from tests.builders import NOON
 from tests.matrix import world as w
 from tests.matrix.world import FOREIGN, ROUND, A, B, called, worlds
@@ -81,10 +84,19 @@ APPLICATIONS: dict[str, Guess] = {
     "judge": (Act.JUDGE_IMPARTIALITY, lambda f, by, id_: declaring.judge(f, id_, 3, None, reason="Ja.", by=by, expected=1)),
     "check": (Act.CHECK, lambda f, by, id_: formal.set_outcome(f, id_, "G1", Outcome.MET, reason="Ja.", by=by, expected=2)),
     "confirm": (Act.CONFIRM_CHECK, lambda f, by, id_: formal.confirm(f, id_, by)),
+    "undertaking": (Act.READ_APPLICATIONS, lambda f, by, id_: following.undertaking(f, id_, by)),
+    "undertake": (Act.WRITE_LETTERS, lambda f, by, id_: following.undertake(f, id_, agreements.terms(), by=by, expected=0)),
+    "note a report": (Act.FOLLOW_UP, lambda f, by, id_: following.note_report(f, id_, w.DUE, received=w.DUE, note="", by=by, expected=0)),
+    "take a report back": (Act.FOLLOW_UP, lambda f, by, id_: following.take_back_report(f, id_, w.CAME, reason="Nej.", by=by, expected=1)),
+    "report form": (Act.READ_APPLICATIONS, lambda f, by, id_: following.template(f, id_, by)),
+    "check a report": (Act.READ_APPLICATIONS, lambda f, by, id_: following.check(f, id_, b"x", by)),
     "note": (Act.WRITE_NOTES, lambda f, by, id_: notes.note(f, id_, by)),
+    "case file": (Act.EXPORT, lambda f, by, id_: case_file.export_application(f, id_, by, Path("/"))),
+    "own assessment": (Act.WRITE_NOTES, lambda f, by, id_: notes.own_assessment(f, id_, 3, by)),
     "recommend": (Act.RECOMMEND, lambda f, by, id_: recommending.recommend(f, id_, Award.GRANT, reason="Ja.", answer="", by=by, expected=1)),
     "decide": (Act.DECIDE, lambda f, by, id_: recommending.decide(f, id_, Award.GRANT, reason="", by=by, expected=0)),
     "score": (Act.SCORE, lambda f, by, id_: reviewing.save_score(f, id_, by, "1a", points=3, reason="", expected=0)),
+    "score many": (Act.SCORE, lambda f, by, id_: reviewing.save_scores(f, ROUND, [reviewing.Given(id_, "1a", 3, "", 0)], by)),
     "submit": (Act.SCORE, lambda f, by, id_: reviewing.submit(f, id_, by)),
     "reopen": (Act.SCORE, lambda f, by, id_: reviewing.reopen(f, id_, by, "Fejl.")),
 }

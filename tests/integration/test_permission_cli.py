@@ -10,9 +10,20 @@ import pytest
 from typer.testing import CliRunner
 
 from assessment import cli
-from assessment.cli import assessing, letters, people, receiving, rules, safekeeping, writing
+from assessment.cli import (
+    assessing,
+    case_file,
+    following,
+    letters,
+    people,
+    receiving,
+    rules,
+    safekeeping,
+    writing,
+)
 from assessment.domain.access import Act, Phase, may
 from assessment.errors import AssessmentError, NotFoundError, NotPermittedError
+from tests import agreements
 from tests.matrix import world as w
 from tests.matrix.world import COMBINATIONS, ROUND, World, called, worlds
 
@@ -36,6 +47,7 @@ COMMANDS = {
     "rank": Command(("rank", "--round", ROUND), Act.SEE_RANKING),
     "rank --json": Command(("rank", "--round", ROUND, "--json"), Act.SEE_RANKING),
     "notes": Command(("notes", "--round", ROUND, "--out", "{}/notater"), Act.WRITE_NOTES),
+    "workbook": Command(("workbook", "--round", ROUND, "--out", "{}/v.xlsx"), Act.WRITE_NOTES),
     "letters": Command(("letters", "--round", ROUND, "--out", "{}/breve"), Act.WRITE_NOTES),
     "letters --finish": Command(
         ("letters", "--round", ROUND, "--out", "{}/breve", "--finish"),
@@ -43,12 +55,17 @@ COMMANDS = {
         heavy=True,
     ),
     "intake": Command(("intake", "{}/x.docx", "--round", ROUND), Act.RECEIVE),
+    "check-report": Command(
+        ("check-report", "{}/x.xlsx", "--round", ROUND, "--application", str(w.B)),
+        Act.READ_APPLICATIONS,
+    ),
     "demo": Command(("demo",), Act.MANAGE_PEOPLE, of_round=False, heavy=True),
     "verify": Command(("verify",), Act.VERIFY, of_round=False),
     "backup": Command(("backup", "{}"), Act.SAFEKEEP, of_round=False),
     "erase": Command(
         ("erase", "--round", ROUND, "--backup", "{}/ingen.zip", "--reason", "Udløbet."), Act.ERASE
     ),
+    "export": Command(("export", "--round", ROUND, "--out", "{}"), Act.EXPORT),
     "user list": Command(("user", "list"), Act.SEE_PEOPLE, of_round=False),
     "user add": Command(
         ("user", "add", "ny@sbst.example", "--name", "Ny", "--role", "læser"),
@@ -61,7 +78,7 @@ COMMANDS = {
     "user disable": Command(("user", "disable", w.STANDBY), Act.MANAGE_PEOPLE, of_round=False),
     "user enable": Command(("user", "enable", w.STANDBY), Act.MANAGE_PEOPLE, of_round=False),
 }
-OF_NOBODY = {"check", "form", "read", "restore", "template"}
+OF_NOBODY = {"check", "form", "import", "read", "restore", "template"}
 """What reads files alone, is public, or fills an empty database as whoever runs the installation."""
 
 
@@ -76,9 +93,20 @@ def phases(tmp_path_factory) -> Iterator[dict[Phase, World]]:
 def run(monkeypatch, tmp_path):
     """Run a command on a world as somebody; the refusal, or None where there was none."""
     (tmp_path / "x.docx").write_bytes(b"x")
+    (tmp_path / "x.xlsx").write_bytes(agreements.empty_report())
 
     def run(world, name, words):
-        for module in (assessing, letters, people, receiving, rules, safekeeping, writing):
+        for module in (
+            assessing,
+            case_file,
+            following,
+            letters,
+            people,
+            receiving,
+            rules,
+            safekeeping,
+            writing,
+        ):
             monkeypatch.setattr(module, "open_workflow", lambda: world.workflow, raising=False)
         chosen = [word.format(tmp_path) for word in words]
         result = CliRunner().invoke(cli.app, ["--as", name, *chosen])

@@ -17,12 +17,15 @@ from assessment.domain.dossier import CONDITIONS
 from assessment.domain.impartiality import Closure, Stance
 from assessment.domain.letter import Channel, LetterKind
 from assessment.domain.people import Person, Role
+from assessment.domain.review import Score
+from assessment.domain.scoring_sheet import Change as OfSheet
 from assessment.domain.screening import Outcome
 from assessment.workflow import (
     agreeing,
     applications,
     assigning,
     attaching,
+    case_file,
     cases,
     choosing,
     correcting,
@@ -30,9 +33,11 @@ from assessment.workflow import (
     declaring,
     demo,
     finishing,
+    following,
     formal,
     lettering,
     notes,
+    offline,
     people,
     ranking,
     receiving,
@@ -42,9 +47,10 @@ from assessment.workflow import (
     rounds,
     safekeeping,
     scenarios,
+    sheets,
     tasks,
 )
-from tests import builders
+from tests import agreements, builders
 from tests.builders import NOON
 from tests.matrix import world as w
 from tests.matrix.world import ASIDE, BESIDE, DONE, FREE, GIVEN, ROUND, WAITING, A, B, World
@@ -132,6 +138,11 @@ def _change(world: World, by: Person) -> object:
     return people.change(world.workflow, by, person.id, roles=roles, active=True, expected=expected)
 
 
+def exporting(use_case: Callable[..., object], about: object) -> Run:
+    """Write a case file where there is a folder of that name: to write thousands takes too long."""
+    return lambda world, by: use_case(world.workflow, about, by, world.folder)
+
+
 def _back_up(world: World, by: Person) -> object:
     return safekeeping.back_up(world.workflow, by, world.folder)
 
@@ -169,6 +180,8 @@ def _receive_act(phase: Phase) -> Act:
 _AGREED = {"points": Fraction(7, 2), "reason": "Drøftet.", "participants": w.REVIEWERS}
 _SICK = {"reason": "Syg.", "expected": 1}
 _LATER = {"deadline": NOON + timedelta(days=60), "reason": "Ferie."}
+_OF_SHEET = OfSheet(A, "Bakkedal", "1a", "Målgruppe", Score("1a", version=1), 4, "Nu.")
+_SCORED = reviewing.Given(A, "1a", 4, "Nu.", 1)
 _NEW = {"name": "Ny Person", "email": "ny@sbst.example", "roles": {Role.REVIEWER}}
 
 # A line for each; what a call concerns stands behind its act.
@@ -197,6 +210,8 @@ CALLS: dict[str, Call] = {
     "attaching.message, an applicant's": Call(on(attaching.message, w.OF_A), Act.READ_ORIGINALS, FREE, (A,)),
     "attaching.message, waiting": Call(on(attaching.message, w.LOOSE), Act.RECEIVE),
     "attaching.picture": Call(on(attaching.picture, BESIDE, 1), Act.READ_ORIGINALS, FREE, (A,)),
+    "case_file.export_application": Call(exporting(case_file.export_application, A), Act.EXPORT, DONE, (A,), whole=True, fruitless=True),
+    "case_file.export_round": Call(exporting(case_file.export_round, ROUND), Act.EXPORT, DONE, whole=True, fruitless=True),
     "cases.round_cases": Call(on(cases.round_cases, ROUND), Act.SEE_ROUND, let=ANYBODY),
     "choosing.set_aside": Call(on(choosing.set_aside, B, A, reason="Ældre."), Act.CHOOSE_VERSION, FREE, (A, B)),
     "choosing.take_back": Call(on(choosing.take_back, ASIDE, reason="Fejl."), Act.CHOOSE_VERSION, FREE, (ASIDE,)),
@@ -219,6 +234,13 @@ CALLS: dict[str, Call] = {
     "declaring.undecided": Call(on(declaring.undecided, ROUND), Act.JUDGE_IMPARTIALITY),
     "declaring.judge": Call(_judge, Act.JUDGE_IMPARTIALITY, FREE, (B,)),
     "demo.load": Call(_load_demo, Act.MANAGE_PEOPLE, of_round=False, fruitless=True),
+    "following.overview": Call(on(following.overview, ROUND), Act.READ_APPLICATIONS),
+    "following.undertaking": Call(on(following.undertaking, B), Act.READ_APPLICATIONS, DONE, (B,)),
+    "following.undertake": Call(on(following.undertake, B, agreements.terms(**w.SUPPORT), expected=1), following.undertaking_act, DONE, (B,)),
+    "following.note_report": Call(on(following.note_report, B, w.DUE, received=w.DUE, note="", expected=0), Act.FOLLOW_UP, DONE, (B,)),
+    "following.take_back_report": Call(on(following.take_back_report, B, w.CAME, reason="Fejl.", expected=1), Act.FOLLOW_UP, DONE, (B,)),
+    "following.template": Call(on(following.template, B), Act.READ_APPLICATIONS, DONE, (B,)),
+    "following.check": Call(on(following.check, B, agreements.empty_report()), Act.READ_APPLICATIONS, DONE, (B,)),
     "finishing.finish": Call(on(finishing.finish, ROUND, [(A, LetterKind.RECEIPT)]), Act.WRITE_LETTERS, FREE, (A,)),
     "finishing.finish_exchange": Call(on(finishing.finish_exchange, w.SUPPLEMENT), Act.WRITE_LETTERS, FREE, (B,)),
     "finishing.file": Call(on(finishing.file, w.RECEIPT), Act.WRITE_NOTES, FREE, (B,)),
@@ -230,6 +252,7 @@ CALLS: dict[str, Call] = {
     "lettering.desk": Call(on(lettering.desk, ROUND), Act.WRITE_NOTES),
     "lettering.receipts": Call(on(lettering.receipts, ROUND), Act.WRITE_NOTES),
     "lettering.asked": Call(on(lettering.asked, ROUND), Act.WRITE_NOTES),
+    "lettering.case_number": Call(on(lettering.case_number, ROUND), Act.WRITE_NOTES),
     "lettering.save_text": Call(on(lettering.save_text, A, CONDITIONS, "Færre.", accepted=True, expected=0), Act.WRITE_LETTERS, DONE, (A,)),
     "lettering.set_case_number, an application's": Call(on(lettering.set_case_number, ROUND, A, "26/1", expected=0), Act.WRITE_LETTERS, FREE, (A,)),
     "lettering.set_case_number, the round's": Call(on(lettering.set_case_number, ROUND, None, "26/1", expected=1), Act.WRITE_LETTERS),
@@ -240,6 +263,9 @@ CALLS: dict[str, Call] = {
     "notes.minutes": Call(on(notes.minutes, ROUND), Act.WRITE_NOTES, DONE, whole=True),
     "notes.round_note": Call(on(notes.round_note, ROUND), Act.WRITE_NOTES, DONE, whole=True),
     "notes.all_notes": Call(_all_notes, Act.WRITE_NOTES, DONE, whole=True),
+    "offline.sheet": Call(on(offline.sheet, ROUND), Act.SCORE, GIVEN),
+    "offline.check": Call(on(offline.check, ROUND, b"PK"), Act.SCORE, GIVEN, fruitless=True),
+    "offline.take": Call(on(offline.take, ROUND, [_OF_SHEET]), Act.SCORE, GIVEN, (A,)),
     "people.everybody": Call(on(people.everybody), Act.SEE_PEOPLE, of_round=False),
     "people.add": Call(on(people.add, **_NEW), Act.MANAGE_PEOPLE, of_round=False),
     "people.change": Call(_change, Act.MANAGE_PEOPLE, of_round=False),
@@ -250,6 +276,7 @@ CALLS: dict[str, Call] = {
     "recommending.decide_all": Call(on(recommending.decide_all, ROUND, [Wanted(A, Award.GRANT, "", 0)]), Act.DECIDE, FREE, (A,)),
     "register.register": Call(on(register.register, ROUND), Act.RECEIVE),
     "reviewing.save_score": Call(on(reviewing.save_score, A, aspect_id="1a", points=4, reason="Nu.", expected=1), Act.SCORE, GIVEN, (A,)),
+    "reviewing.save_scores": Call(on(reviewing.save_scores, ROUND, [_SCORED]), Act.SCORE, GIVEN, (A,)),
     "reviewing.submit": Call(on(reviewing.submit, A), Act.SCORE, GIVEN, (A,)),
     "reviewing.reopen": Call(on(reviewing.reopen, A, reason="Fejl."), Act.SCORE, DONE, (A,)),
     "rounds.life": Call(on(rounds.life, ROUND), Act.SEE_ROUND, let=ANYBODY),
@@ -261,6 +288,7 @@ CALLS: dict[str, Call] = {
     "scenarios.scenarios": Call(on(scenarios.scenarios, ROUND), Act.SEE_RANKING),
     "scenarios.save": Call(on(scenarios.save, builders.scenario(), expected=0), Act.SAVE_SCENARIO, DONE, whole=True),
     "scenarios.forget": Call(on(scenarios.forget, ROUND, w.SAVED, expected=1), Act.SAVE_SCENARIO, DONE, whole=True),
+    "sheets.round_workbook": Call(on(sheets.round_workbook, ROUND), Act.WRITE_NOTES, DONE, whole=True),
     "tasks.agenda": Call(on(tasks.agenda, ROUND), Act.SEE_ROUND, let=ANYBODY),
 }
 # fmt: on
@@ -269,6 +297,8 @@ CALLS: dict[str, Call] = {
 NOBODY_ACTS = {
     "agreeing.told": "words of a value",
     "assigning.given": "of a round already cut down",
+    "case_file.take_in": "whoever runs the installation, into an empty database",
+    "case_file.verify": "of a file of one's own",
     "cases.both_sides": "for rules that decide, never to be shown",
     "cases.grouped": "sorts values",
     "cases.whole_round": "for rules that decide, never to be shown",
@@ -284,6 +314,8 @@ NOBODY_ACTS = {
     "folders.found": "files of this machine",
     "folders.packed": "files of this machine",
     "folders.upload": "files of this machine",
+    "following.check_report": "of a file of one's own",
+    "following.undertaking_act": "the table itself",
     "formal.as_json": "of a case already cut down",
     "gallery.against_weight": "of a ranking already cut down",
     "gallery.drawings": "of a ranking already cut down",

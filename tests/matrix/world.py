@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from assessment.domain.assignment import Assignment
 from assessment.domain.award import Award
 from assessment.domain.consensus import Consensus
 from assessment.domain.corrections import Correction
-from assessment.domain.decision import Recommendation
+from assessment.domain.decision import Decision, Recommendation
 from assessment.domain.dialogue import Answered, Exchange, Kind
 from assessment.domain.impartiality import Declaration, Ground, Judgement, Scope, Stance
 from assessment.domain.letter import LetterKind
@@ -28,7 +28,7 @@ from assessment.workflow import finishing, lettering, people
 from assessment.workflow.core import Workflow
 from assessment.workflow.receiving import Upload, receive
 from sample_applications.mail import message
-from tests import builders
+from tests import agreements, builders
 from tests.builders import NOON
 
 ROUND, OTHER_ROUND = "demo", "2024-1"
@@ -44,6 +44,10 @@ RECEIPT = 1
 """A finished letter to the applicant of B."""
 SAVED = "Én plads"
 """The name of a what-if that the lead saved."""
+
+SUPPORT = {"start": date(2026, 1, 1), "end": date(2027, 12, 31)}
+CAME, DUE = date(2026, 4, 1), date(2026, 7, 1)
+"""When B is supported, the due day of the report that came, and of one that is missing."""
 
 LEAD, DECIDER = "Lone Vestergaard", "Karin Dahl"
 REVIEWERS = ("Anne Holm", "Bo Lund")
@@ -167,6 +171,7 @@ def build(workflow: Workflow) -> dict[str, Person]:
         _agree(repository)
         _imagine(repository)
         _correspond(repository)
+        _follow(repository)
     _write(workflow, known[LEAD])
     return known | {STRANGER: Person(999, "Ukendt", roles=frozenset(Role))}
 
@@ -305,6 +310,13 @@ def _correspond(repository: Repository) -> None:
             version=1,
         )
     )
+
+
+def _follow(repository: Repository) -> None:
+    """Grant B support that began some time ago, with one report that came and two that did not."""
+    repository.set_decision(Decision(B, Award.GRANT, "", DECIDER, NOON, 1))
+    repository.set_undertaking(agreements.undertaking(application=B, **SUPPORT))
+    repository.set_report(replace(agreements.report(CAME, CAME), application=B))
 
 
 def _write(workflow: Workflow, lead: Person) -> None:

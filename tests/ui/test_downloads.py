@@ -14,12 +14,23 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from assessment import bootstrap
+from assessment.domain.award import Award
+from assessment.domain.decision import Decision
 from assessment.domain.event import Action
+from assessment.domain.letter import LetterKind
 from assessment.errors import AssessmentError
 from assessment.ui import session
 from assessment.ui.frame import downloads, shell
-from assessment.workflow import applications, people, signing
-from tests import asgi, builders, logins
+from assessment.workflow import (
+    applications,
+    case_file,
+    finishing,
+    lettering,
+    people,
+    reviewing,
+    signing,
+)
+from tests import agreements, asgi, builders, logins
 from tests.ui import screen
 
 APP = Starlette(routes=downloads.ROUTES, middleware=[Middleware(shell.Shell)])
@@ -34,20 +45,32 @@ ADDRESSES = {
     "indstillingsnotat-pdf/demo": "indstillingsnotat-demo.pdf",
     "konsensusreferat/demo": "konsensusreferat-demo.docx",
     "notater/demo": "notater-demo.zip",
+    "indberetningsskema/1": "indberetningsskema-1.xlsx",
+    "brev/1": "01-bakkedal-kommune-kvittering-1.docx",
+    "breve/demo": "breve-demo.zip",
+    "brevudkast/kvittering/1": "udkast-01-bakkedal-kommune-kvittering.docx",
     "skema/demo": "ansoegningsskema-demo.docx",
     "modtagne/demo": "modtagne-filer-demo.csv",
+    "sagsmappe/demo": "sagsmappe-demo.zip",
+    "regneark/demo": "vurdering-demo.xlsx",
+    "pointark/demo": "pointark-demo.xlsx",
 }
+OF_ANNE = {"pointark/demo", "vurdering/1"}
+"""What only somebody may have who has a review to write."""
 
 
 @pytest.fixture(autouse=True)
 def installed(monkeypatch, demo_workflow):
-    """The demo round today behind a login, with an e-mail for each who takes part."""
+    """The demo round today behind a login, with an e-mail for each who takes part, and one letter."""
     today = replace(demo_workflow, clock=bootstrap.now)
     monkeypatch.setattr(session, "workflow", lambda: today)
     monkeypatch.setattr(bootstrap, "login", lambda: logins.LOGIN)
     with today.database.begin() as repository:
         for each in repository.people():
             repository.set_person(replace(each, email=f"{each.name.split()[0]}@sbst.example"))
+        repository.set_decision(Decision(1, Award.GRANT, "", "Karin Dahl", builders.NOON, 1))
+        repository.set_undertaking(agreements.undertaking())
+    _finish_a_letter(today)
     return today
 
 
@@ -66,6 +89,14 @@ def no_office(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
 
 
+def _finish_a_letter(work):
+    lead = builders.lead(work)
+    known = lettering.case_number(work, "demo", lead)
+    values = {"by": lead, "expected": known.version if known else 0}
+    lettering.set_case_number(work, "demo", None, "2026-4711", **values)
+    finishing.finish(work, "demo", [(1, LetterKind.RECEIPT)], by=lead)
+
+
 def get(path, headers=None, **asked):
     return asgi.get(APP, f"/hent/{path}", headers=headers, **asked)
 
@@ -81,8 +112,10 @@ def filename(answer):
 
 @pytest.mark.usefixtures("office")
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_who_may_have_a_file_gets_it_and_it_is_kept_nowhere(path):
-    answer = get(path, as_("Anne" if path == "vurdering/1" else "Lone"))
+def test_who_may_have_a_file_gets_it_and_it_is_kept_nowhere(path, installed):
+    anne = next(each for each in people.people(installed) if each.name == "Anne Holm")
+    reviewing.reopen(installed, 1, anne, "Nyt i sagen.")
+    answer = get(path, as_("Anne" if path in OF_ANNE else "Lone"))
     assert answer.status == 200
     assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''")
     assert answer.headers["content-type"] == "application/octet-stream"
@@ -173,6 +206,24 @@ def test_an_original_that_is_fetched_is_in_the_log(installed):
 def test_all_notes_come_in_one_file():
     with zipfile.ZipFile(BytesIO(get("notater/demo", as_("Peter")).body)) as packed:
         assert len(packed.namelist()) == 16
+
+
+def test_a_case_file_holds_when_it_is_fetched(tmp_path):
+    file = tmp_path / "sag.zip"
+    file.write_bytes(get("sagsmappe/demo", as_("Peter")).body)
+    assert case_file.verify(file).faults == ()
+
+
+def test_a_case_file_is_refused_to_whoever_does_not_see_all_of_the_round():
+    refused = get("sagsmappe/demo", as_("Anne"))
+    assert (refused.status, "content-disposition" in refused.headers) == (403, False)
+    assert "det kræver rollen" in refused.text
+
+
+def test_a_refusal_without_reasons_is_not_even_a_draft():
+    refused = get("brevudkast/afslag/4", as_("Lone"))
+    assert refused.status == 409
+    assert "content-disposition" not in refused.headers
 
 
 @pytest.mark.parametrize("method", ["HEAD", "POST", "PUT", "DELETE"])

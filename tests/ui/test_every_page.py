@@ -51,6 +51,8 @@ def test_the_pages_are_those_of_the_navigation():
         "comparing",
         "recommendation",
         "deciding",
+        "following",
+        "letters",
         "people",
         "log",
         "rules",

@@ -270,6 +270,17 @@ def half(register, workflow):
     return anne
 
 
+def test_the_whole_assessment_is_offered_as_a_workbook(open_page, demo_workflow):
+    app = open_page("ranking", on=demo_workflow, person="Peter Lind")
+
+    assert screen.fetched(app) == {"Hent hele vurderingen som regneark": "/hent/regneark/demo"}
+
+
+@pytest.mark.usefixtures("half")
+def test_a_part_of_the_round_is_not_offered_as_one(open_page):
+    assert screen.fetched(open_page("ranking", person="Bo Lund")) == {}
+
+
 @pytest.mark.usefixtures("half")
 def test_who_waits_for_a_review_is_named(open_page):
     app = open_page("ranking")

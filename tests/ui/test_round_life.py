@@ -209,3 +209,17 @@ def test_ones_own_tasks_stand_on_the_overview_and_on_the_round(open_page, demo_w
     for page in ("overview", "round_life"):
         app = open_page(page, on=demo_workflow, person=person)
         assert "1. Sæt udfald i den formelle prøvning af Birkebæk Kommune." in screen.markdown(app)
+
+
+def test_the_case_file_is_there_for_whoever_may_have_it(open_page, workflow, register):
+    app = open_page("round_life")
+    assert screen.downloads(app) == {}
+    opened_at(workflow, register, Phase.DECIDED)
+
+    app = open_page("round_life", roles=ROLES)
+    assert screen.downloads(app) == {
+        "Hent sagsmappen (zip)": "/hent/sagsmappe/demo?jeg=Lone+Vestergaard"
+    }
+    app = open_page("round_life", person="Anne Holm", roles={Role.REVIEWER})
+    assert screen.downloads(app) == {}
+    assert any("Du må ikke hente sagsmappen" in each.value for each in app.caption)

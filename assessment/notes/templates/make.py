@@ -87,9 +87,8 @@ def _accept(document: Document) -> None:
     """Where a selected applicant says yes."""
     word.heading(document, "Bekræft, at I tager imod støtten")
     _paragraph(document, "{{ accept }}").paragraph_format.keep_with_next = True
-    made = word.table(document, ("Navn og titel", "Dato", "Underskrift"), (6.5, 3, 6.5))
-    word.add_row(made, ("", "", ""), room=True)
-    word.keep_together(made)
+    header, room = ("Navn og titel", "Dato", "Underskrift"), word.Row(("", "", ""), room=True)
+    word.table(document, header, (6.5, 3, 6.5), (room,), together=True)
 
 
 def _receipt(document: Document) -> None:

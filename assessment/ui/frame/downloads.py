@@ -6,17 +6,23 @@ Streamlit gives what it offers for download an address that asks nobody and outl
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from functools import partial
 from html import escape
-from pathlib import PurePath
-from typing import Any, TypeAlias
+from pathlib import Path, PurePath
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO, Any, TypeAlias
 from urllib.parse import quote
 
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from assessment import bootstrap, tables
+from assessment.domain.letter import DECIDING, LetterKind
 from assessment.domain.people import Person
 from assessment.errors import AssessmentError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.ui import session
@@ -24,18 +30,27 @@ from assessment.ui.frame.cookie import claimed
 from assessment.workflow import (
     applications,
     attaching,
+    case_file,
+    finishing,
+    following,
+    lettering,
     notes,
+    offline,
     people,
     printing,
     register,
+    sheets,
     signing,
 )
 from assessment.workflow.core import Workflow
 
 File: TypeAlias = tuple[str, bytes]
 """A file's name and its bytes."""
+LargeFile: TypeAlias = tuple[str, IO[bytes]]
+"""A file's name and where it is read from, a piece at a time."""
 Fetch: TypeAlias = Callable[[Workflow, Any, Person], File]
 """Gives the file of an id (of an application, a round …) to whoever may have it."""
+FetchLarge: TypeAlias = Callable[[Workflow, Any, Person], LargeFile]
 
 
 def _note(workflow: Workflow, application_id: int, by: Person) -> File:
@@ -82,12 +97,32 @@ def _form(workflow: Workflow, round_id: str, _by: Person) -> File:
     return f"ansoegningsskema-{round_id}.docx", notes.form(workflow, round_id)
 
 
+def _case_file(workflow: Workflow, round_id: str, by: Person) -> LargeFile:
+    """As large as all originals together, so it is never held in memory; no name leads to it."""
+    name = f"sagsmappe-{round_id}.zip"
+    with TemporaryDirectory(prefix="sagsmappe-") as folder, ExitStack() as unless_sent:
+        case_file.export_round(workflow, round_id, by, Path(folder) / name)
+        kept = unless_sent.enter_context(TemporaryFile())
+        with (Path(folder) / name).open("rb") as written:
+            copyfileobj(written, kept)
+        kept.seek(0)
+        unless_sent.pop_all()
+    return name, kept
+
+
 def _register(workflow: Workflow, round_id: str, by: Person) -> File:
     came = register.register(workflow, round_id, by)
     return f"modtagne-filer-{round_id}.csv", tables.as_csv(tables.register(came))
 
 
-FILES: Mapping[str, Fetch] = {
+def _draft(kind: LetterKind, workflow: Workflow, application_id: int, by: Person) -> File:
+    return lettering.preview(workflow, application_id, kind, by)
+
+
+DRAFTED = (LetterKind.RECEIPT, *DECIDING.values())
+"""The letters that can be seen as a draft, each at an address of its own."""
+
+FILES: Mapping[str, Fetch | FetchLarge] = {
     "original/{id:int}": applications.original,
     "bilag/{id:int}": attaching.original,
     "mail/{id:int}": attaching.message,
@@ -98,11 +133,19 @@ FILES: Mapping[str, Fetch] = {
     "indstillingsnotat-pdf/{id}": _as_pdf(_round_note),
     "konsensusreferat/{id}": _minutes,
     "notater/{id}": _all_notes,
+    "indberetningsskema/{id:int}": following.template,
+    "brev/{id:int}": finishing.file,
+    "breve/{id}": finishing.letters_zip,
+    **{f"brevudkast/{kind}/{{id:int}}": partial(_draft, kind) for kind in DRAFTED},
     "skema/{id}": _form,
     "modtagne/{id}": _register,
+    "sagsmappe/{id}": _case_file,
+    "regneark/{id}": sheets.round_workbook,
+    "pointark/{id}": offline.sheet,
 }
 """Every file there is to fetch, by its address below `/hent/`."""
 
+_PIECE = 1_000_000
 _ALWAYS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -113,7 +156,7 @@ _PAGE = """<!doctype html><html lang="da"><meta charset="utf-8"><title>{title}</
 <h1>{title}</h1><p>{sentence}</p><p><a href="/">Gå til forsiden</a></p></html>"""
 
 
-def _served(fetch: Fetch) -> Callable[[Request], Any]:
+def _served(fetch: Fetch | FetchLarge) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
         if request.method != "GET":
             return _refused(405, "Filer kan kun hentes.")
@@ -125,7 +168,7 @@ def _served(fetch: Fetch) -> Callable[[Request], Any]:
     return answer
 
 
-def _answer(fetch: Fetch, request: Request) -> Response:
+def _answer(fetch: Fetch | FetchLarge, request: Request) -> Response:
     try:
         workflow = session.workflow()
         person = _asking(workflow, request)
@@ -139,11 +182,13 @@ def _answer(fetch: Fetch, request: Request) -> Response:
     except AssessmentError as refusal:
         return _refused(409, str(refusal))
     disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    return Response(
-        content,
-        media_type="application/octet-stream",  # what strangers sent is shown by no browser
-        headers=_ALWAYS | {"Content-Disposition": disposition},
-    )
+    headers = _ALWAYS | {"Content-Disposition": disposition}
+    kind = "application/octet-stream"  # what strangers sent is shown by no browser
+    if isinstance(content, bytes):
+        return Response(content, media_type=kind, headers=headers)
+    pieces = iter(partial(content.read, _PIECE), b"")
+    after = BackgroundTask(content.close)
+    return StreamingResponse(pieces, media_type=kind, headers=headers, background=after)
 
 
 def _asking(workflow: Workflow, request: Request) -> Person | None:

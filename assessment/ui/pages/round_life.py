@@ -7,13 +7,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.access import Phase
+from assessment.domain.access import Act, Phase
 from assessment.domain.cut import weights_words
 from assessment.domain.progress import Step
 from assessment.domain.tasks import DUTIES
 from assessment.domain.wording import date_time, listed
 from assessment.ui import agenda, doing, markup, session
-from assessment.ui.components import Place, header, table
+from assessment.ui.components import Place, allowed, download, header, table
 from assessment.workflow import people, rounds
 from assessment.workflow.core import Workflow
 from assessment.workflow.rounds import Life
@@ -39,6 +39,7 @@ def show(workflow: Workflow) -> None:
         _rules(workflow, place, life)
     with right:
         _steps(workflow, place, life)
+        _case_file(place, life)
 
 
 def _steps(workflow: Workflow, place: Place, life: Life) -> None:
@@ -57,6 +58,20 @@ def _steps(workflow: Workflow, place: Place, life: Life) -> None:
         with st.expander(f"Gå et skridt tilbage til {life.back.to}"):
             _step(life.back)
             _back(workflow, place, life, life.back)
+
+
+def _case_file(place: Place, life: Life) -> None:
+    if life.phase is Phase.PREPARATION:
+        return
+    st.subheader("Sagsmappe")
+    if allowed(place, Act.EXPORT):
+        st.markdown(
+            "Hele runden som en zip-fil til journalen: originaler, vurderinger, afgørelser, breve og "
+            "hændelser, med en oversigt, der kan læses uden programmet. Originalerne er uændrede og "
+            "kan vise personoplysninger. Det bliver noteret i hændelserne, at du har hentet den."
+        )
+        id_ = place.round.round.id
+        download("Hent sagsmappen (zip)", f"sagsmappe/{id_}", key="case_file")
 
 
 def _step(step: Step) -> None:

@@ -16,6 +16,7 @@ from assessment.domain.deadlines import proposed, remarks
 from assessment.domain.dialogue import ANSWERED, ASKS, Exchange, Kind
 from assessment.domain.wording import date_time
 from assessment.ui import saving, session
+from assessment.ui.pages.dialogue import paper
 from assessment.ui.pages.dialogue.talk import Talk, area, chosen, line, moment
 from assessment.ui.saving import Edit, Fields, Saved
 from assessment.workflow import corresponding
@@ -206,6 +207,7 @@ def _letter(talk: Talk, made: Exchange, case: Case) -> None:
     st.caption("Kopiér teksten til mailen, og journalisér den, når den er sendt.")
     text = plain(made, case.name, round_.round, round_.scheme, about)
     st.code(text, language=None, wrap_lines=True)
+    paper.draw(talk, made)
 
 
 _FORMS: dict[Step, Callable[[Talk, Exchange], None]] = {

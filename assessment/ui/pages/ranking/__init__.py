@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.access import Act
+from assessment.domain.access import Act, may
 from assessment.domain.case import RoundCases
 from assessment.domain.cut import cut_sentences, weights_words
 from assessment.domain.ranking import Group
 from assessment.domain.verdicts import METHOD, limits, sentence
 from assessment.domain.wording import counted, listed
 from assessment.ui import markup
-from assessment.ui.components import Place, allowed, header, table
+from assessment.ui.components import Place, allowed, download, header, table
 from assessment.ui.pages.ranking import drawn, what_if
 from assessment.workflow.core import Workflow
 
@@ -37,6 +37,9 @@ def show(workflow: Workflow) -> None:
     if round_.comparable:
         _answer(round_)
     _table(round_)
+    if round_.whole and may(place.person, Act.WRITE_NOTES, round_.phase):
+        address = f"regneark/{round_.round.id}"
+        download("Hent hele vurderingen som regneark", address, key="round_workbook")
     _tabs(workflow, place)
 
 

@@ -12,7 +12,7 @@ from assessment.domain.wording import counted, date_time
 from assessment.ui import doing, markup, session
 from assessment.ui.components import READING_HEIGHT, Place, allowed, header, pick_case
 from assessment.ui.pages.dialogue import card
-from assessment.ui.pages.review import finishing, scoring
+from assessment.ui.pages.review import finishing, offline, scoring
 from assessment.ui.pages.review.own import Own, assigned, own, progress, review_of
 from assessment.workflow import searching
 from assessment.workflow.core import Workflow
@@ -49,6 +49,7 @@ def show(workflow: Workflow) -> None:
     with right, st.container(height=READING_HEIGHT, border=True, key="criteria_side"):
         scoring.show(workflow, case, mine, aspect)
     finishing.fetch(place, case, mine)
+    offline.show(workflow, place)  # last: what comes and goes in it moves nothing that is typed in
 
 
 def _pick(place: Place) -> Case | None:
