@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from io import BytesIO
 
 from assessment import notes
 from assessment.domain.access import Act
@@ -35,7 +37,6 @@ from assessment.workflow.lettering import (
     desk,
     receipts,
 )
-from assessment.workflow.notes import Written, zipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,30 +253,41 @@ def finished(
     from `by`.
     """
     chosen = frozenset(kinds)
+    newest = [each for each in _newest(workflow, round_id, by) if each.kind in chosen]
+    return ((each.filename, _content(workflow, each)) for each in newest)
+
+
+def _newest(workflow: Workflow, round_id: str, by: Person) -> Iterator[Letter]:
     states = (
         *desk(workflow, round_id, by),
         *receipts(workflow, round_id, by),
         *asked(workflow, round_id, by),
     )
-    newest = (each.letters[-1] for each in states if _stands(each))
-    return (_file(workflow, each) for each in newest if each.kind in chosen)
-
-
-def _file(workflow: Workflow, letter: Letter) -> tuple[str, bytes]:
-    with workflow.database.read() as reader:
-        return letter.filename, reader.letter(letter.id)[1]
+    return (each.letters[-1] for each in states if _stands(each))
 
 
 def _stands(state: LetterState) -> bool:
     return bool(state.letters) and (not state.overtaken or state.letters[-1].sent is not None)
 
 
+def _content(workflow: Workflow, letter: Letter) -> bytes:
+    with workflow.database.read() as reader:
+        return reader.letter(letter.id)[1]
+
+
 def letters_zip(workflow: Workflow, round_id: str, by: Person) -> tuple[str, bytes]:
-    """What `finished` gives as one zip with its name; RefusedActionError where that is nothing."""
-    letters = [Written(*each) for each in finished(workflow, round_id, by)]
+    """What `finished` gives as one zip with its name, each file dated by when it was finished.
+
+    Raises RefusedActionError where that is nothing.
+    """
+    result, letters = BytesIO(), list(_newest(workflow, round_id, by))
     if not letters:
         raise RefusedActionError("Der er ingen færdige breve at hente; færdiggør dem først.")
-    return f"breve-{round_id}.zip", zipped(iter(letters))
+    with zipfile.ZipFile(result, "w") as archive:
+        for each in letters:
+            made = zipfile.ZipInfo(each.filename, local(each.at).timetuple()[:6])
+            archive.writestr(made, _content(workflow, each), zipfile.ZIP_DEFLATED)
+    return f"breve-{round_id}.zip", result.getvalue()
 
 
 def record_sent(

@@ -302,8 +302,11 @@ def test_the_zip_has_what_may_be_sent_and_what_was(workflow, ready, request_):
 
     name, content = finishing.letters_zip(workflow, "demo", ready)
 
+    entries = zipfile.ZipFile(BytesIO(content)).infolist()
     assert name == "breve-demo.zip"
-    assert zipfile.ZipFile(BytesIO(content)).namelist() == [
+    # Each is dated by when it was finished, in Danish time.
+    assert {each.date_time[:5] for each in entries} == {(2026, 10, 1, 12, 0)}
+    assert [each.filename for each in entries] == [
         "01-bakkedal-kommune-tilsagn-1.docx",
         "02-lyngmose-kommune-reserve-1.docx",
         "04-fjordby-kommune-afvisning-1.docx",
