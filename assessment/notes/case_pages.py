@@ -16,8 +16,17 @@ from assessment.domain.sight import View, told
 from assessment.domain.undertaking import Report, Undertaking
 from assessment.domain.wording import counted, date_time, day, listed
 from assessment.notes import parts
-from assessment.notes.content import Bullets, Note, Notice, Paragraph, Part, Section, facts
-from assessment.notes.page import Chapter, Link, Listing, masked_words
+from assessment.notes.content import (
+    Bullets,
+    Note,
+    Notice,
+    Paragraph,
+    Part,
+    Section,
+    facts,
+    masked_text,
+)
+from assessment.notes.page import Chapter, Link, Listing
 
 ABOUT = """\
 Denne mappe er sagen, som den så ud, da den blev hentet. Den kan læses uden programmet: begynd her, og \
@@ -279,5 +288,5 @@ def log_row(each: Logged, view: View, at: str) -> tuple[str, ...]:
     where = str(event.application or "")
     if seen is None:
         return (str(each.number), at, event.actor, str(event.action), where, KEPT_OUT, "", "")
-    said = map(masked_words, (seen.subject, seen.old, seen.new))
+    said = map(masked_text, (seen.subject, seen.old, seen.new))
     return (str(each.number), at, seen.actor, str(seen.action), where, *said)

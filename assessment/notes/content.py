@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from assessment.domain.personal import mask
+
+_HASH = re.compile(r"(\b[0-9a-f]{64}\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,10 @@ class Imprint:
     numbers: Mapping[int | None, str] = field(default_factory=dict)
 
 
+CASE_NUMBERS = ("Sagsnummer", "Rundens sagsnummer")
+"""What the journal's numbers are called; they may look like a CPR number and are none."""
+
+
 def facts(*rows: tuple[str, str]) -> Table:
     """A table of names and values, without those that have no value."""
     return Table(("Oplysning", "Indhold"), tuple(row for row in rows if row[1]), (0.3, 0.7))
@@ -116,3 +125,45 @@ def numbered(sections: Sequence[Section]) -> tuple[Section, ...]:
             number = f"{first}.{second}"
         result.append(Section(f"{number} {section.title}", section.parts, section.level))
     return tuple(result)
+
+
+def masked_text(text: str) -> str:
+    """The text without CPR-like numbers; a hash is left whole, whatever digits stand in it."""
+    pieces = re.split(_HASH, text)
+    return "".join(piece if at % 2 else mask(piece) for at, piece in enumerate(pieces))
+
+
+def masked(note: Note) -> Note:
+    """The document without CPR-like numbers, whoever typed them; the journal's own numbers stay."""
+    return replace(
+        note,
+        title=masked_text(note.title),
+        sections=tuple(
+            replace(
+                each,
+                title=masked_text(each.title),
+                parts=tuple(_masked_part(part) for part in each.parts),
+            )
+            for each in note.sections
+        ),
+        missing=tuple(map(masked_text, note.missing)),
+    )
+
+
+def _masked_part(part: Part) -> Part:
+    match part:
+        case Paragraph():
+            return Paragraph(masked_text(part.text), masked_text(part.lead))
+        case Bullets():
+            return Bullets(tuple(map(masked_text, part.items)))
+        case Table():
+            return replace(part, rows=tuple(map(_masked_row, part.rows)))
+        case Picture():
+            return replace(part, alt=masked_text(part.alt))
+        case _:
+            return replace(part, text=masked_text(part.text))
+
+
+def _masked_row(row: tuple[str, ...]) -> tuple[str, ...]:
+    name = row[0] if row else ""
+    return row if name in CASE_NUMBERS else tuple(map(masked_text, row))

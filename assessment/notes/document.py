@@ -19,6 +19,7 @@ from assessment.notes.content import (
     Picture,
     Section,
     Table,
+    masked,
     numbered,
 )
 
@@ -30,6 +31,7 @@ _SHORT = 10
 
 def render(note: Note) -> bytes:
     """Return the note as a .docx; equal notes give equal files."""
+    note = masked(note)
     document = word.new_document(word.Properties(note.title, note.author, note.written))
     word.title(document, note.title, note.subtitle)
     if note.missing:

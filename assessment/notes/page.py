@@ -10,8 +10,16 @@ from html import escape
 from typing import TypeAlias, assert_never
 from urllib.parse import quote
 
-from assessment.domain.personal import mask
-from assessment.notes.content import Bullets, Label, Notice, Paragraph, Part, Picture, Table
+from assessment.notes.content import (
+    Bullets,
+    Label,
+    Notice,
+    Paragraph,
+    Part,
+    Picture,
+    Table,
+    masked_text,
+)
 from assessment.notes.word import clean
 
 
@@ -178,7 +186,7 @@ def _cell(cell: Cell) -> str:
 
 def _lines(text: str) -> str:
     """Text with its line breaks, and with room to break a hash or an address that is too long."""
-    pieces = re.split(_LONG_RUN, masked_words(clean(text)))
+    pieces = re.split(_LONG_RUN, masked_text(clean(text)))
     shown = (
         "<wbr>".join(escape(run) for run in re.findall(r".{1,16}", piece))
         if at % 2
@@ -189,13 +197,7 @@ def _lines(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(masked_words(clean(text)))
-
-
-def masked_words(text: str) -> str:
-    """The text without CPR-like numbers; a hash is left whole, whatever digits stand in it."""
-    pieces = re.split(_LONG_RUN, text)
-    return "".join(piece if at % 2 else mask(piece) for at, piece in enumerate(pieces))
+    return escape(masked_text(clean(text)))
 
 
 def _bytes(text: str) -> bytes:

@@ -16,6 +16,7 @@ from assessment.domain.scheme import Aspect, Criterion, Scheme
 from assessment.domain.selection import ground_remark, grounds_words
 from assessment.domain.wording import date_time, day, decimal, listed, local
 from assessment.notes.content import (
+    CASE_NUMBERS,
     Bullets,
     Imprint,
     Label,
@@ -50,7 +51,7 @@ def of_application(round_: RoundCases, case: Case, imprint: Imprint) -> tuple[tu
     return (
         ("Ansøger", case.name),
         ("Ansøgning", f"Nr. {case.id}, {case.application.filename}"),
-        ("Sagsnummer", case_number(imprint, case.id)),
+        (CASE_NUMBERS[0], case_number(imprint, case.id)),
         *of_round(round_, imprint),
     )
 
@@ -59,7 +60,7 @@ def of_round(round_: RoundCases, imprint: Imprint) -> tuple[tuple[str, str], ...
     """The facts that tell which round a document belongs to."""
     return (
         ("Runde", f"{round_.round.title} ({round_.round.id})"),
-        ("Rundens sagsnummer", case_number(imprint, None)),
+        (CASE_NUMBERS[1], case_number(imprint, None)),
     )
 
 

@@ -1,0 +1,67 @@
+"""Nothing that looks like a CPR number stands in a document, wherever it was typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assessment import intake
+from assessment.domain.personal import MASK
+from assessment.notes.content import (
+    Bullets,
+    Label,
+    Note,
+    Notice,
+    Paragraph,
+    Section,
+    Table,
+    facts,
+    masked,
+    masked_text,
+)
+from assessment.notes.document import render
+from tests import builders
+from tests.builders import NOON
+
+CPR = "010203-1234"
+HASH = "0102031234" + "ab" * 27
+FORM = builders.cti_scheme().form
+
+PARTS = {
+    "paragraph": Paragraph(f"Om {CPR}."),
+    "lead": Paragraph("Se her.", f"{CPR}:"),
+    "notice": Notice(f"Om {CPR}."),
+    "label": Label(f"Om {CPR}"),
+    "bullets": Bullets(("Én.", f"Om {CPR}.")),
+    "table": Table(("Navn", "Hvad"), (("Ansøger", f"Om {CPR}."),), (0.5, 0.5)),
+}
+
+
+def note(*parts, **rest):
+    made = Note("n.docx", "Notat", "Runde", "Lone", NOON, (Section("Sagen", parts),))
+    return replace(made, **rest)
+
+
+@pytest.mark.parametrize("kind", PARTS)
+def test_each_part_of_a_note_is_masked(kind):
+    text = intake.read(render(note(PARTS[kind])), FORM).text
+    assert CPR not in text
+    assert MASK in text
+
+
+def test_title_headings_and_what_is_missing_are_masked():
+    made = note(title=f"Notat {CPR}", missing=(f"svar om {CPR}",))
+    text = intake.read(render(replace(made, sections=(Section(f"Om {CPR}", ()),))), FORM).text
+    assert CPR not in text
+    assert text.count(MASK) >= 3
+
+
+def test_the_journals_number_and_a_hash_stay_whatever_they_look_like():
+    made = note(facts(("Sagsnummer", CPR), ("Rundens sagsnummer", CPR), ("SHA-256", HASH)))
+    assert masked(made) == made
+    assert masked_text(f"SHA-256 {HASH}") == f"SHA-256 {HASH}"
+
+
+def test_a_number_in_a_long_run_of_other_signs_is_masked():
+    assert CPR not in masked_text(f"https://eksempel.example/borger/sag/{CPR}/vis-alle-oplysninger")
