@@ -49,6 +49,12 @@ def print_json(value: object, *, indent: int | None = 2) -> None:
     typer.echo(json.dumps(value, ensure_ascii=not _speaks_utf8(), indent=indent))
 
 
+def progress(what: str, done: int, total: int) -> None:
+    """Show on a terminal how far a long command is, on one line; nothing where stderr is a file."""
+    if sys.stderr.isatty():
+        typer.echo(f"\r{done} af {total} {what}", err=True, nl=done == total)
+
+
 def folder(path: Path) -> None:
     """Make a folder where there is none; RefusedActionError where that cannot be."""
     try:

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import datetime
+from fractions import Fraction
 
 from assessment.domain.case import Case, RoundCases
-from assessment.domain.consensus import standing
 from assessment.domain.ranking import Group, Standing
-from assessment.domain.review import disagreements
 from assessment.domain.screening import FormalOutcome
 from assessment.domain.verdicts import sentence
 from assessment.domain.wording import day, decimal, listed, local
-from assessment.notes import handling, parts
-from assessment.notes.content import Note, Paragraph, Part, Section, Table, facts
+from assessment.notes import appendices, handling, parts
+from assessment.notes.content import Imprint, Note, Paragraph, Part, Section, Table, facts
 
 
-def application_note(round_: RoundCases, case: Case, *, author: str, written: datetime) -> Note:
+def application_note(round_: RoundCases, case: Case, imprint: Imprint) -> Note:
     """What the decision note of this application says, a draft as long as something is missing."""
     return Note(
-        filename=f"{case.id:02d}-{_slug(case.name)}.docx",
+        filename=appendices.name_of_note(case),
         title=f"Beslutningsnotat: {case.name}",
         subtitle=f"{round_.scheme.title} – {round_.round.title}",
-        author=author,
-        written=written,
+        author=imprint.author,
+        written=imprint.written,
         sections=(
-            _case_facts(round_, case, author, written),
+            _case_facts(round_, case, imprint),
             _recommendation(case),
             _formal_check(case),
             *handling.dialogue(case),
@@ -35,7 +32,7 @@ def application_note(round_: RoundCases, case: Case, *, author: str, written: da
             _total(round_, case),
             _observations(case),
             parts.decision_space(_award(case).capitalize(), _decided(case)),
-            parts.versions(round_),
+            parts.versions(round_, imprint),
         ),
         missing=(*case.missing, *_unseen(round_)),
     )
@@ -57,21 +54,15 @@ def _decided(case: Case) -> tuple[str, str, str, str]:
     return made.award.capitalize(), made.reason, made.by, day(local(made.at))
 
 
-def _slug(name: str) -> str:
-    return re.sub(r"[^\w]+", "-", name.casefold()).strip("-")[:60] or "ansoeger"
-
-
-def _case_facts(round_: RoundCases, case: Case, author: str, written: datetime) -> Section:
+def _case_facts(round_: RoundCases, case: Case, imprint: Imprint) -> Section:
     application, scheme = case.application, round_.scheme
     rows = (
-        ("Ansøger", case.name),
+        *parts.of_application(round_, case, imprint),
         ("Ansøgertype", scheme.type_label(application.applicant_type(scheme))),
         ("CVR-nummer", application.reading.text_of(scheme.form.identity.company_number)),
-        ("Runde", f"{round_.round.title} ({round_.round.id})"),
-        ("Ansøgning", f"Nr. {application.id}, {application.filename}"),
         ("Modtaget", parts.received_words(application, scheme)),
         ("Filens kontrolsum", f"SHA-256 {application.reading.sha256}"),
-        ("Notat", parts.written_words(author, written)),
+        ("Notat", parts.written_words(imprint)),
     )
     return Section("Sagen", (facts(*rows),))
 
@@ -115,8 +106,9 @@ def _assessment(case: Case) -> Iterator[Section]:
         yield Section("Vurdering", (Paragraph(_why_not_assessed(case)),))
         return
     yield Section("Vurdering", (Paragraph(parts.points_order(case)),))
+    marks = case.marks.criteria
     for criterion in case.scheme.criteria:
-        mark = parts.score(case.marks.criteria[criterion.id])
+        mark = parts.score(marks[criterion.id])
         body: tuple[Part, ...] = (
             parts.points_table(case, criterion.aspects),
             *parts.reasons(case, criterion),
@@ -132,29 +124,21 @@ def _why_not_assessed(case: Case) -> str:
 
 
 def _attention(case: Case) -> Section:
-    found = list(parts.attention(case))
-    differences = disagreements(case.submitted, case.scheme)
-    if differences:
-        told = [f"{aspect} ({low}–{high})" for aspect, low, high in differences]
-        text = f"Bedømmernes point ligger mindst {case.scheme.scoring.disagreement} fra hinanden for {listed(told)}."
-        stands = standing(case.consensus)
-        agreed = [aspect for aspect, _, _ in differences if aspect in stands]
-        solved = f" Der er konsensus om {listed(agreed)}." if agreed else ""
-        found.append(Paragraph(text + solved))
-    return Section("Opmærksomhedspunkter", tuple(found) or (Paragraph("Ingen."),))
+    found = (*parts.attention(case), *parts.disagreement(case))
+    return Section("Opmærksomhedspunkter", found or (Paragraph("Ingen."),))
 
 
 def _total(round_: RoundCases, case: Case) -> Section:
     standing = round_.ranking.standing(str(case.id))
     if standing.total is None:
         return Section("Samlet vurdering og plads", (Paragraph(standing.words),))
-    scheme = round_.scheme
+    scheme, marks = round_.scheme, case.marks.criteria
     rows = tuple(
         (
             each.title,
-            parts.score(case.marks.criteria[each.id]),
+            parts.score(marks[each.id]),
             decimal(each.weight * 100, 1),
-            _contribution(case, each.id),
+            _contribution(marks[each.id], each.weight),
         )
         for each in scheme.criteria
     )
@@ -185,9 +169,8 @@ def _place(standing: Standing, round_: RoundCases) -> str:
     return f"{standing.words} {sentence(verdict, round_.robustness, round_.scheme)}"
 
 
-def _contribution(case: Case, criterion_id: str) -> str:
-    mark = case.marks.criteria[criterion_id]
-    return parts.score(None if mark is None else mark * case.scheme.weights[criterion_id])
+def _contribution(mark: Fraction | None, weight: Fraction) -> str:
+    return parts.score(None if mark is None else mark * weight)
 
 
 def _observations(case: Case) -> Section:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -49,7 +49,15 @@ class Table:
     room: bool = False
 
 
-Part = Paragraph | Notice | Label | Bullets | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as PNG, as wide as the text; `alt` says in words what it shows."""
+
+    png: bytes
+    alt: str
+
+
+Part = Paragraph | Notice | Label | Bullets | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,20 @@ class Note:
     written: datetime
     sections: tuple[Section, ...]
     missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """By whom and when a document is made, with which program, and under which case numbers.
+
+    `tool` is the program's version and the hash of its code. `numbers` are the journal's by
+    application, None for the round's own.
+    """
+
+    author: str
+    written: datetime
+    tool: str
+    numbers: Mapping[int | None, str] = field(default_factory=dict)
 
 
 def facts(*rows: tuple[str, str]) -> Table:

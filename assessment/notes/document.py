@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import assert_never
 
@@ -15,11 +16,14 @@ from assessment.notes.content import (
     Note,
     Notice,
     Paragraph,
+    Picture,
     Section,
     Table,
     numbered,
 )
 
+_POINT = re.compile(r"\s*[-–•·*]\s+(?=\S)")
+"""How people begin a point of a list where they cannot make one."""
 _SHORT = 10
 """Rows of a table that is better moved to the next page than split."""
 
@@ -58,7 +62,9 @@ def _add_section(document: Document, section: Section) -> None:
         after_table = isinstance(part, Table)
 
 
-def _add(document: Document, part: Paragraph | Notice | Label | Bullets) -> Sequence[WordParagraph]:
+def _add(
+    document: Document, part: Paragraph | Notice | Label | Bullets | Picture
+) -> Sequence[WordParagraph]:
     match part:
         case Paragraph():
             return _add_lines(document, part)
@@ -68,19 +74,27 @@ def _add(document: Document, part: Paragraph | Notice | Label | Bullets) -> Sequ
             return [word.paragraph(document, part.text, word.LABEL)]
         case Bullets():
             return word.bullets(document, part.items)
+        case Picture():
+            return [word.picture(document, part.png, part.alt)]
         case _:
             assert_never(part)
 
 
 def _add_lines(document: Document, part: Paragraph) -> Sequence[WordParagraph]:
+    """Each line as a paragraph; one that somebody began with a dash is a point of a list."""
     lines = [line for line in word.clean(part.text).split("\n") if line.strip()]
-    return [
-        word.paragraph(document, line, lead="" if index else part.lead)
-        for index, line in enumerate(lines or [""])
-    ]
+    made = []
+    for index, line in enumerate(lines or [""]):
+        point = _POINT.match(line)
+        if point and (index or not part.lead):
+            made += word.bullets(document, [line[point.end() :]])
+        else:
+            made.append(word.paragraph(document, line, lead="" if index else part.lead))
+    return made
 
 
 def _add_table(document: Document, part: Table) -> None:
+    word.part_from_table(document)
     made = word.table(document, part.header, [share * word.TEXT_WIDTH for share in part.widths])
     for row in part.rows:
         word.add_row(made, row, room=part.room and not row[-1])

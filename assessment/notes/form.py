@@ -82,6 +82,7 @@ class _Writer:
                 self._list(fields)
 
     def _table(self, fields: Sequence[FormField]) -> None:
+        word.part_from_table(self.document)
         made = word.table(
             self.document, (self._group_title(fields) or "Oplysning", "Svar"), _COLUMNS
         )
@@ -95,7 +96,6 @@ class _Writer:
                 word.xml(answer).replace(word.xml(answer.paragraphs[0]), made_control)
             else:
                 word.xml(answer.paragraphs[0]).append(made_control)
-        word.paragraph(self.document, "")  # without it Word would join two tables into one
 
     def _list(self, fields: Sequence[FormField]) -> None:
         if group_title := self._group_title(fields):

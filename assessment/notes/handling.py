@@ -75,6 +75,18 @@ def _questions(found: Sequence[Exchange]) -> str:
     return f"Der er stillet {asked}; {answered} er besvaret, og {shared} svar er delt med alle."
 
 
+def set_aside(round_: RoundCases) -> Iterator[Part]:
+    """What was received and is not assessed, since another of the same applicant stands; and why."""
+    told = [
+        f"{case.name} (nr. {case.id}): {made.reason} ({made.by}, {day(local(made.at))})"
+        for case in round_.set_aside
+        if (made := case.set_aside)
+    ]
+    if told:
+        yield Paragraph("Disse ansøgninger er modtaget, men indgår ikke:", "Lagt til side.")
+        yield Bullets(tuple(told))
+
+
 def impartiality(round_: RoundCases, declarations: Sequence[Declaration]) -> Iterator[Part]:
     """Who declared what of whom and who decided on it; never what it rests on, which is personal."""
     cases = {case.id: case.name for case in (*round_.cases, *round_.set_aside)}

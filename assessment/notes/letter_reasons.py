@@ -71,17 +71,19 @@ def dismissal(dossier: Dossier) -> Fields:
         "dispensation": paragraphs(dossier.text(texts.DISPENSATION)),
         "udvaelgelse": (
             _numbers(dossier),
-            _NOT_COMPARED,
+            _not_compared(dossier),
         ),
         "oplysninger": paragraphs(dossier.text(texts.FACTS)),
         **_common(dossier),
     }
 
 
-_NOT_COMPARED = (
-    "Fordi kravet ikke er opfyldt, er jeres ansøgning ikke vurderet efter vurderingskriterierne og ikke "
-    "sammenlignet med de andre."
-)
+def _not_compared(dossier: Dossier) -> str:
+    unmet = "kravet" if len(dossier.case.screening.unmet) == 1 else "kravene"
+    return (
+        f"Fordi {unmet} ikke er opfyldt, er jeres ansøgning ikke vurderet efter vurderingskriterierne og ikke "
+        "sammenlignet med de andre."
+    )
 
 
 def _common(dossier: Dossier) -> Fields:

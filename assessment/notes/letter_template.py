@@ -62,7 +62,7 @@ def fill(template: bytes, fields: Fields, properties: word.Properties, *, mark: 
         word.mark(filled.docx, mark)
     filled.render(fields, _environment())
     word.describe(filled.docx, properties)
-    return word.to_bytes(filled.docx)
+    return word.undated(word.to_bytes(filled.docx))
 
 
 @lru_cache(maxsize=32)

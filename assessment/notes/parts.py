@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from fractions import Fraction
 
-from assessment import __version__
 from assessment.domain.application import Application
 from assessment.domain.case import Case, Frozen, RoundCases
 from assessment.domain.consensus import Consensus, standing
 from assessment.domain.cut import weights_words
 from assessment.domain.decision import Recommendation
-from assessment.domain.review import Review
+from assessment.domain.review import Review, disagreements
 from assessment.domain.scheme import Aspect, Criterion, Scheme
 from assessment.domain.selection import ground_remark, grounds_words
 from assessment.domain.wording import date_time, day, decimal, listed, local
-from assessment.notes.content import Bullets, Label, Notice, Paragraph, Part, Section, Table, facts
+from assessment.notes.content import (
+    Bullets,
+    Imprint,
+    Label,
+    Notice,
+    Paragraph,
+    Part,
+    Section,
+    Table,
+    facts,
+)
+
+_UNNUMBERED = "Ikke oplyst endnu"
 
 
 def score(value: Fraction | None) -> str:
@@ -24,9 +35,42 @@ def score(value: Fraction | None) -> str:
     return "–" if value is None else decimal(value)
 
 
-def written_words(author: str, written: datetime) -> str:
+def written_words(imprint: Imprint) -> str:
     """When, by the Danish calendar, and by whom a note was written."""
-    return f"{day(local(written))}, {author}"
+    return f"{day(local(imprint.written))}, {imprint.author}"
+
+
+def case_number(imprint: Imprint, application_id: int | None) -> str:
+    """The journal's number of an application, or of the round (None), or that none is given yet."""
+    return imprint.numbers.get(application_id) or _UNNUMBERED
+
+
+def of_application(round_: RoundCases, case: Case, imprint: Imprint) -> tuple[tuple[str, str], ...]:
+    """The facts that tell which application and which case a document belongs to."""
+    return (
+        ("Ansøger", case.name),
+        ("Ansøgning", f"Nr. {case.id}, {case.application.filename}"),
+        ("Sagsnummer", case_number(imprint, case.id)),
+        *of_round(round_, imprint),
+    )
+
+
+def of_round(round_: RoundCases, imprint: Imprint) -> tuple[tuple[str, str], ...]:
+    """The facts that tell which round a document belongs to."""
+    return (
+        ("Runde", f"{round_.round.title} ({round_.round.id})"),
+        ("Rundens sagsnummer", case_number(imprint, None)),
+    )
+
+
+def name_of_file(case: Case, *more: str) -> str:
+    """The name of a document of one application, safe in any folder: "07-åmose-kommune"."""
+    return "-".join((f"{case.id:02d}", slug(case.name) or "ansoeger", *map(slug, more)))
+
+
+def slug(name: str) -> str:
+    """A name as part of a file's name."""
+    return re.sub(r"[^\w]+", "-", name.casefold()).strip("-")[:60]
 
 
 def received_words(application: Application, scheme: Scheme) -> str:
@@ -52,7 +96,7 @@ def weighting(scheme: Scheme) -> tuple[Part, ...]:
     )
 
 
-def versions(round_: RoundCases) -> Section:
+def versions(round_: RoundCases, imprint: Imprint) -> Section:
     """What the note was made from, so that it can be made again."""
     scheme = round_.scheme
     documents = "\n".join(document.title for document in scheme.documents)
@@ -65,7 +109,7 @@ def versions(round_: RoundCases) -> Section:
                 ("Kriterier", f"criteria.yaml, SHA-256 {round_.criteria_sha256}"),
                 ("Fastlåst", _frozen_words(round_.frozen)),
                 ("Skala", f"0–5. {scheme.scoring.scale_decided.reason}"),
-                ("Program", f"Version {__version__}"),
+                ("Program", f"Version {imprint.tool}"),
             ),
         ),
     )
@@ -105,12 +149,12 @@ def points_order(case: Case) -> str:
 
 def points_table(case: Case, aspects: Iterable[Aspect]) -> Table:
     """Each aspect's points, reviewer by reviewer, and their mean or what was agreed instead."""
-    agreed = standing(case.consensus)
+    agreed, means, reviews = standing(case.consensus), case.marks.aspects, case.submitted
     rows = tuple(
         (
             f"{aspect.id} {aspect.title}",
-            ", ".join(_points(review, aspect) for review in case.submitted),
-            ("konsensus " if aspect.id in agreed else "") + score(case.marks.aspects[aspect.id]),
+            ", ".join(_points(review, aspect) for review in reviews),
+            ("konsensus " if aspect.id in agreed else "") + score(means[aspect.id]),
         )
         for aspect in aspects
     )
@@ -124,23 +168,25 @@ def _points(review: Review, aspect: Aspect) -> str:
 
 def reasons(case: Case, criterion: Criterion) -> Iterator[Part]:
     """Each aspect's reasons, by reviewer, and then what was agreed, why, and who took part."""
+    stands, reviews = standing(case.consensus), case.submitted
     for aspect in criterion.aspects:
         yield Label(f"{aspect.id} {aspect.title}")
         yield Bullets(
             tuple(
                 f"{review.reviewer.name} ({_points(review, aspect)}): {review.score(aspect.id).reason}"
-                for review in case.submitted
+                for review in reviews
             )
         )
-        agreed = standing(case.consensus).get(aspect.id)
-        if agreed:
-            yield _consensus(agreed)
+        if aspect.id in stands:
+            made = stands[aspect.id]
+            yield consensus(made, f"Konsensus {score(made.points)}:")
 
 
-def _consensus(agreed: Consensus) -> Paragraph:
+def consensus(agreed: Consensus, lead: str) -> Paragraph:
+    """What was agreed of an aspect, why, who took part, and who set it when."""
     who = f"Deltog: {listed(agreed.participants)}."
     when = f"Fastsat af {agreed.by} den {day(local(agreed.at))}."
-    return Paragraph(f"{agreed.reason} {who} {when}", f"Konsensus {score(agreed.points)}:")
+    return Paragraph(f"{agreed.reason} {who} {when}", lead)
 
 
 def choice(made: Recommendation) -> Iterator[Part]:
@@ -153,11 +199,24 @@ def choice(made: Recommendation) -> Iterator[Part]:
         yield Notice(remark)
 
 
+def disagreement(case: Case) -> Iterator[Part]:
+    """Where the reviewers are far apart, and where they agreed afterwards; nothing where nowhere."""
+    differences = disagreements(case.submitted, case.scheme)
+    if differences:
+        told = [f"{aspect} ({low}–{high})" for aspect, low, high in differences]
+        text = f"Bedømmernes point ligger mindst {case.scheme.scoring.disagreement} fra hinanden for {listed(told)}."
+        stands = standing(case.consensus)
+        agreed = [aspect for aspect, _, _ in differences if aspect in stands]
+        solved = f" Der er konsensus om {listed(agreed)}." if agreed else ""
+        yield Paragraph(text + solved)
+
+
 def attention(case: Case) -> Iterator[Part]:
     """The points that need attention with the answer to them, or that it is missing."""
-    if not case.attention:
+    found = case.attention
+    if not found:
         return
-    yield Bullets(case.attention)
+    yield Bullets(found)
     answer = case.recommendation.answer if case.recommendation else ""
     yield (
         Paragraph(answer, "Svar:")

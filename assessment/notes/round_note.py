@@ -2,46 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from assessment.domain.award import Award
 from assessment.domain.case import Case, RoundCases
+from assessment.domain.consensus import standing
 from assessment.domain.cut import cut_sentences, weights_words
 from assessment.domain.decision import selection_remark
-from assessment.domain.impartiality import Declaration
-from assessment.domain.ranking import Group, moves, statement_weights, top
+from assessment.domain.dossier import strengths, weaknesses
+from assessment.domain.ranking import Group, Standing, moves, statement_weights, top
+from assessment.domain.scheme import POINTS, Scheme
 from assessment.domain.screening import Outcome
+from assessment.domain.selection import choice_needed
 from assessment.domain.verdicts import METHOD, limits, sentence
 from assessment.domain.wording import counted, date_time, day, listed, local, long_day
-from assessment.notes import handling, parts
-from assessment.notes.content import Label, Note, Notice, Paragraph, Part, Section, Table, facts
+from assessment.notes import chart, handling, parts
+from assessment.notes.appendices import Papers, appendices
+from assessment.notes.content import (
+    Imprint,
+    Label,
+    Note,
+    Notice,
+    Paragraph,
+    Part,
+    Picture,
+    Section,
+    Table,
+    facts,
+)
 
 
-def round_note(
-    round_: RoundCases, declarations: Sequence[Declaration], *, author: str, written: datetime
-) -> Note:
+def round_note(round_: RoundCases, papers: Papers, imprint: Imprint) -> Note:
     """What the round's note says, a draft as long as an application lacks something.
 
-    `declarations` are what everybody declared of the applications.
+    Its sections are those of the plan for the documents (DOMAIN.md 4d), in its order.
     """
     return Note(
         filename=f"indstillingsnotat-{round_.round.id}.docx",
         title=f"Indstillingsnotat: {round_.round.title}",
         subtitle=round_.scheme.title,
-        author=author,
-        written=written,
+        author=imprint.author,
+        written=imprint.written,
         sections=(
-            _case_facts(round_, author, written),
+            _case_facts(round_, imprint),
             _frame(round_),
-            _handling(round_, declarations),
+            _handling(round_, papers),
             _formal_check(round_),
-            *_assessments(round_),
+            *_assessments(round_, papers),
             _ranking(round_),
             _sureness(round_),
+            _considerations(round_),
             _recommendations(round_),
             parts.decision_space(_summary(round_), _decided(round_)),
-            parts.versions(round_),
+            appendices(round_, papers),
+            parts.versions(round_, imprint),
         ),
         missing=tuple(_missing(round_)),
     )
@@ -89,15 +104,15 @@ def _decided(round_: RoundCases) -> tuple[str, str, str, str]:
     )
 
 
-def _case_facts(round_: RoundCases, author: str, written: datetime) -> Section:
+def _case_facts(round_: RoundCases, imprint: Imprint) -> Section:
     scheme, each = round_.scheme, round_.round
     rows = (
         ("Ordning", scheme.title),
-        ("Runde", f"{each.title} ({each.id})"),
+        *parts.of_round(round_, imprint),
         ("Frist", date_time(each.deadline)),
         ("Svar ventes senest", long_day(each.answer_by)),
         ("Udvælges", each.select.words),
-        ("Notat", parts.written_words(author, written)),
+        ("Notat", parts.written_words(imprint)),
     )
     return Section("Sagen", (facts(*rows),))
 
@@ -106,11 +121,21 @@ def _frame(round_: RoundCases) -> Section:
     scheme = round_.scheme
     return Section(
         "Retsgrundlag og ramme",
-        (Paragraph(scheme.purpose), Paragraph(scheme.legal_basis), *parts.weighting(scheme)),
+        (
+            Paragraph(scheme.purpose),
+            Paragraph(scheme.legal_basis),
+            Paragraph(f"{listed([each.title for each in scheme.criteria])}.", "Kriterier:"),
+            Paragraph(
+                f"{round_.round.select.words}. Tallet er en planlægningsramme og ingen pligt til at "
+                "fylde op med ansøgere, der ikke er kvalificerede.",
+                "Udvælges:",
+            ),
+            *parts.weighting(scheme),
+        ),
     )
 
 
-def _handling(round_: RoundCases, declarations: Sequence[Declaration]) -> Section:
+def _handling(round_: RoundCases, papers: Papers) -> Section:
     rows = tuple(
         (
             case.name,
@@ -124,20 +149,52 @@ def _handling(round_: RoundCases, declarations: Sequence[Declaration]) -> Sectio
     count = counted(len(round_.cases), "ansøgning", "ansøgninger")
     intro = f"Der er modtaget {count}. Bedømmere: {listed(reviewers) or 'ingen endnu'}."
     table = Table(("Ansøger", "Type", "Modtaget", "Vurderinger"), rows, (0.3, 0.22, 0.28, 0.2))
-    told = (*handling.impartiality(round_, declarations), *handling.dialogues(round_))
+    told = (
+        *handling.set_aside(round_),
+        *handling.impartiality(round_, papers.declarations),
+        *handling.dialogues(round_),
+    )
     return Section("Behandling", (Paragraph(intro), table, *told))
 
 
 def _formal_check(round_: RoundCases) -> Section:
-    rows = tuple((case.name, case.screening.status, _formal_reasons(case)) for case in round_.cases)
+    rows = tuple(
+        (case.name, case.screening.status, _met(case), _formal_reasons(case))
+        for case in round_.cases
+    )
     intro = (
         f"Hvert krav ({listed([each.id for each in round_.scheme.requirements])}) er prøvet for hver ansøger. "
-        "Tabellen viser det, der ikke er opfyldt eller ikke er afklaret; hele prøvningen står i notatet for ansøgeren."
+        "Tabellen viser udfaldet og begrundelsen for det, der ikke er opfyldt eller ikke er afklaret; "
+        "begrundelsen for hvert krav står i notatet for ansøgeren."
     )
-    table = Table(
-        ("Ansøger", "Samlet", "Ikke opfyldt eller ikke afklaret"), rows, (0.3, 0.18, 0.52)
+    header = ("Ansøger", "Samlet", "Opfyldt", "Ikke opfyldt eller ikke afklaret")
+    return Section(
+        "Formel prøvning", (Paragraph(intro), Table(header, rows, (0.24, 0.14, 0.2, 0.42)))
     )
-    return Section("Formel prøvning", (Paragraph(intro), table))
+
+
+def _met(case: Case) -> str:
+    """The requirements that are met, and those that this kind of applicant is not asked for."""
+    decided = case.screening.outcomes.values()
+    met = _spans(case, {each.requirement for each in decided if each.outcome is Outcome.MET})
+    beside = _spans(
+        case, {each.requirement for each in decided if each.outcome is Outcome.NOT_APPLICABLE}
+    )
+    told = [met, f"{Outcome.NOT_APPLICABLE}: {beside}" if beside else ""]
+    return "\n".join(each for each in told if each) or "–"
+
+
+def _spans(case: Case, chosen: Collection[str]) -> str:
+    """Requirements of the scheme's order, those that follow each other in one: "G1–G4, M2"."""
+    runs = [
+        [each.id for each in run]
+        for (_, met), run in groupby(
+            case.scheme.requirements,
+            key=lambda each: (each.id.rstrip("0123456789"), each.id in chosen),
+        )
+        if met
+    ]
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def _formal_reasons(case: Case) -> str:
@@ -151,21 +208,47 @@ def _open_reason(case: Case, requirement: str) -> str:
     return f"{Outcome.UNCLEAR}: {decided.reason}" if decided else "mangler et udfald"
 
 
-def _assessments(round_: RoundCases) -> Iterator[Section]:
-    intro = "Hver ansøger er vurderet på de samme aspekter. Begrundelserne står i notatet for ansøgeren."
+def _assessments(round_: RoundCases, papers: Papers) -> Iterator[Section]:
+    intro = (
+        "Hver ansøger er vurderet på de samme aspekter. Hver bedømmers begrundelser med henvisning til "
+        "ansøgningen står i notatet for ansøgeren."
+    )
+    sources = Paragraph(_sources(round_), "Felter i ansøgningen:")
     waiting = [case.name for case in round_.cases if not case.submitted]
     without = (Paragraph(f"{listed(waiting)}.", "Uden indsendt vurdering:"),) if waiting else ()
-    yield Section("Vurdering", (Paragraph(intro), *without))
+    yield Section("Vurdering", (Paragraph(intro), sources, *without))
     for case in round_.cases:
         if case.submitted:
-            yield Section(case.name, tuple(_assessment(case)), level=2)
+            yield Section(case.name, tuple(_assessment(case, papers)), level=2)
 
 
-def _assessment(case: Case) -> Iterator[Part]:
+def _sources(round_: RoundCases) -> str:
+    """Where in the form each aspect is answered, as people number its fields."""
+    scheme = round_.scheme
+    fields = (
+        (aspect.id, dict.fromkeys(_number(each) for each in scheme.fields_feeding(aspect.id)))
+        for aspect in scheme.aspects
+    )
+    return "; ".join(f"{aspect}: {listed(tuple(numbers))}" for aspect, numbers in fields) + "."
+
+
+def _number(field_id: str) -> str:
+    return ".".join(field_id.split(".")[:2])
+
+
+def _assessment(case: Case, papers: Papers) -> Iterator[Part]:
     scheme = case.scheme
     told = [f"{each.title} {parts.score(case.marks.criteria[each.id])}" for each in scheme.criteria]
     yield Paragraph(f"{listed(told)}. {parts.points_order(case)}")
     yield parts.points_table(case, scheme.aspects)
+    for criterion in scheme.criteria:
+        for what, key in (("styrker", strengths), ("svagheder", weaknesses)):
+            text = papers.text(case.id, key(criterion.id))
+            if text:
+                yield Paragraph(text, f"{criterion.title}, {what}:")
+    yield from parts.disagreement(case)
+    for aspect, made in standing(case.consensus).items():
+        yield parts.consensus(made, f"Konsensus om {aspect} på {parts.score(made.points)} point:")
     if case.attention:
         yield Label("Opmærksomhedspunkter")
         yield from parts.attention(case)
@@ -194,8 +277,33 @@ def _ranking(round_: RoundCases) -> Section:
     table = Table(("Plads", "Ansøger", *numbers, "Total"), rows, widths)
     sentences = (Paragraph(text) for text in cut_sentences(ranking, scheme))
     told = Paragraph(f"Kriterierne er {listed(named)}.")
-    shown = (told, table) if rows else ()
+    shown = (told, table, *_figure(round_)) if rows else ()
     return Section("Sammenligning og rangering", (*shown, *sentences))
+
+
+def _figure(round_: RoundCases) -> Iterator[Part]:
+    """The totals as bars, each made up of what the criteria give; none where they are too many."""
+    scheme = round_.scheme
+    shown = [each for each in round_.ranking.ranked if each.total is not None]
+    if not 1 < len(shown) <= chart.MOST:
+        return
+    bars = [
+        chart.Bar(each.candidate.name, parts.score(each.total), _shares(each, scheme))
+        for each in shown
+    ]
+    totals = listed([f"{bar.name} {bar.told}" for bar in bars])
+    titles = [each.title for each in scheme.criteria]
+    alt = (
+        f"Liggende søjler over totalerne i tabellen: {totals}. Hver søjle er delt i bidragene fra "
+        f"{listed(titles)}."
+    )
+    yield Label("Totalerne og kriteriernes bidrag til dem")
+    yield Picture(chart.bars(bars, titles, max(POINTS)), alt)
+
+
+def _shares(each: Standing, scheme: Scheme) -> tuple[float, ...]:
+    marks = each.candidate.marks.criteria
+    return tuple(float(scheme.weights[key] * (marks[key] or 0)) for key in scheme.weights)
 
 
 def _sureness(round_: RoundCases) -> Section:
@@ -207,7 +315,8 @@ def _sureness(round_: RoundCases) -> Section:
     ]
     rest = (Paragraph(line) for line in limits(found))
     method = Paragraph(METHOD) if told else Paragraph("Ingen ansøgning kan rangeres endnu.")
-    return Section("Hvor sikkert udfaldet er", (method, *told, *rest, *_other_weights(round_)))
+    body = (method, *told, *rest, *_other_weights(round_))
+    return Section("Hvor sikkert udfaldet er", body, level=2)
 
 
 def _other_weights(round_: RoundCases) -> tuple[Part, ...]:
@@ -229,12 +338,32 @@ def _other_weights(round_: RoundCases) -> tuple[Part, ...]:
     return (Paragraph(text), Paragraph(verdict))
 
 
-def _reasons(case: Case) -> Iterator[Part]:
-    """What is recommended for an applicant, and why."""
+def _considerations(round_: RoundCases) -> Section:
+    """What the selection rests on, and each choice that the ranking alone does not make, with why."""
+    chosen = tuple(part for case in round_.cases for part in _choice(round_, case))
+    titles = listed([each.title for each in round_.scheme.criteria])
+    basis = (
+        f"Udvælgelsen bygger på vejledningens kriterier: {titles}. Pointene er vejledende; de viser, "
+        "hvor ansøgningerne står stærkt og svagt, og erstatter ikke den samlede vurdering."
+    )
+    follows = Paragraph("Intet valg afviger fra rangeringen eller bygger på andet end den.")
+    lead = Paragraph(
+        "Her er valget ikke givet af pointene alene, eller det afviger fra rangeringen:"
+    )
+    return Section("Hensyn", (Paragraph(basis), *((lead, *chosen) if chosen else (follows,))))
+
+
+def _choice(round_: RoundCases, case: Case) -> Iterator[Part]:
     made = case.recommendation
-    if made:
-        yield Paragraph(made.reason, f"{case.name}: {made.award}.")
+    if made is None:
+        return
+    needed = choice_needed(made.award, round_.ranking.standing(str(case.id)))
+    if made.choice or made.grounds:
+        yield Label(f"{case.name}: {made.award}")
         yield from parts.choice(made)
+    elif needed:
+        yield Label(f"{case.name}: {made.award}")
+        yield Notice(needed)
 
 
 def _recommendations(round_: RoundCases) -> Section:
@@ -243,8 +372,11 @@ def _recommendations(round_: RoundCases) -> Section:
     if remark:
         body.append(Notice(remark))
     for award in Award:
-        for case in _recommended(round_, award):
-            body += _reasons(case)
+        body += [
+            Paragraph(made.reason, f"{case.name}: {made.award}.")
+            for case in _recommended(round_, award)
+            if (made := case.recommendation)
+        ]
     waiting = [case.name for case in round_.cases if case.recommendation is None]
     if waiting:
         body.append(Notice(f"Endnu uden indstilling: {listed(waiting)}."))

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import cast
+from xml.sax.saxutils import escape
 
 import docx
 from docx.document import Document
-from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.opc.coreprops import CoreProperties
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import OxmlElement, parse_xml
+from docx.oxml.table import CT_Row, CT_Tbl
+from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm, Pt, RGBColor
-from docx.table import Table, _Cell, _Row
+from docx.shared import Cm, Length, Pt, RGBColor
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 LANGUAGE = "da-DK"
@@ -30,7 +34,16 @@ TEXT_WIDTH = 16.0
 """Centimetres between the margins of a page."""
 
 _STYLES = Path(__file__).with_name("styles.xml")
+_ROOM = Cm(1.4)
+"""The height of a row that is filled in by hand."""
+_KEPT = ("Header", "HeaderChar", "ListBullet", "ListNumber")
+"""Styles of python-docx's own template that are good as they are; of its others we use none."""
+_UNUSED = ("stylesWithEffects", "customXml", "thumbnail")
+"""What python-docx's own template holds that none of our documents needs."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_BREAKS = re.compile("([\n\t])")
+_ELEMENTS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+_NAMES = nsdecls("w")
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -64,30 +77,63 @@ def element(
     return made
 
 
-def xml(part: Paragraph | _Cell | _Row | CoreProperties) -> BaseOxmlElement:
+def xml(part: Paragraph | Table | _Cell | CoreProperties) -> BaseOxmlElement:
     """The element behind a part, for what python-docx has no words for."""
     return cast("BaseOxmlElement", part._element)  # noqa: SLF001 - there is no public way to it
 
 
 def new_document(properties: Properties) -> Document:
     """Make an empty A4 document in Danish with our styles and the given properties."""
+    document = docx.Document(io.BytesIO(_blank()))
+    describe(document, properties)
+    return document
+
+
+@cache
+def _blank() -> bytes:
+    """The empty document that all begin as; made once, and small, since each is opened from it."""
     document = docx.Document()
     _set_styles(document)
     _set_page(document)
     _set_settings(document)
-    describe(document, properties)
-    return document
+    for rels in (document.part.rels, document.part.package.rels):
+        for key in [key for key, each in rels.items() if each.reltype.endswith(_UNUSED)]:
+            del rels[key]
+    return to_bytes(document)
+
+
+@cache
+def _style_ids() -> dict[str, str]:
+    """The id of each paragraph style by its name; python-docx would look through all of them."""
+    styles = docx.Document(io.BytesIO(_blank())).styles
+    return {each.name: each.style_id for each in styles if each.name}
 
 
 def paragraph(
     place: Document | _Cell, text: str, style: str = "Normal", lead: str = ""
 ) -> Paragraph:
     """Add a paragraph to the document or a cell; `lead` comes first, in bold."""
-    made = place.add_paragraph(style=style)
-    if lead:
-        made.add_run(f"{clean(lead)} ").bold = True
-    made.add_run(clean(text))
-    return made
+    named = "" if style == "Normal" else f'<w:pStyle w:val="{_style_ids()[style]}"/>'
+    started = _run(f"{lead} ", "<w:b/>") if lead else ""
+    made = cast(
+        "CT_P",
+        parse_xml(f"<w:p {_NAMES}><w:pPr>{named}</w:pPr>{started}{_run(text)}</w:p>"),
+    )
+    if isinstance(place, _Cell):
+        xml(place).append(made)
+    else:
+        place.element.body.sectPr.addprevious(made)
+    return Paragraph(made, place)
+
+
+def _run(text: str, look: str = "") -> str:
+    """Text in one piece, as markup; newlines and tabs are elements of their own."""
+    shown = [_ELEMENTS.get(each) or _text(each) for each in _BREAKS.split(clean(text)) if each]
+    return f"<w:r>{look and f'<w:rPr>{look}</w:rPr>'}{''.join(shown)}</w:r>"
+
+
+def _text(piece: str) -> str:
+    return f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
 
 
 def title(document: Document, text: str, subtitle: str = "") -> None:
@@ -107,6 +153,15 @@ def bullets(document: Document, items: Sequence[str]) -> list[Paragraph]:
     return [paragraph(document, item, "List Bullet") for item in items]
 
 
+def picture(document: Document, png: bytes, alt: str) -> Paragraph:
+    """Add a picture as wide as the text; `alt` says what it shows to whoever does not see it."""
+    document.add_picture(io.BytesIO(png), width=Cm(TEXT_WIDTH))
+    made = document.paragraphs[-1]
+    for described in xml(made).iter(qn("wp:docPr")):
+        described.set("descr", clean(alt))
+    return made
+
+
 def keep_with_table(introducing: Sequence[Paragraph]) -> None:
     """Keep what introduces a table on the same page as its first row."""
     for each in introducing[-1:]:
@@ -121,32 +176,59 @@ def keep_clear_of_table(following: Sequence[Paragraph]) -> None:
 
 def table(document: Document, header: Sequence[str], widths: Sequence[float]) -> Table:
     """Add a table of these column widths (cm) whose header row is repeated on each page."""
-    made: Table = document.add_table(rows=0, cols=len(header))
-    made.style = TABLE
-    made.autofit = False
-    for column, width in zip(made.columns, widths, strict=True):
-        column.width = Cm(width)
-    add_row(made, header)
-    _mark(made.rows[0], "w:tblHeader")
+    properties = element(
+        "w:tblPr",
+        element("w:tblStyle", val=_style_ids()[TABLE]),
+        element("w:tblW", type="auto", w="0"),
+        element("w:tblLayout", type="fixed"),
+        element("w:tblLook", val="04A0", firstRow="1", firstColumn="1", noVBand="1"),
+    )
+    columns = [element("w:gridCol", w=_twips(Cm(width))) for width in widths]
+    grid = element("w:tbl", properties, element("w:tblGrid", *columns))
+    document.element.body.sectPr.addprevious(grid)
+    made = Table(cast("CT_Tbl", grid), document)
+    _add_row(made, header, "<w:tblHeader/>")
     return made
+
+
+def part_from_table(document: Document) -> None:
+    """Keep the table that comes next apart from one right before it; Word would make them one."""
+    last = document.element.body.sectPr.getprevious()
+    if last is not None and last.tag == qn("w:tbl"):
+        paragraph(document, "")
 
 
 def add_row(made: Table, texts: Sequence[str], *, room: bool = False) -> tuple[_Cell, ...]:
     """Add a row that is not split between pages, with room to write by hand, and return its cells."""
-    row: _Row = made.add_row()  # type: ignore[no-untyped-call] # python-docx left it so
-    _mark(row, "w:cantSplit")
-    if room:
-        row.height, row.height_rule = Cm(1.4), WD_ROW_HEIGHT_RULE.AT_LEAST
-    for cell, text in zip(row.cells, texts, strict=True):
-        cell.paragraphs[0].add_run(clean(text))
-    return tuple(row.cells)
+    height = f'<w:trHeight w:val="{_twips(_ROOM)}" w:hRule="atLeast"/>'
+    return _add_row(made, texts, height if room else "")
+
+
+def _add_row(made: Table, texts: Sequence[str], more: str = "") -> tuple[_Cell, ...]:
+    """Add a row in one piece of markup: python-docx would build and ask each cell by itself."""
+    widths = [column.get(qn("w:w")) for column in xml(made).iter(qn("w:gridCol"))]
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width}"/></w:tcPr>'
+        f"<w:p><w:pPr/>{_run(text)}</w:p></w:tc>"
+        for text, width in zip(texts, widths, strict=True)
+    )
+    row = parse_xml(f"<w:tr {_NAMES}><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>")
+    xml(made).append(row)
+    return tuple(_Cell(each, made) for each in cast("CT_Row", row).tc_lst)
+
+
+def _twips(length: Length) -> str:
+    """A length in twentieths of a point."""
+    return str(round(length.pt * 20))
 
 
 def keep_together(made: Table) -> None:
     """Keep a table on one page where it fits on one."""
-    for row in made.rows[:-1]:
-        for cell in row.cells:
-            cell.paragraphs[-1].paragraph_format.keep_with_next = True
+    *rows, _last = xml(made).iterchildren(qn("w:tr"))
+    for row in rows:
+        for cell in cast("CT_Row", row).tc_lst:
+            properties = cast("BaseOxmlElement", cell.p_lst[-1].get_or_add_pPr())
+            properties.append(element("w:keepNext"))
 
 
 def footer(document: Document, text: str) -> None:
@@ -208,12 +290,13 @@ def to_bytes(document: Document) -> bytes:
     return written.getvalue()
 
 
-def _mark(row: _Row, tag: str) -> None:
-    properties = xml(row).find(qn("w:trPr"))
-    if properties is None:
-        properties = element("w:trPr")
-        xml(row).insert(0, properties)
-    properties.append(element(tag))
+def undated(package: bytes) -> bytes:
+    """A .docx without the times that its zip notes, so that equal documents are equal bytes."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as dated, zipfile.ZipFile(result, "w") as plain:
+        for name in dated.namelist():
+            plain.writestr(zipfile.ZipInfo(name), dated.read(name), zipfile.ZIP_DEFLATED)
+    return result.getvalue()
 
 
 def _page_field(code: str) -> BaseOxmlElement:
@@ -228,7 +311,8 @@ def _set_styles(document: Document) -> None:
     replaced = {style.get(qn("w:styleId")) for style in ours.findall(qn("w:style"))}
     styles.remove(styles.find(qn("w:docDefaults")))
     for old in styles.findall(qn("w:style")):
-        if old.get(qn("w:styleId")) in replaced:
+        known, basic = old.get(qn("w:styleId")), old.get(qn("w:default")) is not None
+        if known in replaced or not (basic or known in _KEPT):
             styles.remove(old)
     styles.insert(0, ours.find(qn("w:docDefaults")))
     styles.extend(ours.findall(qn("w:style")))

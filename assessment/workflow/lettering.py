@@ -278,15 +278,15 @@ def preview(
         )
     name = f"udkast-{filename(case, kind)}.docx"
     content = render(workflow, dossier, work.person, draft=True)
+    where = (work.application.round, application_id)
     with workflow.database.begin() as repository:
-        where = (work.application.round, application_id)
         record(
             workflow,
             repository,
             work.person,
             Action.NOTE_WRITTEN,
             where,
-            subject=name,
+            subject="brev",  # its kind would tell what was decided
             new="udkast",
         )
     return name, content

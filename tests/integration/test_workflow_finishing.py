@@ -79,6 +79,13 @@ def test_all_letters_of_a_round_are_finished_at_once_and_fixed_with_their_hash(w
     ]
 
 
+def test_a_letters_hash_is_of_what_it_says_and_not_of_when_its_file_was_packed(workflow, ready):
+    (letter,) = finish(workflow, ready, ALL[2])
+
+    with zipfile.ZipFile(BytesIO(finishing.file(workflow, letter.id, ready)[1])) as archive:
+        assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
 def test_none_is_finished_while_one_lacks_something_and_each_is_named_with_what(workflow, lead):
     with pytest.raises(RefusedActionError) as told:
         finish(workflow, lead)

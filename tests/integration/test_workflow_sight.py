@@ -112,7 +112,7 @@ def test_a_note_waits_for_ones_own_review(round_):
     )
     for write in (notes.round_note, notes.all_notes):
         assert refusal(NotPermittedError, write, round_, "demo", anne) == (
-            "Notatet for hele runden kan hentes, når ingen ansøgning er lukket eller skjult for dig."
+            "Dokumenterne for hele runden kan hentes, når ingen ansøgning er lukket eller skjult for dig."
         )
     assert notes.note(round_, 1, bo).filename == "01-bakkedal-kommune.docx"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
@@ -29,6 +30,10 @@ ADDRESSES = {
     "mail/1": None,
     "notat/1": None,
     "indstillingsnotat/demo": None,
+    "notat-pdf/1": None,
+    "vurdering/1": None,
+    "indstillingsnotat-pdf/demo": "indstillingsnotat-demo.pdf",
+    "konsensusreferat/demo": "konsensusreferat-demo.docx",
     "notater/demo": "notater-demo.zip",
     "brev/1": "01-bakkedal-kommune-kvittering-1.docx",
     "breve/demo": "breve-demo.zip",
@@ -59,6 +64,21 @@ def _finish_a_letter(work):
     finishing.finish(work, "demo", [(1, LetterKind.RECEIPT)], by=lead)
 
 
+@pytest.fixture
+def office(monkeypatch, tmp_path):
+    """A program in LibreOffice's place that makes a PDF of each file."""
+    path = tmp_path / "soffice"
+    each = 'case $word in *.docx) echo PDF > "${word%.docx}.pdf";; esac'
+    path.write_text(f"#!/bin/sh\nfor word; do {each}; done\n", encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+
+@pytest.fixture
+def no_office(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+
 def get(path, headers=None, **asked):
     return asgi.get(APP, f"/hent/{path}", headers=headers, **asked)
 
@@ -72,9 +92,10 @@ def filename(answer):
     return answer.headers["content-disposition"]
 
 
+@pytest.mark.usefixtures("office")
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_who_may_have_a_file_gets_it_and_it_is_kept_nowhere(path):
-    answer = get(path, as_("Lone"))
+    answer = get(path, as_("Anne" if path == "vurdering/1" else "Lone"))
     assert answer.status == 200
     assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''")
     assert answer.headers["content-type"] == "application/octet-stream"
@@ -164,7 +185,7 @@ def test_an_original_that_is_fetched_is_in_the_log(installed):
 
 def test_all_notes_come_in_one_file():
     with zipfile.ZipFile(BytesIO(get("notater/demo", as_("Peter")).body)) as packed:
-        assert len(packed.namelist()) == 15
+        assert len(packed.namelist()) == 16
 
 
 def test_a_refusal_without_reasons_is_not_even_a_draft():
@@ -209,6 +230,7 @@ def test_no_page_offers_a_file_at_an_address_that_asks_nobody():
         assert f".{offered}(" not in source
 
 
+@pytest.mark.usefixtures("no_office")
 def test_a_page_offers_its_files_at_these_addresses(open_page, installed, monkeypatch):
     monkeypatch.setattr(bootstrap, "login", lambda: None)
     app = open_page("recommendation", on=installed, person="Peter Lind", ansoegning=1)
@@ -219,3 +241,45 @@ def test_a_page_offers_its_files_at_these_addresses(open_page, installed, monkey
         "Hent beslutningsnotatet": f"/hent/notat/1{asking}",
     }
     assert [asgi.get(APP, each).status for each in screen.downloads(app).values()] == [200] * 3
+
+
+@pytest.mark.usefixtures("office")
+def test_where_there_is_a_libreoffice_notes_are_offered_as_pdf_too(
+    open_page, installed, monkeypatch
+):
+    monkeypatch.setattr(bootstrap, "login", lambda: None)
+    offered = screen.downloads(
+        open_page("recommendation", on=installed, person="Peter Lind", ansoegning=1)
+    )
+    answers = {
+        label: asgi.get(APP, address) for label, address in offered.items() if "PDF" in label
+    }
+    assert {label: (each.status, each.body) for label, each in answers.items()} == {
+        "Hent det som PDF/A": (200, b"PDF\n"),
+        "Hent notatet som PDF/A": (200, b"PDF\n"),
+    }
+
+
+@pytest.mark.usefixtures("no_office")
+def test_without_a_libreoffice_a_pdf_is_refused_with_what_to_do():
+    refused = get("notat-pdf/1", as_("Peter"))
+    assert refused.status == 409
+    assert "Hent den som Word i stedet." in refused.text
+
+
+def test_another_reviewers_assessment_is_not_at_ones_own_address():
+    assert get("vurdering/1", as_("Lone")).status == 404
+
+
+def test_the_minutes_are_offered_where_they_are_read(open_page, installed, monkeypatch):
+    monkeypatch.setattr(bootstrap, "login", lambda: None)
+    app = open_page("consensus", on=installed, person="Peter Lind", consensus_view="Referat")
+    assert screen.downloads(app) == {
+        "Hent konsensusreferatet": "/hent/konsensusreferat/demo?jeg=Peter+Lind"
+    }
+
+
+def test_ones_own_assessment_is_offered_where_it_is_written(open_page, installed, monkeypatch):
+    monkeypatch.setattr(bootstrap, "login", lambda: None)
+    app = open_page("review", on=installed, person="Anne Holm", ansoegning=1)
+    assert screen.downloads(app) == {"Hent min vurdering": "/hent/vurdering/1?jeg=Anne+Holm"}

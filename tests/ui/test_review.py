@@ -84,6 +84,15 @@ def test_points_are_saved_at_once_and_a_missing_reason_is_missing(scoring, workf
     assert "Gemt kl. 12.00" in screen.values(scoring.caption)
 
 
+def test_the_line_on_saving_is_there_before_anything_is_saved(scoring):
+    """Else it moves the buttons below it when it comes, and a click that was under way misses them."""
+    before = [each for each in screen.values(scoring.caption) if each.startswith("Gem")]
+    assert before == ["Gemmes, mens du skriver."]
+    points(scoring).set_value(3).run()
+    after = [each for each in screen.values(scoring.caption) if each.startswith("Gem")]
+    assert after == ["Gemt kl. 12.00"]
+
+
 def test_a_reason_is_saved_at_once_and_missing_points_are_missing(scoring, workflow):
     reason(scoring).set_value("Se felt 4.1.").run()
     saved = reviews(workflow)[ANNE].score("1a")

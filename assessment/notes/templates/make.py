@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
 
 from assessment.domain.letter import LetterKind
 from assessment.notes import word
@@ -37,7 +38,7 @@ def template(kind: LetterKind) -> bytes:
     _sign(document)
     if kind is LetterKind.GRANT:
         _accept(document)
-    word.paragraph(document, "{{ fod }}", _FOOT)
+    _paragraph(document, "{{ fod }}", _FOOT)
     return word.to_bytes(document)
 
 
@@ -60,7 +61,7 @@ def _head(document: Document) -> None:
     section.header.paragraphs[0].runs[0].font.size = Pt(9)
     word.footer(document, "Sagsnr. {{ sagsnummer }}")
     for lead, field in (("Dato", "dato"), ("Sagsnr.", "sagsnummer")):
-        made = word.paragraph(document, f"{{{{ {field} }}}}", _DETAILS, lead)
+        made = _paragraph(document, f"{{{{ {field} }}}}", _DETAILS, lead)
         # Not in the style: LibreOffice overlooks it there.
         word.xml(made)[0].append(_frame())
     _each(document, "modtager", _ADDRESSEE)
@@ -69,36 +70,36 @@ def _head(document: Document) -> None:
 
 def _sign(document: Document) -> None:
     """Whom to ask, and who signs."""
-    word.paragraph(document, "{{ kontakt }}").paragraph_format.space_before = Pt(12)
-    greeting = word.paragraph(document, "Venlig hilsen")
+    _paragraph(document, "{{ kontakt }}").paragraph_format.space_before = Pt(12)
+    greeting = _paragraph(document, "Venlig hilsen")
     greeting.paragraph_format.space_before = Pt(18)
     greeting.paragraph_format.keep_with_next = True
-    name = word.paragraph(document, "{{ underskriver_navn }}", _ADDRESSEE)
+    name = _paragraph(document, "{{ underskriver_navn }}", _ADDRESSEE)
     name.runs[0].bold = True
     name.paragraph_format.keep_with_next = True
     with _shown_if(document, "underskriver_titel"):
-        title = word.paragraph(document, "{{ underskriver_titel }}", _ADDRESSEE)
+        title = _paragraph(document, "{{ underskriver_titel }}", _ADDRESSEE)
         title.paragraph_format.keep_with_next = True
-    word.paragraph(document, "{{ myndighed }}", _ADDRESSEE)
+    _paragraph(document, "{{ myndighed }}", _ADDRESSEE)
 
 
 def _accept(document: Document) -> None:
     """Where a selected applicant says yes."""
     word.heading(document, "Bekræft, at I tager imod støtten")
-    word.paragraph(document, "{{ accept }}").paragraph_format.keep_with_next = True
+    _paragraph(document, "{{ accept }}").paragraph_format.keep_with_next = True
     made = word.table(document, ("Navn og titel", "Dato", "Underskrift"), (6.5, 3, 6.5))
     word.add_row(made, ("", "", ""), room=True)
     word.keep_together(made)
 
 
 def _receipt(document: Document) -> None:
-    word.paragraph(document, "{{ indledning }}")
+    _paragraph(document, "{{ indledning }}")
     _list(document, "Det har vi modtaget", "filer", "List Bullet")
     _list(document, "Hvad sker der nu?", "videre")
 
 
 def _supplement(document: Document) -> None:
-    word.paragraph(document, "{{ indledning }}")
+    _paragraph(document, "{{ indledning }}")
     _each(document, "spoergsmaal", _QUESTION)
     _list(document, "Felter i skemaet, det drejer sig om", "felter", "List Bullet")
     _text(document, "Hvad svaret kan rumme", "rammer")
@@ -107,7 +108,7 @@ def _supplement(document: Document) -> None:
 
 
 def _hearing(document: Document) -> None:
-    word.paragraph(document, "{{ indledning }}")
+    _paragraph(document, "{{ indledning }}")
     _list(document, "Oplysningen", "oplysning", word.NOTICE)
     _list(document, "Hvad oplysningen kan betyde", "bemaerkninger")
     _text(document, "Svarfrist", "svarfrist")
@@ -115,7 +116,7 @@ def _hearing(document: Document) -> None:
 
 
 def _grant(document: Document) -> None:
-    word.paragraph(document, "{{ afgoerelse }}", _DECISION)
+    _paragraph(document, "{{ afgoerelse }}", _DECISION)
     _list(document, "Hvorfor tilsagnet afviger fra ansøgningen", "begrundelse")
     _list(document, "Det får I", "stoette", "List Bullet")
     _agreed(document)
@@ -149,20 +150,20 @@ def _agreed(document: Document) -> None:
 
 
 def _reserve(document: Document) -> None:
-    word.paragraph(document, "{{ afgoerelse }}", _DECISION)
-    word.paragraph(document, "{{ reserve }}")
+    _paragraph(document, "{{ afgoerelse }}", _DECISION)
+    _paragraph(document, "{{ reserve }}")
     _merits(document)
     _rights(document)
 
 
 def _refusal(document: Document) -> None:
-    word.paragraph(document, "{{ afgoerelse }}", _DECISION)
+    _paragraph(document, "{{ afgoerelse }}", _DECISION)
     _merits(document, _unmet)
     _rights(document)
 
 
 def _dismissal(document: Document) -> None:
-    word.paragraph(document, "{{ afgoerelse }}", _DECISION)
+    _paragraph(document, "{{ afgoerelse }}", _DECISION)
     _list(document, "Grundlaget for afgørelsen", "grundlag")
     _unmet(document)
     _list(document, "Sagens forløb", "sagsforloeb", "List Bullet")
@@ -174,7 +175,7 @@ def _merits(document: Document, *more: Callable[[Document], None]) -> None:
     """The reasons, with more of them after what they rest on."""
     _list(document, "Grundlaget for afgørelsen", "grundlag")
     with _each_of(document, "kriterium", "kriterier"):
-        word.paragraph(document, "{{ kriterium.titel }}", word.LABEL)
+        _paragraph(document, "{{ kriterium.titel }}", word.LABEL)
         _each(document, "kriterium.vaegt", "List Bullet")
     for each in more:
         each(document)
@@ -186,7 +187,7 @@ def _merits(document: Document, *more: Callable[[Document], None]) -> None:
             word.heading(document, "{{ kriterium.titel }}", 2)
             for label, field in (("Det taler for", "styrker"), ("Det taler imod", "svagheder")):
                 with _shown_if(document, f"kriterium.{field}"):
-                    word.paragraph(document, label, word.LABEL)
+                    _paragraph(document, label, word.LABEL)
                     _each(document, f"kriterium.{field}")
 
 
@@ -195,9 +196,9 @@ def _unmet(document: Document) -> None:
         word.heading(document, "Krav, der ikke er opfyldt")
         with _each_of(document, "et_krav", "krav"):
             word.heading(document, "{{ et_krav.titel }}", 2)
-            word.paragraph(document, "{{ et_krav.regel }}")
+            _paragraph(document, "{{ et_krav.regel }}")
             _each(document, "et_krav.begrundelse")
-    _list(document, "Hvorfor kravet ikke er fraveget", "dispensation")
+    _list(document, "Hvorfor der ikke er gjort en undtagelse", "dispensation")
 
 
 def _rights(document: Document) -> None:
@@ -210,7 +211,7 @@ def _appeal(document: Document) -> None:
     """Where to appeal, on one page."""
     with _shown_if(document, "klagevejledning"):
         word.heading(document, "Klagevejledning")
-        made = word.paragraph(document, "{{ klagevejledning }}", word.NOTICE)
+        made = _paragraph(document, "{{ klagevejledning }}", word.NOTICE)
         made.paragraph_format.keep_together = True
 
 
@@ -232,7 +233,7 @@ def _list(
     with _shown_if(document, field):
         word.heading(document, title)
         if lead:
-            word.paragraph(document, lead).paragraph_format.keep_with_next = True
+            _paragraph(document, lead).paragraph_format.keep_with_next = True
         _each(document, field, style)
 
 
@@ -240,26 +241,33 @@ def _text(document: Document, title: str, field: str) -> None:
     """A heading with a field's one text under it, where there is one."""
     with _shown_if(document, field):
         word.heading(document, title)
-        word.paragraph(document, f"{{{{ {field} }}}}")
+        _paragraph(document, f"{{{{ {field} }}}}")
+
+
+def _paragraph(document: Document, text: str, style: str = "Normal", lead: str = "") -> Paragraph:
+    """A paragraph in any of the letter's styles, the templates' own too."""
+    made = word.paragraph(document, text, lead=lead)
+    made.style = document.styles[style]
+    return made
 
 
 def _each(document: Document, field: str, style: str = "Normal") -> None:
     with _each_of(document, "afsnit", field):
-        word.paragraph(document, "{{ afsnit }}", style)
+        _paragraph(document, "{{ afsnit }}", style)
 
 
 @contextmanager
 def _shown_if(document: Document, field: str) -> Iterator[None]:
-    word.paragraph(document, f"{{%p if {field} %}}", _CODE)
+    _paragraph(document, f"{{%p if {field} %}}", _CODE)
     yield
-    word.paragraph(document, "{%p endif %}", _CODE)
+    _paragraph(document, "{%p endif %}", _CODE)
 
 
 @contextmanager
 def _each_of(document: Document, name: str, field: str) -> Iterator[None]:
-    word.paragraph(document, f"{{%p for {name} in {field} %}}", _CODE)
+    _paragraph(document, f"{{%p for {name} in {field} %}}", _CODE)
     yield
-    word.paragraph(document, "{%p endfor %}", _CODE)
+    _paragraph(document, "{%p endfor %}", _CODE)
 
 
 def _add_styles(document: Document) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
+from pathlib import PurePath
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
@@ -19,7 +20,7 @@ from starlette.routing import Route
 from assessment import bootstrap, tables
 from assessment.domain.letter import DECIDING, LetterKind
 from assessment.domain.people import Person
-from assessment.errors import AssessmentError, NotFoundError, NotPermittedError
+from assessment.errors import AssessmentError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.ui import session
 from assessment.ui.frame.cookie import claimed
 from assessment.workflow import (
@@ -29,6 +30,7 @@ from assessment.workflow import (
     lettering,
     notes,
     people,
+    printing,
     register,
     signing,
 )
@@ -54,6 +56,32 @@ def _all_notes(workflow: Workflow, round_id: str, by: Person) -> File:
     return f"notater-{round_id}.zip", notes.zipped(notes.all_notes(workflow, round_id, by))
 
 
+def _own_assessment(workflow: Workflow, application_id: int, by: Person) -> File:
+    written = notes.own_assessment(workflow, application_id, by.id, by)
+    return written.filename, written.content
+
+
+def _minutes(workflow: Workflow, round_id: str, by: Person) -> File:
+    written = notes.minutes(workflow, round_id, by)
+    return written.filename, written.content
+
+
+def _as_pdf(fetch: Fetch) -> Fetch:
+    """The same file as PDF/A, where LibreOffice is installed."""
+
+    def fetched(workflow: Workflow, id_: object, by: Person) -> File:
+        name, content = fetch(workflow, id_, by)
+        soffice = printing.office()
+        (made,) = printing.printed(soffice, [content]) if soffice else (None,)
+        if made is None:
+            raise RefusedActionError(
+                "Filen kunne ikke laves som PDF/A. Hent den som Word i stedet."
+            )
+        return str(PurePath(name).with_suffix(".pdf")), made
+
+    return fetched
+
+
 def _form(workflow: Workflow, round_id: str, _by: Person) -> File:
     return f"ansoegningsskema-{round_id}.docx", notes.form(workflow, round_id)
 
@@ -75,7 +103,11 @@ FILES: Mapping[str, Fetch] = {
     "bilag/{id:int}": attaching.original,
     "mail/{id:int}": attaching.message,
     "notat/{id:int}": _note,
+    "notat-pdf/{id:int}": _as_pdf(_note),
+    "vurdering/{id:int}": _own_assessment,
     "indstillingsnotat/{id}": _round_note,
+    "indstillingsnotat-pdf/{id}": _as_pdf(_round_note),
+    "konsensusreferat/{id}": _minutes,
     "notater/{id}": _all_notes,
     "brev/{id:int}": finishing.file,
     "breve/{id}": finishing.letters_zip,

@@ -9,14 +9,23 @@ from functools import partial
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.access import Act
+from assessment.domain.access import Act, may
 from assessment.domain.case import Case
 from assessment.domain.consensus import Consensus, half_points
 from assessment.domain.discussion import Topic, minutes, summary, topics
 from assessment.domain.scheme import Aspect
 from assessment.domain.wording import date_time, listed, number
 from assessment.ui import markup, saving, session
-from assessment.ui.components import Place, allowed, done, header, pick_case, quietly, table
+from assessment.ui.components import (
+    Place,
+    allowed,
+    done,
+    download,
+    header,
+    pick_case,
+    quietly,
+    table,
+)
 from assessment.ui.pages.dialogue import card
 from assessment.ui.saving import Edit, Fields, Saved
 from assessment.workflow import agreeing
@@ -68,6 +77,10 @@ def _say_hidden(place: Place) -> None:
 def _minutes(place: Place) -> None:
     if minutes(place.round):
         table(tables.minutes(place.round))
+        if place.round.whole and may(place.person, Act.WRITE_NOTES, place.round.phase):
+            download(
+                "Hent konsensusreferatet", f"konsensusreferat/{place.round.round.id}", key="minutes"
+            )
     else:
         st.caption("Der er ikke fastsat konsensus om noget endnu.")
 

@@ -17,7 +17,7 @@ from assessment.domain.selection import Ground, ground_remark, grounds_words, in
 from assessment.domain.wording import date_time, decimal, listed
 from assessment.ui import markup, saving, session
 from assessment.ui.components import Place, allowed, choice, download, header, pick_case, quietly
-from assessment.workflow import recommending
+from assessment.workflow import printing, recommending
 from assessment.workflow.core import Workflow
 
 TITLE = "Indstilling"
@@ -65,6 +65,8 @@ def _round(place: Place) -> None:
     with st.container(horizontal=True):
         id_ = round_.round.id
         download("Hent rundens indstillingsnotat", f"indstillingsnotat/{id_}", key="round_note")
+        if printing.office():
+            download("Hent det som PDF/A", f"indstillingsnotat-pdf/{id_}", key="round_note_pdf")
         icon = ":material/folder_zip:"
         download("Hent alle notater", f"notater/{id_}", key="all_notes", icon=icon)
     st.divider()
@@ -240,7 +242,11 @@ def _basis(place: Place, case: Case) -> None:
     )
     if case.hidden or not may(place.person, Act.WRITE_NOTES, place.round.phase):
         return
-    download("Hent beslutningsnotatet", f"notat/{case.id}", key=f"note_{case.id}", primary=True)
+    with st.container(horizontal=True):
+        key = f"note_{case.id}"
+        download("Hent beslutningsnotatet", f"notat/{case.id}", key=key, primary=True)
+        if printing.office():
+            download("Hent notatet som PDF/A", f"notat-pdf/{case.id}", key=f"{key}_pdf")
     if case.missing:
         st.caption(f"Notatet hentes som udkast. Der mangler: {'; '.join(case.missing)}.")
 

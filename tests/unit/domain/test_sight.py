@@ -142,6 +142,9 @@ JUDGEMENT = (
     Action.DECIDED,
     Action.SCENARIO_SAVED,
     Action.SCENARIO_FORGOTTEN,
+    Action.LETTER_WRITTEN,
+    Action.LETTER_FINISHED,
+    Action.LETTER_SENT,
 )
 PERSONAL = (Action.DECLARED, Action.IMPARTIALITY_JUDGED)
 PLAIN = tuple(each for each in Action if each not in {*JUDGEMENT, *PERSONAL})

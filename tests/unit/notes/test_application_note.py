@@ -5,13 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assessment import __version__
 from assessment.domain.award import Award
 from assessment.domain.decision import Recommendation
 from assessment.domain.scheme import Select
 from assessment.domain.screening import Finding, Flag, FormalOutcome, Outcome, Proposal
 from assessment.domain.selection import Ground, ground_remark, grounds_words
-from assessment.notes import application_note
+from assessment.notes import Imprint, application_note
 from assessment.notes.content import Bullets, Label, Notice, Paragraph, Section, Table
 from tests import builders
 
@@ -21,11 +20,14 @@ WRITTEN = datetime(2026, 10, 5, 22, 30, tzinfo=UTC)
 """Half past midnight on 6 October by the Danish clock."""
 
 
+IMPRINT = Imprint("Lone Vestergaard", WRITTEN, "0.1.0 (SHA-256 abc)", {7: "2026-1234"})
+
+
 def note_of(case, *others, select=None):
     round_ = builders.round_of(case, *others)
     if select:
         round_ = replace(round_, round=round_.round.model_copy(update={"select": select}))
-    return application_note(round_, case, author="Lone Vestergaard", written=WRITTEN)
+    return application_note(round_, case, IMPRINT)
 
 
 def section(note, title):
@@ -91,10 +93,12 @@ def test_the_facts_of_the_case():
     (table,) = section(note_of(case), "Sagen").parts
     assert table.rows == (
         ("Ansøger", "Bakkedal Kommune"),
+        ("Ansøgning", "Nr. 7, 07-ansøgning.docx"),
+        ("Sagsnummer", "2026-1234"),
+        ("Runde", "Demorunde med opdigtede ansøgere (demo)"),
+        ("Rundens sagsnummer", "Ikke oplyst endnu"),
         ("Ansøgertype", "Kommune"),
         ("CVR-nummer", "99000007"),
-        ("Runde", "Demorunde med opdigtede ansøgere (demo)"),
-        ("Ansøgning", "Nr. 7, 07-ansøgning.docx"),
         ("Modtaget", "01.10.2026 kl. 12.00 (rettidig)"),
         ("Filens kontrolsum", f"SHA-256 {'ab' * 32}"),
         ("Notat", "06.10.2026, Lone Vestergaard"),
@@ -436,5 +440,5 @@ def test_what_the_note_was_made_from():
         "Dokumenter": "\n".join(document.title for document in SCHEME.documents),
         "Kriterier": f"criteria.yaml, SHA-256 {'c' * 64}",
         "Skala": f"0–5. {SCHEME.scoring.scale_decided.reason}",
-        "Program": f"Version {__version__}",
+        "Program": "Version 0.1.0 (SHA-256 abc)",
     }

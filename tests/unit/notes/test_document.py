@@ -16,18 +16,10 @@ import pytest
 from docx.shared import Pt
 from docx.table import Table as WordTable
 
-from assessment.domain.award import Award
-from assessment.domain.case import Frozen
-from assessment.domain.decision import Decision, Recommendation
-from assessment.domain.dialogue import Answered, Kind
-from assessment.domain.impartiality import Judgement, Stance
-from assessment.domain.scheme import Select
-from assessment.domain.screening import Flag
-from assessment.domain.selection import Ground
 from assessment.intake import read
-from assessment.notes import Note, application_note, render, round_note
+from assessment.notes import Imprint, Note, Papers, application_note, render, round_note
 from assessment.notes.content import Bullets, Label, Notice, Paragraph, Section, Table
-from tests import builders
+from tests import builders, whole_round
 
 SCHEME = builders.cti_scheme()
 GOLDEN = builders.ROOT / "tests" / "golden"
@@ -193,7 +185,9 @@ def test_every_reason_point_and_place_can_be_read_in_the_note():
     assert len(given[0].score("1a").reason) > 10_000
 
     text = read_back(
-        application_note(builders.round_of(case), case, author="Bo Lund", written=WRITTEN)
+        application_note(
+            builders.round_of(case), case, Imprint("Bo Lund", WRITTEN, "0.1.0 (SHA-256 abc)")
+        )
     )
 
     shown = "Med kontroltegn\nog  😀 <b>&amp;"
@@ -210,8 +204,12 @@ def test_a_name_of_any_characters_can_be_written():
     case = builders.case(builders.review(), name="Åmose\x0b & <Søn> \x01😀")
 
     for made in (
-        application_note(builders.round_of(case), case, author="\x02Bo", written=WRITTEN),
-        round_note(builders.round_of(case), [], author="Bo\ud800", written=WRITTEN),
+        application_note(
+            builders.round_of(case), case, Imprint("\x02Bo", WRITTEN, "0.1.0 (SHA-256 abc)")
+        ),
+        round_note(
+            builders.round_of(case), Papers(), Imprint("Bo\ud800", WRITTEN, "0.1.0 (SHA-256 abc)")
+        ),
     ):
         assert "& <Søn> 😀" in read_back(made)
 
@@ -219,107 +217,18 @@ def test_a_name_of_any_characters_can_be_written():
 # --- whole notes ----------------------------------------------------------------------------------
 
 
-def points(**named):
-    return {aspect.id: 4 for aspect in SCHEME.aspects} | {
-        key.removeprefix("a"): given for key, given in named.items()
-    }
-
-
-def small_round():
-    """Four applicants to one place: a near tie, a 0 answered, an unmet requirement, a draft.
-
-    The second was discussed to a consensus, and was asked for more; the decision follows it.
-    """
-    tied = builders.case(
-        builders.review(points(a1b=5, a7=5), by=ANNE, reason="Konkret, se felt 4.5."),
-        builders.review(points(a3b=3), by=BO, reason="Holder, se felt 4.8."),
-        made=Recommendation(
-            1,
-            Award.GRANT,
-            "Planen er konkret.\nDen holder.",
-            "",
-            "Lone",
-            WRITTEN,
-            choice="Den er tættest på drift.\nDet vejer tungest.",
-            grounds=(Ground.PRIORITY, Ground.MERITS),
-        ),
-        filename="01-bakkedal.docx",
-    )
-    zero = builders.case(
-        builders.review(points(a1a=5, a5=0, a6=5), by=ANNE, reason="Stærk ledelse, se felt 5.5."),
-        builders.review(points(a2=5, a3a=5, a5=3, a6=5), by=BO, reason="Viden er på plads."),
-        name="Åmose Kommune",
-        id_=2,
-        filename="02-åmose.docx",
-        formal=replace(
-            builders.screening(),
-            flags=(Flag("F10", "Antal borgere bør ses efter", "40 forløb.\nLoftet er 33."),),
-        ),
-        made=Recommendation(
-            2,
-            Award.RESERVE,
-            "Næsten lige så god.",
-            "Forankringen aftales ved start.",
-            "Lone",
-            WRITTEN,
-            choice="Landsdelen har en i forvejen.",
-            grounds=(Ground.GEOGRAPHY,),
-        ),
-    )
-    asked = builders.exchange(
-        Kind.SUPPLEMENT,
-        "1. Hvem har ansvaret for driften (felt 5.4)?",
-        application=2,
-        fields=("5.4",),
-        deadline=WRITTEN,
-        answer=Answered("Det har voksenchefen.", WRITTEN, "Bo Lund"),
-    )
-    zero = replace(
-        zero,
-        consensus={"5": builders.consensus("5", "2.5", reason="Svaret viser en plan.")},
-        exchanges=(asked,),
-        decision=Decision(2, Award.RESERVE, "", "Karin Dahl", WRITTEN),
-    )
-    unmet = builders.case(
-        name="Fonden Nord",
-        id_=3,
-        formal=builders.screening(unmet=["M1"]),
-        made=Recommendation(3, Award.REFUSAL, "Der er ingen gruppe.", "", "Lone", WRITTEN),
-    )
-    draft = builders.case(
-        builders.review(points(a7=1), by=ANNE, reason="Uklart, se felt 6.1."),
-        name="Øst",
-        id_=4,
-        formal=builders.screening(unsettled=["G2"]),
-    )
-    round_ = builders.round_of(tied, zero, unmet, draft)
-    one_place = round_.round.model_copy(update={"select": Select(min=1, max=1)})
-    frozen = Frozen("Lone", builders.NOON, "De står i vejledningen.")
-    return replace(round_, round=one_place, frozen=frozen, exchanges=(asked,))
-
-
-def declared():
-    """Everybody is impartial, but one after a doubt."""
-    judged = Judgement(None, "Det er længe siden.", "Lone", WRITTEN)
-    everybody = [
-        builders.declaration(each, application_id=id_)
-        for id_ in (1, 2, 3, 4)
-        for each in (ANNE, BO)
-    ]
-    return [
-        *everybody[1:],
-        builders.declaration(ANNE, Stance.DOUBT, text="En gammel kollega.", judgement=judged),
-    ]
-
-
 @pytest.mark.parametrize("name", ["indstillingsnotat", "beslutningsnotat-2", "beslutningsnotat-4"])
 def test_a_whole_note_reads_as_its_golden_transcript(name):
-    round_ = small_round()
+    round_ = whole_round.small_round()
     kind, _, number = name.partition("-")
     made = (
-        application_note(round_, round_.case(int(number)), author="Lone", written=WRITTEN)
+        application_note(
+            round_, round_.case(int(number)), Imprint("Lone", WRITTEN, "0.1.0 (SHA-256 abc)")
+        )
         if number
-        else round_note(round_, declared(), author="Lone", written=WRITTEN)
+        else round_note(
+            round_, Papers(whole_round.declared()), Imprint("Lone", WRITTEN, "0.1.0 (SHA-256 abc)")
+        )
     )
     path = GOLDEN / f"{name}.txt"
     lines = transcript(made)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from assessment.domain.award import Award
 from assessment.domain.decision import Decision
 from assessment.domain.dialogue import Answered, Kind, Retracted, Weighed
-from assessment.notes import handling, round_note
+from assessment.notes import Imprint, Papers, handling, round_note
 from assessment.notes.content import Paragraph, Section
 from tests import builders
 from tests.builders import NOON
@@ -73,7 +73,11 @@ def test_why_another_number_than_planned_is_granted_stands_once_in_the_rounds_no
         for each in decisions
     ]
 
-    note = round_note(builders.round_of(*cases), [], author="Lone Vestergaard", written=NOON)
+    note = round_note(
+        builders.round_of(*cases),
+        Papers(),
+        Imprint("Lone Vestergaard", NOON, "0.1.0 (SHA-256 abc)"),
+    )
 
     (table,) = next(each for each in note.sections if each.title == "Beslutning").parts
     assert ("Ændring i forhold til indstillingen og begrundelse", remark) in table.rows

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from assessment.domain.award import Award
 from assessment.domain.case import Frozen
 from assessment.domain.decision import Decision
-from assessment.notes import application_note, parts
+from assessment.notes import Imprint, application_note, parts
 from assessment.notes.content import Bullets, Label, Paragraph
 from tests import builders
 
@@ -69,7 +69,9 @@ def test_a_consensus_that_was_taken_back_does_not_count():
 
 
 def attention_of(case):
-    note = application_note(builders.round_of(case), case, author="Bo Lund", written=LATER)
+    note = application_note(
+        builders.round_of(case), case, Imprint("Bo Lund", LATER, "0.1.0 (SHA-256 abc)")
+    )
     (found,) = [each for each in note.sections if each.title == "Opmærksomhedspunkter"]
     return found.parts
 
@@ -85,7 +87,9 @@ def test_a_difference_is_told_with_how_it_was_solved():
 def test_who_froze_the_rules_and_why_is_told():
     rules = Frozen("Lone Vestergaard", LATER, "De står i vejledningen.")
 
-    (table,) = parts.versions(replace(builders.round_of(), frozen=rules)).parts
+    (table,) = parts.versions(
+        replace(builders.round_of(), frozen=rules), Imprint("Lone", LATER, "0.1.0")
+    ).parts
 
     assert table.rows[3] == ("Fastlåst", "06.10.2026, Lone Vestergaard: De står i vejledningen.")
 
@@ -93,7 +97,9 @@ def test_who_froze_the_rules_and_why_is_told():
 def test_rules_that_were_frozen_without_a_reason_are_told_with_who_did_it():
     rules = Frozen("Lone Vestergaard", LATER, "")
 
-    (table,) = parts.versions(replace(builders.round_of(), frozen=rules)).parts
+    (table,) = parts.versions(
+        replace(builders.round_of(), frozen=rules), Imprint("Lone", LATER, "0.1.0")
+    ).parts
 
     assert dict(table.rows)["Fastlåst"] == "06.10.2026, Lone Vestergaard"
 
@@ -102,7 +108,9 @@ def test_a_decision_that_was_made_is_in_the_note_of_its_application():
     made = Decision(1, Award.RESERVE, "To er nok.", "Karin Dahl", LATER)
     case = replace(builders.case(made=builders.recommendation()), decision=made)
 
-    note = application_note(builders.round_of(case), case, author="Bo Lund", written=LATER)
+    note = application_note(
+        builders.round_of(case), case, Imprint("Bo Lund", LATER, "0.1.0 (SHA-256 abc)")
+    )
 
     ((table,),) = [each.parts for each in note.sections if each.title == "Beslutning"]
     assert table.rows == (

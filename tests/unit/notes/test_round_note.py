@@ -7,10 +7,13 @@ import pytest
 
 from assessment.domain.award import Award
 from assessment.domain.decision import Decision, Recommendation
+from assessment.domain.letter import Channel, Letter, LetterKind, LetterText, Sent
 from assessment.domain.scheme import Select
 from assessment.domain.screening import FormalOutcome, Outcome
+from assessment.domain.selection import Ground, ground_remark, grounds_words
 from assessment.domain.verdicts import METHOD
-from assessment.notes import round_note
+from assessment.domain.versions import SetAside
+from assessment.notes import Imprint, Papers, round_note
 from assessment.notes.content import Bullets, Label, Notice, Paragraph, Section, Table
 from tests import builders
 
@@ -19,11 +22,14 @@ ANNE, BO = builders.person("Anne Holm", 1), builders.person("Bo Lund", 2)
 WRITTEN = datetime(2026, 10, 5, 22, 30, tzinfo=UTC)
 
 
+IMPRINT = Imprint("Lone Vestergaard", WRITTEN, "0.1.0 (SHA-256 abc)", {None: "2026-9"})
+
+
 def note_of(*cases, select=None):
     round_ = builders.round_of(*cases)
     if select:
         round_ = replace(round_, round=round_.round.model_copy(update={"select": select}))
-    return round_note(round_, [], author="Lone Vestergaard", written=WRITTEN)
+    return round_note(round_, Papers(), IMPRINT)
 
 
 def section(note, title):
@@ -65,9 +71,11 @@ def test_a_note_names_itself_and_its_sections():
         (1, "Vurdering"),
         (2, "Bakkedal Kommune"),
         (1, "Sammenligning og rangering"),
-        (1, "Hvor sikkert udfaldet er"),
+        (2, "Hvor sikkert udfaldet er"),
+        (1, "Hensyn"),
         (1, "Indstilling"),
         (1, "Beslutning"),
+        (1, "Bilag"),
         (1, "Grundlag og versioner"),
     ]
 
@@ -78,6 +86,7 @@ def test_the_facts_of_the_case():
     assert table.rows == (
         ("Ordning", "Implementeringsstøtte til Critical Time Intervention (CTI)"),
         ("Runde", "Demorunde med opdigtede ansøgere (demo)"),
+        ("Rundens sagsnummer", "2026-9"),
         ("Frist", "02.10.2026 kl. 12.00"),
         ("Svar ventes senest", "27. november 2026"),
         ("Udvælges", "2–4 ansøgere"),
@@ -135,25 +144,34 @@ def test_the_formal_check_tells_what_is_unmet_or_open():
     checked = builders.screening(unsettled=["G1", "M2"])
     unclear = FormalOutcome("M2", Outcome.UNCLEAR, "Spørg lederen.", "Bo Lund", builders.NOON)
     unmet = builders.screening(unmet=["M1", "D4"])
+    beside = replace(checked.outcomes["M3"], outcome=Outcome.NOT_APPLICABLE)
     note = note_of(
         builders.case(),
         builders.case(
             name="Åmose Kommune",
             id_=2,
-            formal=replace(checked, outcomes=dict(checked.outcomes) | {"M2": unclear}),
+            formal=replace(
+                checked, outcomes=dict(checked.outcomes) | {"M2": unclear, "M3": beside}
+            ),
         ),
         builders.case(name="Nord", id_=3, formal=unmet),
     )
 
     _, table = section(note, "Formel prøvning").parts
     assert table.rows == (
-        ("Bakkedal Kommune", "opfyldt", "–"),
+        ("Bakkedal Kommune", "opfyldt", "G1–G4, M1–M4, D1–D4", "–"),
         (
             "Åmose Kommune",
             "2 mangler",
+            "G2–G4, M1, M4, D1–D4\nikke relevant: M3",
             "G1 mangler et udfald\nM2 skal afklares: Spørg lederen.",
         ),
-        ("Nord", "ikke opfyldt", "M1 ikke opfyldt: Set.\nD4 ikke opfyldt: Set."),
+        (
+            "Nord",
+            "ikke opfyldt",
+            "G1–G4, M2–M4, D1–D3",
+            "M1 ikke opfyldt: Set.\nD4 ikke opfyldt: Set.",
+        ),
     )
 
 
@@ -179,6 +197,7 @@ def test_an_assessment_shows_every_reviewers_points():
                 (*fours, ("7 Borgerinddragelse", "5, 2", "3,50")),
                 (0.56, 0.22, 0.22),
             ),
+            Paragraph("Bedømmernes point ligger mindst 2 fra hinanden for 7 (2–5)."),
         ),
         level=2,
     )
@@ -188,7 +207,7 @@ def test_an_assessment_shows_what_was_agreed():
     case = builders.case(builders.review(points(a7=5), by=ANNE), builders.review(4, by=BO))
     note = note_of(replace(case, consensus={"7": builders.consensus("7", "4")}))
 
-    told, table = section(note, "Bakkedal Kommune").parts
+    told, table, agreed = section(note, "Bakkedal Kommune").parts
     assert told.text.endswith(
         "og Borgerinddragelse 4,00. Point fra Anne Holm og Bo Lund, hver for sig og i den "
         "rækkefølge. Hvor der er konsensus, tæller den i stedet for gennemsnittet."
@@ -197,6 +216,37 @@ def test_an_assessment_shows_what_was_agreed():
         ("6 Ledelse", "4, 4", "4,00"),
         ("7 Borgerinddragelse", "5, 4", "konsensus 4,00"),
     )
+    assert agreed == Paragraph(
+        "Vi er enige. Deltog: Anne Holm og Bo Lund. Fastsat af Lone Vestergaard den 01.10.2026.",
+        "Konsensus om 7 på 4,00 point:",
+    )
+
+
+def test_an_assessment_tells_strengths_and_weaknesses_that_a_human_accepted():
+    texts = [
+        letter_text("strengths:readiness", "Ledelsen er med."),
+        letter_text("weaknesses:readiness", "Driften er uklar."),
+        letter_text("weaknesses:target_group", "Kun et forslag.", accepted=False),
+        letter_text("strengths:readiness", "En andens.", application=2),
+    ]
+    round_ = builders.round_of(builders.case(builders.review()))
+
+    note = round_note(round_, Papers(texts=texts), IMPRINT)
+
+    assert section(note, "Bakkedal Kommune").parts[2:] == (
+        Paragraph("Ledelsen er med.", "Ansøgers parathed, styrker:"),
+        Paragraph("Driften er uklar.", "Ansøgers parathed, svagheder:"),
+    )
+
+
+def letter_text(key, text, *, application=1, accepted=True):
+    return LetterText(application, key, text, accepted, "Lone", WRITTEN, 1)
+
+
+def test_where_each_aspect_is_answered_is_told_once_for_all():
+    _, fields = section(note_of(), "Vurdering").parts
+
+    assert fields.text.startswith("1a: 4.1, 4.2, 4.3, 4.4 og 4.7; 1b: 4.5; 2: 4.6; 3a: 4.8, ")
 
 
 def test_those_without_an_assessment_are_named():
@@ -206,7 +256,7 @@ def test_those_without_an_assessment_are_named():
         builders.case(name="Nord", id_=3, formal=builders.screening(unmet=["M1"])),
     )
 
-    assert section(note, "Vurdering").parts[1:] == (
+    assert section(note, "Vurdering").parts[2:] == (
         Paragraph("Åmose Kommune og Nord.", "Uden indsendt vurdering:"),
     )
 
@@ -249,7 +299,14 @@ def test_the_ranking_names_a_near_tie_and_leaves_the_unqualified_out():
         select=Select(min=1, max=2),
     )
 
-    assert section(note, "Sammenligning og rangering").parts == (
+    told, table, label, picture, *sentences = section(note, "Sammenligning og rangering").parts
+    assert label == Label("Totalerne og kriteriernes bidrag til dem")
+    assert picture.alt == (
+        "Liggende søjler over totalerne i tabellen: Nord 5,00, Åmose Kommune 4,00 og Bakkedal Kommune "
+        "3,78. Hver søjle er delt i bidragene fra Ansøgers målgruppe, Ansøgers parathed og "
+        "Borgerinddragelse."
+    )
+    assert (told, table, *sentences) == (
         Paragraph(
             "Kriterierne er K1 Ansøgers målgruppe, K2 Ansøgers parathed og K3 Borgerinddragelse."
         ),
@@ -425,4 +482,104 @@ def test_a_draft_lists_what_each_applicant_is_missing():
     assert note.missing == (
         "Åmose Kommune: udfald i den formelle prøvning for G2, en indsendt vurdering og en indstilling",
         "Nord: en indstilling",
+    )
+
+
+# --- considerations and appendices ----------------------------------------------------------------
+
+
+def test_a_choice_that_the_ranking_does_not_make_is_told_with_what_it_builds_on():
+    chosen = Recommendation(
+        2,
+        Award.GRANT,
+        "God.",
+        "",
+        "Lone",
+        WRITTEN,
+        choice="Den når flest.",
+        grounds=(Ground.MERITS, Ground.SIZE),
+    )
+    note = note_of(
+        builders.case(builders.review(4), made=recommended(Award.REFUSAL)),
+        builders.case(builders.review(2), name="Nord", id_=2, made=chosen),
+        builders.case(builders.review(1), name="Øst", id_=3),
+        select=Select(min=1, max=1),
+    )
+
+    assert section(note, "Hensyn").parts[1:] == (
+        Paragraph("Her er valget ikke givet af pointene alene, eller det afviger fra rangeringen:"),
+        Label("Bakkedal Kommune: afslag"),
+        Notice(
+            "Ansøgeren ligger inden for det antal, der kan udvælges, så det skal begrundes, at der "
+            "indstilles til afslag."
+        ),
+        Label("Nord: tilsagn"),
+        Paragraph("Den når flest.", grounds_words(chosen.grounds)),
+        Notice(ground_remark([Ground.SIZE])),
+    )
+
+
+def test_that_nothing_departs_from_the_ranking_is_said():
+    note = note_of(builders.case(builders.review(4), made=recommended()))
+
+    assert section(note, "Hensyn").parts[1:] == (
+        Paragraph("Intet valg afviger fra rangeringen eller bygger på andet end den."),
+    )
+
+
+def test_what_belongs_to_the_note_is_listed():
+    sent = Sent(Channel.DIGITAL_POST, WRITTEN.date(), "Lone", WRITTEN)
+    letters = [
+        Letter(1, 1, LetterKind.REFUSAL, 2, "a.docx", "a" * 64, "b", "Lone", WRITTEN, sent=sent),
+        Letter(2, 2, LetterKind.RECEIPT, 1, "b.docx", "b" * 64, "b", "Lone", WRITTEN),
+    ]
+    case = builders.case(builders.review(by=ANNE), builders.review(by=BO))
+    round_ = builders.round_of(
+        replace(case, consensus={"7": builders.consensus()}),
+        builders.case(name="Nord", id_=2, formal=builders.screening(unmet=["M1"])),
+    )
+
+    note = round_note(round_, Papers(letters=letters), IMPRINT)
+
+    assert section(note, "Bilag").parts[1].rows == (
+        ("1", "Beslutningsnotater", "01-bakkedal-kommune.docx\n02-nord.docx"),
+        (
+            "2",
+            "Hver bedømmers egne point og begrundelser",
+            "Bakkedal Kommune: Anne Holm og Bo Lund",
+        ),
+        ("3", "Referat af konsensusmødet", "konsensusreferat-demo.docx (1 aspekt)"),
+        (
+            "4",
+            "Breve til ansøgerne",
+            "\n".join(
+                (
+                    f"Bakkedal Kommune: afslag nr. 2, sendt 05.10.2026 (Digital Post), SHA-256 {'a' * 64}",
+                    f"Nord: kvittering nr. 1, ikke sendt, SHA-256 {'b' * 64}",
+                )
+            ),
+        ),
+        (
+            "5",
+            "Kriterier, skala og vægte, som de blev fastlåst",
+            f"criteria.yaml, SHA-256 {'c' * 64}",
+        ),
+        (
+            "6",
+            "Log",
+            "Alle hændelser i runden: hvem gjorde hvad hvornår, også rettelser af point",
+        ),
+    )
+
+
+def test_what_was_set_aside_is_told_with_why():
+    old = builders.case(name="Nord", id_=2)
+    aside = replace(old, set_aside=SetAside(2, 1, "En nyere er kommet.", "Lone", WRITTEN))
+    round_ = replace(builders.round_of(builders.case()), set_aside=(aside,))
+
+    note = round_note(round_, Papers(), IMPRINT)
+
+    assert section(note, "Behandling").parts[2:4] == (
+        Paragraph("Disse ansøgninger er modtaget, men indgår ikke:", "Lagt til side."),
+        Bullets(("Nord (nr. 2): En nyere er kommet. (Lone, 06.10.2026)",)),
     )

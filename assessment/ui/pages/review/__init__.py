@@ -48,6 +48,7 @@ def show(workflow: Workflow) -> None:
         _application(place.round, case, aspect)
     with right, st.container(height=READING_HEIGHT, border=True, key="criteria_side"):
         scoring.show(workflow, case, mine, aspect)
+    finishing.fetch(place, case, mine)
 
 
 def _pick(place: Place) -> Case | None:

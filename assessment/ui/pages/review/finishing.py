@@ -11,7 +11,7 @@ from assessment.domain.people import Person
 from assessment.domain.review import Review
 from assessment.domain.wording import listed
 from assessment.ui import doing, saving, session
-from assessment.ui.components import Place, done, quietly
+from assessment.ui.components import Place, done, download, quietly
 from assessment.ui.pages.review.own import Own, score_key
 from assessment.workflow import assigning, reviewing
 from assessment.workflow.core import Workflow
@@ -27,6 +27,12 @@ def show(workflow: Workflow, place: Place, case: Case, own: Own) -> None:
     elif own.review.submitted and may(place.person, Act.SCORE, place.round.phase):
         with st.popover("Genåbn", width="stretch"):
             _reopen(workflow, own.review)
+
+
+def fetch(place: Place, case: Case, own: Own) -> None:
+    """Offer one's own assessment as Word once anything is written of it; a draft says so itself."""
+    if own.review.scores and may(place.person, Act.WRITE_NOTES, place.round.phase):
+        download("Hent min vurdering", f"vurdering/{case.id}", key=f"own_{case.id}")
 
 
 def abstain(workflow: Workflow, place: Place, own: Own) -> None:

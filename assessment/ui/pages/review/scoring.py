@@ -65,8 +65,9 @@ def _inputs(workflow: Workflow, scheme: Scheme, review: Review, aspect: Aspect, 
             height=130,
             on_change=save,
         )
-    if not saving.told(edit, saved, save) and score.saved:
-        st.caption(f"Gemt kl. {clock(score.saved)}")
+    if not saving.told(edit, saved, save):
+        # Always a line: one that came with the answer would move the buttons away under a click.
+        st.caption(f"Gemt kl. {clock(score.saved)}" if score.saved else "Gemmes, mens du skriver.")
 
 
 def _step(scheme: Scheme, points: int) -> str:
