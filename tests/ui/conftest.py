@@ -15,6 +15,7 @@ from assessment.domain.people import Person, Role
 from assessment.workflow import core, demo, people
 from assessment.workflow.core import Workflow
 from tests import builders
+from tests.ui import lettered
 
 Opener = Callable[..., AppTest]
 
@@ -147,3 +148,12 @@ def demo_workflow(_demo_file: Path, tmp_path: Path) -> Iterator[Workflow]:
     made = builders.workflow(f"sqlite:///{copy}")
     yield made
     made.database.close()
+
+
+@pytest.fixture
+def decided(register: Callable[..., int], workflow: Workflow) -> Workflow:
+    """Three applications that were decided: a grant, a reserve and a refusal."""
+    for name in lettered.NAMES:
+        register({"1.2": name})
+    lettered.decide(workflow)
+    return workflow

@@ -8,9 +8,8 @@ import pytest
 
 from assessment.domain.access import Phase
 from assessment.domain.dialogue import Exchange, Kind
-from assessment.domain.letter import LetterKind
 from assessment.domain.people import Role
-from assessment.workflow import corresponding, lettering
+from assessment.workflow import corresponding
 from tests import builders
 from tests.ui import screen
 
@@ -273,23 +272,6 @@ def test_the_letter_is_there_to_be_copied(opened, workflow):
     app = act(again(opened), 1, "Brevtekst")
 
     assert app.code[0].value.startswith("Til Bakkedal Kommune\n\nAnmodning om supplerende")
-
-
-def test_the_letter_is_fixed_as_a_file_where_nothing_is_missing(opened, workflow):
-    note(workflow)
-    app = act(again(opened), 1, "Brevtekst")
-    assert "- Skriv sagens nummer i jeres journal." in screen.markdown(app)
-    assert not [each for each in app.button if each.key.startswith("exchange_letter")]
-    lead = builders.lead(workflow)
-    lettering.set_case_number(workflow, "demo", None, "2026-4711", by=lead, expected=0)
-
-    app = app.run().button(key="exchange_letter_1_finish").click().run()
-
-    assert screen.values(app.success) == ["Brevet er gjort færdigt."]
-    assert "/hent/brev/1" in screen.fetched(app).values()
-    with workflow.database.read() as reader:
-        made, _ = reader.letter(1)
-    assert (made.application, made.kind, made.exchange) == (1, LetterKind.SUPPLEMENT, 1)
 
 
 def test_two_answers_meet_and_both_are_kept(opened, workflow):

@@ -74,6 +74,14 @@ def installed(monkeypatch, demo_workflow):
     return today
 
 
+def _finish_a_letter(work):
+    lead = builders.lead(work)
+    known = lettering.case_number(work, "demo", lead)
+    values = {"by": lead, "expected": known.version if known else 0}
+    lettering.set_case_number(work, "demo", None, "2026-4711", **values)
+    finishing.finish(work, "demo", [(1, LetterKind.RECEIPT)], by=lead)
+
+
 @pytest.fixture
 def office(monkeypatch, tmp_path):
     """A program in LibreOffice's place that makes a PDF of each file."""
@@ -87,14 +95,6 @@ def office(monkeypatch, tmp_path):
 @pytest.fixture
 def no_office(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-
-
-def _finish_a_letter(work):
-    lead = builders.lead(work)
-    known = lettering.case_number(work, "demo", lead)
-    values = {"by": lead, "expected": known.version if known else 0}
-    lettering.set_case_number(work, "demo", None, "2026-4711", **values)
-    finishing.finish(work, "demo", [(1, LetterKind.RECEIPT)], by=lead)
 
 
 def get(path, headers=None, **asked):
