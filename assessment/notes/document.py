@@ -29,10 +29,7 @@ _SHORT = 10
 
 
 def render(note: Note) -> bytes:
-    """Return the note as a .docx.
-
-    Equal notes give equal parts; the file's bytes differ by the times that its zip notes.
-    """
+    """Return the note as a .docx; equal notes are equal bytes."""
     document = word.new_document(word.Properties(note.title, note.author, note.written))
     word.title(document, note.title, note.subtitle)
     if note.missing:

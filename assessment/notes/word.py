@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import struct
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,6 +35,8 @@ TEXT_WIDTH = 16.0
 """Centimetres between the margins of a page."""
 
 _STYLES = Path(__file__).with_name("styles.xml")
+_FIRST_DAY = struct.pack("<2H", 0, 1 << 5 | 1)
+"""Midnight on 1 January 1980 as a zip writes it."""
 _ROOM = Cm(1.4)
 """The height of a row that is filled in by hand."""
 _KEPT = ("Header", "HeaderChar", "ListBullet", "ListNumber")
@@ -271,10 +275,22 @@ def sign(document: Document, author: str, at: datetime | None) -> None:
 
 
 def to_bytes(document: Document) -> bytes:
-    """Return the document as a .docx."""
+    """Return the document as a .docx; equal documents are equal bytes, whenever they are made."""
     written = io.BytesIO()
     document.save(written)
-    return written.getvalue()
+    return _undated(written.getvalue())
+
+
+def _undated(content: bytes) -> bytes:
+    """The same zip with its parts dated at zip's own beginning, where python-docx notes the time."""
+    made = bytearray(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        at = archive.start_dir
+        for each in archive.infolist():
+            for place in (each.header_offset + 10, at + 12):
+                made[place : place + len(_FIRST_DAY)] = _FIRST_DAY
+            at += 46 + sum(struct.unpack_from("<3H", made, at + 28))
+    return bytes(made)
 
 
 def _page_field(code: str) -> BaseOxmlElement:
