@@ -59,6 +59,10 @@ class Act(StrEnum):
     ERASE = "slette en runde"
 
 
+_FEW = 2
+"""Phases that are named one by one; of more, the first and the last are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Who may do something, and in which phases of the round it concerns."""
@@ -68,11 +72,11 @@ class Rule:
 
     @property
     def span(self) -> str:
-        """The phases in words: "vurdering", "modtagelse til indstilling"."""
+        """The phases in words: "vurdering", "afgjort og arkiveret", "modtagelse til indstilling"."""
         if len(self.phases) == len(Phase):
             return "alle faser"
         phases = [phase for phase in Phase if phase in self.phases]
-        return phases[0] if len(phases) == 1 else f"{phases[0]} til {phases[-1]}"
+        return listed(phases) if len(phases) <= _FEW else f"{phases[0]} til {phases[-1]}"
 
 
 _REVIEWER, _LEAD, _DECIDER = Role.REVIEWER, Role.LEAD, Role.DECIDER

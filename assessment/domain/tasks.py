@@ -16,6 +16,7 @@ from assessment.domain.consensus import unsettled
 from assessment.domain.deciding import to_decide
 from assessment.domain.dialogue import Kind, unheard, unshared
 from assessment.domain.impartiality import Closure
+from assessment.domain.letter import DECIDING, LetterKind
 from assessment.domain.people import Person, Role
 from assessment.domain.progress import Step, step_act
 from assessment.domain.wording import counted
@@ -39,7 +40,8 @@ class Outlook:
     """What a person's tasks rest on beside the round as they see it.
 
     `shut` is why the whole round is closed to them, `doubts` how many declarations of others wait
-    for a decision, `short` the applications with too few reviewers, and `step` the round's next.
+    for a decision, `short` the applications with too few reviewers, `step` the round's next, and
+    `sent` the letters noted as sent, each by its application and kind.
     """
 
     now: datetime
@@ -47,6 +49,7 @@ class Outlook:
     doubts: int = 0
     short: int = 0
     step: Step | None = None
+    sent: frozenset[tuple[int, LetterKind]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,9 +307,31 @@ def _decide(round_: RoundCases, person: Person, outlook: Outlook) -> Task | None
     )
 
 
+def _tell(round_: RoundCases, person: Person, outlook: Outlook) -> Task | None:
+    return _of_cases(
+        (_untold(round_, outlook), person, Act.WRITE_LETTERS, round_.phase),
+        "Skriv og send brevet om afgørelsen til {}, og notér afsendelsen.",
+        "Skriv breve",
+        "breve",
+    )
+
+
+def _untold(round_: RoundCases, outlook: Outlook) -> list[Case]:
+    """The cases whose decision stands, while no letter that tells of it is noted as sent."""
+    if round_.phase is not Phase.DECIDED:
+        return []
+    return [
+        case
+        for case in round_.cases
+        if case.decision and (case.id, DECIDING[case.decision.award]) not in outlook.sent
+    ]
+
+
 def _move(round_: RoundCases, person: Person, outlook: Outlook) -> Task | None:
     step = outlook.step
     if step is None or step.hinders or not may(person, step_act(round_.phase), round_.phase):
+        return None
+    if _untold(round_, outlook):  # no letter can be written in an archived round
         return None
     if step.to is Phase.RECEIVING:
         sentence = "Gennemgå kriterier og vægte, og åbn runden for ansøgninger."
@@ -346,6 +371,7 @@ _RULES: tuple[Callable[[RoundCases, Person, Outlook], Task | None], ...] = (
     _share,
     _recommend,
     _decide,
+    _tell,
     _move,
 )
 """In the order in which things are done."""

@@ -219,10 +219,12 @@ def part_from_table(document: Document) -> None:
         paragraph(document, "")
 
 
-def add_row(made: Table, texts: Sequence[str], *, room: bool = False) -> tuple[_Cell, ...]:
-    """Add a row that is not split between pages, with room to write by hand, and return its cells."""
+def add_row(
+    made: Table, texts: Sequence[str], *, room: bool = False, split: bool = False
+) -> tuple[_Cell, ...]:
+    """Add a row, with room to write by hand, and return its cells; pages part it only on `split`."""
     widths = [column.get(qn("w:w"), "") for column in xml(made).iter(qn("w:gridCol"))]
-    row = parse_xml(_row(texts, widths, _height(room=room), names=f" {_NAMES}"))
+    row = parse_xml(_row(texts, widths, _height(room=room), split=split, names=f" {_NAMES}"))
     xml(made).append(row)
     return tuple(_Cell(each, made) for each in cast("CT_Row", row).tc_lst)
 
@@ -233,6 +235,7 @@ def _row(
     more: str,
     *,
     follows: bool = False,
+    split: bool = False,
     names: str = "",
 ) -> str:
     """A row as markup, which python-docx would build piece by piece; `follows` binds it to the next."""
@@ -242,7 +245,8 @@ def _row(
         f"<w:p><w:pPr>{bound}</w:pPr>{_run(text)}</w:p></w:tc>"
         for text, width in zip(texts, widths, strict=True)
     )
-    return f"<w:tr{names}><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>"
+    whole = "" if split else "<w:cantSplit/>"
+    return f"<w:tr{names}><w:trPr>{whole}{more}</w:trPr>{cells}</w:tr>"
 
 
 def _height(*, room: bool) -> str:

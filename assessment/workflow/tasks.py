@@ -32,4 +32,9 @@ def _outlook(workflow: Workflow, reader: Reader, sides: Sides, person: Person) -
         doubts=sum(each.pending for each in to_judge(declarations, person)),
         short=len(understaffed(sides.open, barred)),
         step=step_forward(sides, (), barred, now),
+        sent=frozenset(
+            (each.application, each.kind)
+            for each in reader.letters(sides.whole.round.id)
+            if each.sent
+        ),
     )

@@ -198,7 +198,7 @@ def test_later_the_assignment_can_only_be_seen(open_page, demo_workflow):
     assert screen.values(app.caption) == [
         (
             "Runden er i fasen konsensus, og der kan man ikke fordele ansøgninger. Det hører til "
-            "modtagelse til vurdering."
+            "modtagelse og vurdering."
         )
     ]
     assert len(app.button) == 0

@@ -145,7 +145,7 @@ def _agreed(document: Document) -> None:
             ("{{ punkt.navn }}", "{{ punkt.vaerdi }}"),
             ("{%tr endfor %}", ""),
         ):
-            word.add_row(made, row)
+            word.add_row(made, row, split=True)  # a whole target group may be longer than a page
 
 
 def _reserve(document: Document) -> None:

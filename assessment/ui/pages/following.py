@@ -137,7 +137,7 @@ def _fields(edit: saving.Edit, changed: Callable[[], None]) -> None:
         help="Navnene kan vælges i indberetningsskemaet. Lad feltet stå tomt, til de er aftalt.",
         on_change=changed,
     )
-    left, right = st.columns(2)
+    left, right = st.columns(2, vertical_alignment="bottom")
     citizens = edit.value("citizens")
     left.number_input(
         "Borgere i perioden",
@@ -154,6 +154,7 @@ def _fields(edit: saving.Edit, changed: Callable[[], None]) -> None:
         key=edit.field("caseload"),
         on_change=changed,
     )
+    left, right = st.columns(2)  # of its own: a label above that is broken would part the two
     _day(left, "Støtten begynder", edit, "start", changed)
     _day(right, "Støtten slutter", edit, "end", changed)
 

@@ -120,7 +120,7 @@ def test_without_a_role_one_may_nothing(act):
             ("projektleder",),
             Act.ASSIGN,
             Phase.DECIDED,
-            "Runden er i fasen afgjort, og der kan man ikke fordele ansøgninger. Det hører til modtagelse til vurdering.",
+            "Runden er i fasen afgjort, og der kan man ikke fordele ansøgninger. Det hører til modtagelse og vurdering.",
         ),
         (("projektleder",), Act.ASSIGN, Phase.ASSESSMENT, None),
     ],
@@ -129,9 +129,10 @@ def test_a_refusal_says_what_it_takes(roles, act, phase, sentence):
     assert refusal(somebody(*roles), act, phase) == sentence
 
 
-def test_spans_are_told_from_the_first_phase_to_the_last():
-    assert [RULES[act].span for act in (Act.SCORE, Act.ASSIGN, Act.SEE_LOG)] == [
+def test_spans_name_one_or_two_phases_and_of_more_the_first_and_the_last():
+    assert [RULES[act].span for act in (Act.SCORE, Act.FOLLOW_UP, Act.ASSIGN, Act.SEE_LOG)] == [
         "vurdering",
-        "modtagelse til vurdering",
+        "afgjort og arkiveret",
+        "modtagelse og vurdering",
         "alle faser",
     ]

@@ -16,6 +16,7 @@ from assessment.domain.consensus import Consensus
 from assessment.domain.decision import Decision
 from assessment.domain.dialogue import Answered, Exchange, Kind
 from assessment.domain.impartiality import Closure
+from assessment.domain.letter import LetterKind
 from assessment.domain.people import Person, Role
 from assessment.domain.progress import Step
 from assessment.domain.sight import OWN_FIRST
@@ -29,6 +30,7 @@ KARIN = Person(4, "Karin Dahl", roles=frozenset({Role.DECIDER}))
 PETER = Person(5, "Peter Lind", roles=frozenset({Role.READER}))
 LATER = Outlook(NOON)
 OPEN = screening(unsettled=["G2"])
+TELL = "Skriv og send brevet om afgørelsen til Bakkedal Kommune, og notér afsendelsen."
 
 
 def round_at(phase, *cases, closed=(), exchanges=()):
@@ -227,6 +229,38 @@ def test_whoever_assessed_is_not_asked_to_decide():
 def test_the_lead_moves_the_round_on_when_nothing_hinders(phase, step, told):
     assert sentences(round_at(phase, case()), LONE, Outlook(NOON, step=step)) == told
     assert sentences(round_at(phase, case()), KARIN, Outlook(NOON, step=step)) == []
+
+
+def decided(award):
+    return replace(
+        case(), recommendation=recommendation(), decision=Decision(1, award, "", "Karin", NOON)
+    )
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        (frozenset(), [TELL]),
+        (frozenset({(2, LetterKind.REFUSAL)}), [TELL]),
+        (frozenset({(1, LetterKind.RECEIPT)}), [TELL]),
+        (frozenset({(1, LetterKind.GRANT)}), [TELL]),
+        (
+            frozenset({(1, LetterKind.REFUSAL)}),
+            ["Flyt runden videre til arkiveret: intet hindrer det."],
+        ),
+    ],
+    ids=["nothing", "another's", "a receipt", "what was decided before", "the refusal"],
+)
+def test_an_applicant_is_told_of_the_decision_before_the_round_is_archived(sent, told):
+    outlook = Outlook(NOON, step=Step(Phase.ARCHIVED, "", "", ()), sent=sent)
+    round_ = round_at(Phase.DECIDED, decided(Award.REFUSAL))
+
+    assert sentences(round_, LONE, outlook) == told
+    assert sentences(round_, KARIN, outlook) == []
+
+
+def test_no_letter_is_asked_for_while_decisions_may_change():
+    assert sentences(round_at(Phase.RECOMMENDATION, decided(Award.REFUSAL)), LONE) == []
 
 
 def test_whoever_the_round_is_closed_to_is_told_why_and_asked_nothing():

@@ -115,6 +115,15 @@ def test_table_repeats_its_header_and_keeps_rows_whole():
     assert [len(row.xpath("./w:trPr/w:cantSplit")) for row in rows] == [1, 1]
 
 
+def test_a_row_of_any_length_may_be_parted_by_a_page():
+    document = word.new_document(PROPERTIES)
+    made = word.table(document, ["Punkt", "Aftalt"], [5, 11])
+    word.add_row(made, ["Målgruppe", "Borgere. " * 2_000], split=True)
+
+    rows = reopened(document).tables[0]._tbl.tr_lst
+    assert [len(row.xpath("./w:trPr/w:cantSplit")) for row in rows] == [1, 0]
+
+
 def test_footer_counts_the_pages():
     document = word.new_document(PROPERTIES)
     word.footer(document, "Runde demo")
