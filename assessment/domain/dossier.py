@@ -65,7 +65,8 @@ class Dossier:
     @property
     def formal(self) -> bool:
         """Whether a requirement that is not met decided it, and not the assessment on the merits."""
-        return self.kind is LetterKind.DISMISSAL or bool(self.case.screening.unmet)
+        refused = self.kind is LetterKind.REFUSAL and bool(self.case.screening.unmet)
+        return refused or self.kind is LetterKind.DISMISSAL
 
     def text(self, key: str) -> str:
         """What a human accepted for the letter under this key; "" where nothing is."""
