@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -110,6 +111,14 @@ def test_a_refusal_with_points_and_no_accepted_reason_keeps_the_whole_batch_back
         finish(workflow, ready)
 
     assert kept(workflow) == ()
+
+
+def test_two_who_finish_at_once_get_the_same_letters(workflow, ready):
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: finish(workflow, ready), range(4)))
+
+    assert found == [kept(workflow)] * 4
+    assert [each.number for each in kept(workflow)] == [1, 1, 1, 1]
 
 
 def test_a_letter_that_says_the_same_is_not_made_again(workflow, ready):
