@@ -61,7 +61,8 @@ def _write(repository: Repository) -> None:
     made = Letter(0, A, LetterKind.GRANT, 1, "tilsagn.docx", digest, "c" * 64, w.LEAD, NOON)
     sent = Sent(Channel.DIGITAL_POST, DAY, w.LEAD, NOON)
     repository.add_letter(replace(made, sent=sent, version=1), LETTER)
-    repository.add_letter(replace(made, number=2, version=1), LETTER + b"2")
+    other = hashlib.sha256(LETTER + b"2").hexdigest()
+    repository.add_letter(replace(made, number=2, sha256=other, version=1), LETTER + b"2")
     for about, number in ((A, "2026-17"), (None, "2026-1")):
         repository.set_case_number(CaseNumber(ROUND, about, number, w.LEAD, NOON, 1))
     repository.set_undertaking(

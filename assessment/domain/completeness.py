@@ -12,8 +12,9 @@ from enum import StrEnum
 from assessment.domain.deciding import overtaken
 from assessment.domain.dialogue import hindrances, unheard
 from assessment.domain.dossier import ASKED, CONDITIONS, DISPENSATION, FACTS, Dossier
-from assessment.domain.drafts import deviations, favourable, texts_of
+from assessment.domain.drafts import Draft, deviations, favourable, texts_of
 from assessment.domain.letter import DECIDING, LetterKind
+from assessment.domain.substance import hollow
 from assessment.domain.wording import counted
 
 
@@ -108,6 +109,11 @@ def _decision(dossier: Dossier) -> Iterator[str]:
         )
     elif DECIDING[decided.award] is not dossier.kind:
         yield f"Afgørelsen er {decided.award} og ikke {dossier.kind}; genindlæs siden."
+    elif case.screening.unmet and dossier.kind in _PASSED:
+        yield (
+            f"Et krav er ikke opfyldt, så der kan ikke gives {decided.award}. Ret den formelle "
+            "prøvning, eller indstil og træf afgørelse igen."
+        )
 
 
 def _hearing(dossier: Dossier) -> Iterator[str]:
@@ -167,12 +173,19 @@ def _texts(dossier: Dossier, *kinds: str) -> Iterator[str]:
     """What is to be done about each required text whose key is one of these, or begins with it."""
     for each in texts_of(dossier):
         wanted, kind = each.wanted, each.wanted.key.partition(":")[0]
-        if kind in kinds and wanted.required and not dossier.text(wanted.key):
-            is_draft = bool(each.text.strip())
-            yield f"“{wanted.title}” er {_DRAFT if is_draft else 'ikke skrevet'}."
+        if kind in kinds and wanted.required and hollow(dossier.text(wanted.key)):
+            yield f"“{wanted.title}” {_lacking(each)}."
 
 
-_DRAFT = "et udkast, der ikke er godkendt"
+def _lacking(draft: Draft) -> str:
+    """Why a required text does not do yet, as it goes on after its title."""
+    if not draft.text.strip():
+        return "er ikke skrevet"
+    return HOLLOW if draft.accepted else "er et udkast, der ikke er godkendt"
+
+
+HOLLOW = "siger intet om netop denne ansøgning; skriv, hvad der har været afgørende i den"
+"""What is wrong with a text that could stand in any letter."""
 
 
 def _considerations(dossier: Dossier) -> Iterator[str]:
@@ -289,6 +302,8 @@ _DECISIONS = frozenset(DECIDING.values())
 _ADVERSE = frozenset({_K.RESERVE, _K.REFUSAL, _K.DISMISSAL})
 """Not fully favourable: a reserve has not got what it applied for."""
 _MERITS = frozenset({_K.RESERVE, _K.REFUSAL})
+_PASSED = frozenset({_K.GRANT, _K.RESERVE})
+"""For those alone who meet every requirement."""
 _FORMAL = frozenset({_K.REFUSAL, _K.DISMISSAL})
 _GRANT, _RECEIPT = frozenset({_K.GRANT}), frozenset({_K.RECEIPT})
 _REQUEST, _HEARING = frozenset({_K.SUPPLEMENT}), frozenset({_K.HEARING})

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from assessment.domain.case import Case
 from assessment.domain.dialogue import Exchange
-from assessment.domain.letter import LetterKind, LetterText
+from assessment.domain.letter import DECIDING, LetterKind, LetterText
 from assessment.domain.scheme import LetterTexts, Monitoring, Round, Scheme
 from assessment.domain.undertaking import Undertaking
 
@@ -65,7 +65,17 @@ class Dossier:
     @property
     def formal(self) -> bool:
         """Whether a requirement that is not met decided it, and not the assessment on the merits."""
-        return self.kind is LetterKind.DISMISSAL or bool(self.case.screening.unmet)
+        refused = self.kind is LetterKind.REFUSAL and bool(self.case.screening.unmet)
+        return refused or self.kind is LetterKind.DISMISSAL
+
+    @property
+    def written(self) -> str:
+        """All that somebody typed for this letter, a paragraph each."""
+        agreed = self.undertaking if self.kind is LetterKind.GRANT else None
+        terms = (agreed.target_group, *agreed.sub_groups, agreed.caseload) if agreed else ()
+        asked = (self.exchange.text,) if self.exchange else ()
+        reasons = map(self.text, self.texts) if self.kind in DECIDING.values() else ()
+        return "\n".join((*reasons, *terms, *asked))
 
     def text(self, key: str) -> str:
         """What a human accepted for the letter under this key; "" where nothing is."""

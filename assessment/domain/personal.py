@@ -18,8 +18,12 @@ from assessment.domain.issue import Issue
 
 MASK = "••••••-••••"
 
+_GAP = r"[ \t\u00a0\u00ad\u2000-\u200b\u202f\u2060]?"
+_DASH = r"[-_\u2010-\u2015\u2212]"
+# A date whose parts stand apart ("01.01.90") is a number's only where a dash follows.
 _CANDIDATE = re.compile(
-    r"(?<![\d+])(\d{2})(\d{2})(\d{2})([ \u00a0]?[-\u2010-\u2015\u2212]?[ \u00a0]?)(\d{4})(?!\d)"
+    r"(?<![\d+])(\d{2})([. -])?(\d{2})(?(2)\2)(\d{2})"
+    rf"({_GAP}(?(2){_DASH}|{_DASH}?){_GAP})(\d{{4}})(?!\d)"
 )
 _YEAR_OF_A_CASE = re.compile(r"\d[-./]")
 # Ten digits in one run are also how P-numbers, phones and case numbers are written.
@@ -31,12 +35,12 @@ _OTHER_NUMBER = re.compile(
 
 
 def _is_personal(match: re.Match[str]) -> bool:
-    day, month, year = (int(match[group]) for group in (1, 2, 3))
+    day, month, year = (int(match[group]) for group in (1, 3, 4))
     try:
         date(2000 + year, month, day)
     except ValueError:
         return False
-    if match[4].strip():
+    if match[5].strip():
         return True
     before = match.string[max(0, match.start() - 40) : match.start()]
     return not _OTHER_NUMBER.search(before)

@@ -295,7 +295,8 @@ class Complaint(Frozen):
 
     @model_validator(mode="after")
     def _says_how(self) -> Complaint:
-        if self.appealable and not (self.instance and self.how and self.deadline):
+        told = (self.instance, self.how, self.deadline)
+        if self.appealable and not all(each.strip() for each in told):
             raise ValueError("skal sige instance, how og deadline, når der kan klages")
         return self
 

@@ -52,13 +52,13 @@ class Opened:
         names = Counter(self.archive.namelist())
         listed = Counter(each.path for each in self.manifest.files)
         for name in sorted(set(names) - set(listed) - {MANIFEST, MANIFEST_HASH}):
-            yield f"“{name}” står ikke i fortegnelsen og hører ikke til sagsmappen."
+            yield f"“{_shown(name)}” står ikke i fortegnelsen og hører ikke til sagsmappen."
         for name in sorted(each for each, count in (names | listed).items() if count > 1):
-            yield f"“{name}” er der mere end én gang."
+            yield f"“{_shown(name)}” er der mere end én gang."
         for filed in self.manifest.files:
             problem = self._problem(filed)
             if problem:
-                yield f"“{filed.path}” {problem}."
+                yield f"“{_shown(filed.path)}” {problem}."
 
     def lines(self, table: str) -> Iterator[bytes]:
         """The lines of a table's rows; none where there is no such table.
@@ -152,6 +152,11 @@ def _manifest(archive: zipfile.ZipFile) -> bytes:
     if len(content) > MAX_MANIFEST:
         raise RefusedFileError("case_file_harmful", _HARMFUL)
     return content
+
+
+def _shown(name: str) -> str:
+    """A name as a sentence can quote it: a terminal obeys some of what does not print."""
+    return "".join(each if each.isprintable() else "�" for each in name)
 
 
 def _safe(path: str) -> bool:

@@ -31,8 +31,9 @@ from assessment.notes.page import Chapter, Link, Listing
 ABOUT = """\
 Denne mappe er sagen, som den så ud, da den blev hentet. Den kan læses uden programmet: begynd her, og \
 følg henvisningerne.
-Originaler, mails og bilag er uændrede, som de kom, og kan vise personoplysninger. I alt, der er dannet \
-af dem, er tal, der ligner CPR-numre, skjult.
+Originaler, mails og bilag er uændrede, som de kom, og de rå data (mappen data) er ordret, hvad der er \
+skrevet i programmet. De kan vise personoplysninger. På siderne og i dokumenterne er tal, der ligner \
+CPR-numre, skjult.
 To ting er holdt ude, også af de rå data: kladder, som en bedømmer ikke har indsendt, og de personlige \
 grunde i erklæringer om habilitet. De bliver i programmets database.
 Hver fil står i manifest.json med dato, kort emne og kontrolsum (SHA-256). Kommandoen verify \

@@ -19,7 +19,8 @@ import docx
 from docx.document import Document
 from docx.opc.exceptions import OpcError
 from docx.opc.package import OpcPackage
-from docx.opc.part import XmlPart
+from docx.opc.part import Part, XmlPart
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, nodes
@@ -108,16 +109,29 @@ def _foreign(document: Document) -> Iterator[str]:
         elif kind in _EMBEDDED:
             yield f"Skabelonen rummer et indlejret objekt ({kind}). Slet det."
     for part in package.iter_parts():
-        found = _FROM_OUTSIDE.search(_instructions(part)) if isinstance(part, XmlPart) else None
+        found = _FROM_OUTSIDE.search(_instructions(part))
         if found:
             yield f"Skabelonen rummer Word-feltet {found[0].upper()}, som henter noget udefra. Slet det."
 
 
-def _instructions(part: XmlPart) -> str:
-    """The codes of Word's own fields in a part, joined as Word joins them."""
-    codes = (each.text for each in part.element.iter(qn("w:instrText")))
-    simple = (each.get(qn("w:instr")) for each in part.element.iter(qn("w:fldSimple")))
+def _instructions(part: Part) -> str:
+    """The codes of Word's own fields in a part, joined as Word joins them; "" where it is no XML."""
+    root = _root(part)
+    if root is None:
+        return ""
+    codes = (each.text for each in root.iter(qn("w:instrText")))
+    simple = (each.get(qn("w:instr")) for each in root.iter(qn("w:fldSimple")))
     return "".join(filter(None, (*codes, *simple)))
+
+
+def _root(part: Part) -> Any:  # noqa: ANN401 - lxml has no types
+    """The markup of a part, also of one that is only carried along, as notes at the foot are."""
+    if isinstance(part, XmlPart):
+        return part.element
+    try:
+        return parse_xml(part.blob) if part.content_type.endswith("xml") else None
+    except SyntaxError:
+        return None
 
 
 def _misused(opened: DocxTemplate, kind: LetterKind) -> Iterator[str]:

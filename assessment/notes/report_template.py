@@ -22,12 +22,12 @@ from assessment.domain.report_check import NO, YES
 from assessment.domain.scheme import Monitoring, ReportField
 from assessment.domain.undertaking import Undertaking
 from assessment.domain.wording import day, listed, local
+from assessment.notes.workbook import put_text
 
 SHEET, _HOW, _LISTS = "Indberetning", "Vejledning", "Lister"
 
 _FEWEST, _MOST = 200, 5000
 """Rows there are to fill in: three for each citizen within these bounds."""
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
@@ -184,10 +184,7 @@ def _list(page: Any, names: Sequence[str]) -> None:  # noqa: ANN401 - as above
 
 def _write(cell: Any, text: str) -> Any:  # noqa: ANN401 - as above
     """Put text into a cell, where it stays text whatever it begins with."""
-    cell.value = _UNWRITABLE.sub("", text)
-    cell.data_type = "s"
-    cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    put_text(cell, text)
     return cell
 
 

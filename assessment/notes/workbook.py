@@ -16,6 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
+from assessment.domain.cells import calculates
 from assessment.domain.wording import local
 from assessment.notes.word import LANGUAGE, Properties
 
@@ -58,8 +59,6 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """What Excel takes for a character told by its number."""
 _CALCULATED = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*)>(<f>[^<]*</f>)<v ?(?:/>|></v>)')
-_COMMANDS = ("=", "+", "-", "@", "\t", "\r")
-"""What Excel takes for a formula when somebody edits the cell, or when it is saved as text."""
 
 
 def workbook(sheets: Iterable[Sheet], about: Properties | None = None) -> bytes:
@@ -139,7 +138,7 @@ def put_text(place: Any, text: str) -> None:  # noqa: ANN401 - as above
     if len(readable) > ROOM:
         readable = readable[: ROOM - len(_CUT)] + _CUT
     place.value, place.data_type, place.alignment = readable, "s", TEXT
-    place.quotePrefix = readable.startswith(_COMMANDS)
+    place.quotePrefix = calculates(readable)
 
 
 def _write(page: Any, sheet: Sheet) -> Results:  # noqa: ANN401 - as above

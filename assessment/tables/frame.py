@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from pandas import DataFrame
 
+from assessment.domain.cells import neutral
 from assessment.domain.wording import decimal
 
 Frame: TypeAlias = DataFrame
@@ -23,6 +24,5 @@ def points(value: Fraction | None) -> str:
 
 def as_csv(frame: Frame) -> bytes:
     """A table as CSV that a Danish Excel opens; what looks like a formula is shown as text."""
-    safe = frame.map(lambda cell: f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell)
-    text: str = safe.to_csv(index=False, sep=";", lineterminator="\r\n")
+    text: str = frame.map(neutral).to_csv(index=False, sep=";", lineterminator="\r\n")
     return f"\ufeff{text}".encode()

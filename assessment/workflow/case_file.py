@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from assessment import intake
 from assessment.domain import audit
 from assessment.domain.access import Act
 from assessment.domain.case import RoundCases
-from assessment.domain.case_file import Manifest
+from assessment.domain.case_file import Manifest, safe_name
 from assessment.domain.event import Action, Event
 from assessment.domain.people import Person
 from assessment.errors import NotPermittedError, RefusedActionError
@@ -150,14 +150,33 @@ def verify(file: Path) -> Verified:
     Raises RefusedFileError where the file is no case file that can be opened.
     """
     with intake.opened_case_file(file) as opened:
-        faults = list(islice(opened.faults(), MOST_FAULTS))
-        entries = told = 0
-        if not faults:
-            faults = list(islice(_log_faults(opened), MOST_FAULTS))
-        if not faults:
-            entries = sum(1 for _ in opened.lines("event"))
-            told = sum(1 for _ in opened.lines("event_content"))
-        return Verified(opened.manifest, _sha256(file), tuple(faults), entries, told)
+        return _verified(opened, file)
+
+
+def _verified(opened: OpenedCaseFile, file: Path) -> Verified:
+    faults = list(islice(opened.faults(), MOST_FAULTS))
+    entries = told = 0
+    if not faults:
+        faults = list(islice(chain(_log_faults(opened), _letter_faults(opened)), MOST_FAULTS))
+    if not faults:
+        entries = sum(1 for _ in opened.lines("event"))
+        told = sum(1 for _ in opened.lines("event_content"))
+    return Verified(opened.manifest, _sha256(file), tuple(faults), entries, told)
+
+
+def _letter_faults(opened: OpenedCaseFile) -> Iterator[str]:
+    """The letters whose file is not the one that was finished, as their own rows tell it."""
+    try:
+        files = {
+            each["letter_id"]: each["content"]["file"]
+            for each in map(json.loads, opened.lines("letter_file"))
+        }
+        for each in map(json.loads, opened.lines("letter")):
+            if files.get(each["id"]) != each["sha256"]:
+                name = safe_name(str(each["filename"]))
+                yield f"Brevet “{name}” er ikke den fil, der blev gjort færdig."
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        yield "Sagsmappens rå data om brevene kan ikke læses."
 
 
 def _log_faults(opened: OpenedCaseFile) -> Iterator[str]:
@@ -198,28 +217,34 @@ def take_in(workflow: Workflow, file: Path) -> Manifest:
     StorageError or RefusedActionError, with nothing changed, where the database is not empty or the
     case file does not hold.
     """
-    verified = verify(file)
-    manifest = verified.manifest
+    with intake.opened_case_file(
+        file
+    ) as opened:  # once, so that what is read in is what was checked
+        verified = _verified(opened, file)
+        manifest = verified.manifest
+        _refuse_unsound(verified)
+        happened = Event(
+            workflow.clock(),
+            OPERATOR,
+            Action.CASE_FILE_IMPORTED,
+            manifest.round,
+            subject=file.name,
+            new=f"SHA-256 {verified.sha256}; seglet dækkede {manifest.events} hændelser til {manifest.head}",
+        )
+        workflow.database.take_in(manifest.revision, opened.lines, opened.content, happened)
+    return manifest
+
+
+def _refuse_unsound(verified: Verified) -> None:
     if verified.faults:
         raise RefusedActionError(
             f"Sagsmappen holder ikke, så intet er indlæst. {verified.faults[0]} Efterprøv den med "
             "verify, og hent den igen."
         )
-    if manifest.application is not None:
+    if verified.manifest.application is not None:
         raise RefusedActionError(
             "Sagsmappen er for en enkelt ansøgning og kan ikke indlæses; vælg en for hele runden."
         )
-    happened = Event(
-        workflow.clock(),
-        OPERATOR,
-        Action.CASE_FILE_IMPORTED,
-        manifest.round,
-        subject=file.name,
-        new=f"SHA-256 {verified.sha256}; seglet dækkede {manifest.events} hændelser til {manifest.head}",
-    )
-    with intake.opened_case_file(file) as opened:
-        workflow.database.take_in(manifest.revision, opened.lines, opened.content, happened)
-    return manifest
 
 
 def _sha256(path: Path) -> str:

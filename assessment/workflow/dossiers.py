@@ -32,12 +32,13 @@ DECISIONS = frozenset(DECIDING.values())
 class Dossiers:
     """A round as its letters need it: `seen` is what whoever acts may see of it.
 
-    `names` are what all applicants call themselves, the closed ones too, so that none gets into
-    another's letter; a file's name in place of one is none.
+    `names` are what all applicants call themselves and `wrote` what they wrote, the closed ones too,
+    so that none gets into another's letter; a file's name in place of one is none.
     """
 
     seen: RoundCases
     names: Mapping[int, str]
+    wrote: Mapping[int, str]
     round: Round
     fixed: LetterTexts
     monitoring: Monitoring | None
@@ -139,11 +140,13 @@ def of_round(workflow: Workflow, reader: Reader, round_id: str, person: Person) 
     whole, texts = sides.whole, defaultdict[int, dict[str, LetterText]](dict)
     for each in reader.letter_texts(round_id):
         texts[each.application][each.key] = each
+    every = (*whole.cases, *whole.set_aside)
     stands = [case.decision for case in whole.cases if not overtaken(case)]
     now = workflow.scheme
     return Dossiers(
         seen=sides.seen,
         names=dict(_names(whole)),
+        wrote={each.id: each.application.reading.text for each in every},
         round=_reachable(whole.round, now.rounds),
         fixed=now.letters,
         monitoring=now.monitoring,

@@ -16,6 +16,7 @@ from assessment.domain import discussion
 from assessment.domain.application import Attachment
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.case_file import ROWS, Filed, Logged, Manifest, safe_name
+from assessment.domain.cells import neutral
 from assessment.domain.delivery import Delivery
 from assessment.domain.letter import CaseNumber, Letter
 from assessment.domain.sight import View
@@ -33,7 +34,6 @@ from assessment.workflow import ranking
 from assessment.workflow.cases import grouped
 
 _HASHES = ("Indholdets hash", "Forrige hash", "Hash")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)  # no slots: what is read of the round is kept
@@ -277,6 +277,5 @@ class Filing:
 
 def _csv(cells: Sequence[str]) -> bytes:
     text = io.StringIO(newline="")
-    safe = [f"'{each}" if each.startswith(_FORMULA) else each for each in cells]
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerow(safe)
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerow(map(neutral, cells))
     return text.getvalue().encode()

@@ -36,6 +36,7 @@ from assessment.workflow.lettering import (
     asked,
     desk,
     receipts,
+    refuse_naming,
 )
 
 
@@ -129,9 +130,11 @@ def _batch(
     found: Dossiers,
     chosen: Iterable[tuple[Case, LetterKind, Exchange | None]],
 ) -> _Batch:
-    """The letters to finish; RefusedActionError where one of them lacks something."""
+    """The letters to finish; RefusedActionError where one lacks something or tells of others."""
     dossiers = [(case, found.of(case, kind, exchange)) for case, kind, exchange in chosen]
     _refuse_incomplete(dossier for _, dossier in dossiers)
+    for case, dossier in dossiers:
+        refuse_naming(found, case, dossier)
     plans = []
     for case, dossier in dossiers:
         made = found.made(case.id, dossier.kind, dossier.exchange)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from assessment.domain.access import Act
 from assessment.domain.case import Case
-from assessment.domain.completeness import REASONS, Missing, missing
+from assessment.domain.completeness import HOLLOW, REASONS, Missing, missing
 from assessment.domain.dialogue import Exchange, Kind, refuse_personal
+from assessment.domain.discretion import names, quoted
+from assessment.domain.dossier import Dossier
 from assessment.domain.drafts import Draft, texts_of, wanted
 from assessment.domain.event import Action
 from assessment.domain.letter import CaseNumber, Letter, LetterKind, LetterText
 from assessment.domain.people import Person
+from assessment.domain.substance import hollow
 from assessment.domain.wording import listed
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.workflow.core import Workflow, acting, permit, record, refuse_stale, setting
@@ -110,9 +112,10 @@ def save_text(
 ) -> LetterText:
     """Keep a text of a decision letter; it goes into the letter once it is `accepted`.
 
-    Raises RefusedActionError for an empty text that is accepted, a CPR-like number, the name of
-    another applicant that this one has not told of itself, or of a reviewer; NotFoundError for a key
-    that the letter has no room for; ConflictError where somebody saved it since version `expected`.
+    Raises RefusedActionError for a text that is accepted and says nothing, a CPR-like number, the
+    name or the words of another applicant that this one has not told itself, or the name of a
+    reviewer; NotFoundError for a key that the letter has no room for; ConflictError where somebody
+    saved it since version `expected`.
     """
     with workflow.database.begin() as repository:
         work = setting(workflow, repository, by, Act.WRITE_LETTERS, application_id)
@@ -124,8 +127,10 @@ def save_text(
         told = text.strip()
         if accepted and not told:
             raise RefusedActionError(f"Skriv teksten “{title}”, før den godkendes.")
+        if accepted and hollow(told):
+            raise RefusedActionError(f"“{title}” {HOLLOW}, før den godkendes.")
         refuse_personal(told)
-        _refuse_names(found, case, told)
+        _refuse_indiscreet(found, case, told)
         refuse_stale(expected, before, who=before.by if before else "", what=f"“{title}”")
         made = LetterText(case.id, key, told, accepted, person.name, workflow.clock(), expected + 1)
         repository.set_letter_text(made)
@@ -155,27 +160,57 @@ def _told(made: LetterText) -> str:
     return f"{'godkendt' if made.accepted else 'udkast'}: {made.text}"
 
 
-def _refuse_names(found: Dossiers, case: Case, text: str) -> None:
-    """Refuse a text that tells who else applied or who assessed.
-
-    What the applicant itself told is no secret to it: a provider names the municipality it works
-    with, and that one may have applied too.
-    """
+def _refuse_indiscreet(found: Dossiers, case: Case, text: str) -> None:
+    """Refuse a text that tells who else applied, what they wrote, or who assessed."""
     own = _own_words(case)
-    others = {name for number, name in found.names.items() if number != case.id}
-    named = [each for each in sorted(others) if _names(text, each) and not _names(own, each)]
-    if named:
+    others = _others_in(found, case, text, own)
+    if others:
         raise RefusedActionError(
-            f"Teksten nævner {listed(named)}, som også har søgt. Et brev må ikke fortælle om andre "
+            f"Teksten nævner {others}, som også har søgt. Et brev må ikke fortælle om andre "
             "ansøgere; slet navnet, før du gemmer."
         )
     reviewers = {each.reviewer.name for each in case.reviews}
-    named = [each for each in sorted(reviewers) if _names(text, each) and not _names(own, each)]
+    named = [each for each in sorted(reviewers) if names(text, each, own)]
     if named:
         raise RefusedActionError(
             f"Teksten nævner {listed(named)}, som har vurderet ansøgningen. Brevet er styrelsens; slet "
             "navnet, før du gemmer."
         )
+    # The rules are everybody's: whoever quotes the guide quotes no other applicant.
+    known = f"{own}\n{found.seen.scheme.model_dump_json()}"
+    taken = quoted(text, known, (said for key, said in found.wrote.items() if key != case.id))
+    if taken:
+        raise RefusedActionError(
+            f"Teksten gengiver ordret, hvad en anden ansøger har skrevet: “{taken} …”. Skriv i stedet "
+            "om denne ansøgning, før du gemmer."
+        )
+
+
+def refuse_naming(found: Dossiers, case: Case, dossier: Dossier) -> None:
+    """Raise RefusedActionError where a letter as it is written names who else applied.
+
+    Somebody may have applied after a text was saved, and terms and requests are typed elsewhere.
+    What a hearing is about must be told as it is.
+    """
+    about = dossier.about
+    told = f"{about.counterpart}\n{about.text}" if about else ""
+    others = _others_in(found, case, dossier.written, f"{_own_words(case)}\n{told}")
+    if others:
+        raise RefusedActionError(
+            f"Brevet til {case.name} ({dossier.kind}) nævner {others}, som også har søgt. Et brev må ikke "
+            "fortælle om andre ansøgere; slet navnet, hvor det er skrevet."
+        )
+
+
+def _others_in(found: Dossiers, case: Case, text: str, known: str) -> str:
+    """The other applicants that a text names, in a row; "" where it names none.
+
+    What the applicant itself told is no secret to it: a provider names the municipality it works
+    with, and that one may have applied too.
+    """
+    others = {name for number, name in found.names.items() if number != case.id}
+    named = [each for each in sorted(others) if names(text, each, known)]
+    return listed(named) if named else ""
 
 
 def _own_words(case: Case) -> str:
@@ -183,23 +218,6 @@ def _own_words(case: Case) -> str:
     pages = (page for each in application.attachments for page in each.pages)
     answers = (each.answer.text for each in case.exchanges if each.answer)
     return "\n".join((case.name, application.reading.text, *pages, *answers))
-
-
-_SHORTEST = 4
-"""Letters of a name that can be told from a word."""
-
-
-def _names(text: str, name: str) -> bool:
-    """Whether a text has a name in it, in the genitive too, across line breaks.
-
-    A name of one word is often a word as well ("Huset"), and is one where it begins in lower case.
-    """
-    words = name.split()
-    if len(name) < _SHORTEST:
-        return False
-    sought = r"\s+".join(map(re.escape, words))
-    anyhow = re.IGNORECASE if len(words) > 1 else 0
-    return bool(re.search(rf"(?<!\w){sought}s?(?!\w)", text, anyhow))
 
 
 _LONGEST = 60
@@ -260,8 +278,8 @@ def preview(
     """A letter as it would be now, marked as a draft, with its file's name; making it is logged.
 
     `kind` is the letter about the decision, or a receipt. Raises RefusedActionError for another
-    kind, and while a reason that it must give is missing or not accepted: a refusal without reasons
-    never comes to be, as a draft either.
+    kind, for one that names another applicant, and while a reason that it must give is missing or
+    not accepted: a refusal without reasons never comes to be, as a draft either.
     """
     with workflow.database.read() as reader:
         work = setting(workflow, reader, by, Act.WRITE_NOTES, application_id)
@@ -276,6 +294,7 @@ def preview(
         raise RefusedActionError(
             f"Brevet til {case.name} kan ikke hentes uden sin begrundelse. {' '.join(unwritten)}"
         )
+    refuse_naming(found, case, dossier)
     name = f"udkast-{filename(case, kind)}.docx"
     content = render(workflow, dossier, work.person, draft=True)
     where = (work.application.round, application_id)

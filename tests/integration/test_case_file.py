@@ -35,6 +35,7 @@ OF_B = [
         "notat/02-lyngmose-kommune.docx",
         "vurderinger/02-lyngmose-kommune-vurdering-anne-holm.docx",
         "vurderinger/02-lyngmose-kommune-vurdering-bo-lund.docx",
+        "breve/02-lyngmose-kommune-kvittering-1.docx",
         "index.html",
     )
 ]

@@ -229,6 +229,22 @@ def test_rows_that_do_not_fit_together_change_nothing(files, empty, tmp_path, ta
     assert people.people(empty) == ()
 
 
+@pytest.mark.parametrize(
+    ("table", "changes", "sentence"),
+    [
+        ("letter", {"sha256": "f" * 64}, "er ikke den fil, der blev gjort færdig"),
+        ("letter_file", {"content": {"file": "f" * 64}}, "er ikke den fil, der blev gjort færdig"),
+        ("letter_file", {"content": None}, "data om brevene kan ikke læses"),
+    ],
+)
+def test_a_letter_in_the_place_of_another_is_found(files, tmp_path, table, changes, sentence):
+    path = f"data/{table}.jsonl"
+    rows = case_files.lines_changed(files[path], lambda row: row | changes)
+    file = packed(tmp_path / "x.zip", resealed({**files, path: rows}))
+
+    assert re.search(sentence, case_file.verify(file).faults[0])
+
+
 def test_a_newer_program_s_case_file_is_told(files, empty, tmp_path):
     manifest = json.loads(files["manifest.json"]) | {"revision": "9999"}
     forged = with_manifest(files, json.dumps(manifest).encode())
@@ -315,6 +331,14 @@ def test_a_name_that_leads_out_is_told(files, tmp_path, path):
     file = packed(tmp_path / "x.zip", forged_entry(files, path, b"x", 1))
     found = case_file.verify(file).faults
     assert f"“{path}” har et navn, der peger ud af sagsmappen." in found
+
+
+def test_a_name_cannot_command_the_terminal_that_it_is_told_on(files, tmp_path):
+    file = packed(tmp_path / "x.zip", {**files, "\x1b[2Jx": b"x"})
+
+    assert case_file.verify(file).faults == (
+        "“\N{REPLACEMENT CHARACTER}[2Jx” står ikke i fortegnelsen og hører ikke til sagsmappen.",
+    )
 
 
 def test_entries_on_top_of_each_other_are_refused(exported, tmp_path):

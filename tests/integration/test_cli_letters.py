@@ -70,7 +70,9 @@ def test_what_changed_before_it_was_sent_is_not_written_and_that_is_said(run, wo
     day = made[1].at.date()
     finishing.record_sent(work, made[1].id, Channel.POST, day, by=lead, expected=1)
     for number in (2, 3):
-        lettering.save_text(work, number, keys.FACTS, "Nyt.", accepted=True, by=lead, expected=1)
+        lettering.save_text(
+            work, number, keys.FACTS, "Nye tal.", accepted=True, by=lead, expected=1
+        )
 
     code, told, err = letters(run, tmp_path)
 

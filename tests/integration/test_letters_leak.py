@@ -109,7 +109,7 @@ def accept(workflow, lead):
     lettering.set_case_number(workflow, "demo", None, "26/12345", by=lead, expected=0)
     for state in lettering.desk(workflow, "demo", lead):
         for draft in state.texts:
-            text = draft.text or "Det er overvejet."
+            text = f"{draft.text}\n\nDet er overvejet."
             lettering.save_text(
                 workflow, state.case.id, draft.wanted.key, text, accepted=True, by=lead, expected=0
             )

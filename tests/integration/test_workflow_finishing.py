@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -112,6 +113,14 @@ def test_a_refusal_with_points_and_no_accepted_reason_keeps_the_whole_batch_back
     assert kept(workflow) == ()
 
 
+def test_two_who_finish_at_once_get_the_same_letters(workflow, ready):
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: finish(workflow, ready), range(4)))
+
+    assert found == [kept(workflow)] * 4
+    assert [each.number for each in kept(workflow)] == [1, 1, 1, 1]
+
+
 def test_a_letter_that_says_the_same_is_not_made_again(workflow, ready):
     first = finish(workflow, ready)
     again = finish(workflow, ready)
@@ -167,6 +176,53 @@ def test_the_same_letter_asked_for_twice_is_one(workflow, ready):
 def test_what_is_no_choice_is_refused(workflow, ready, wanted, sentence):
     with pytest.raises(RefusedActionError, match=sentence):
         finishing.finish(workflow, "demo", wanted, by=ready)
+
+
+def apply_later(workflow, number, name):
+    """Let an application be by somebody else than it was when the letters were written."""
+    with workflow.database.begin() as repository:
+        answers = builders.filled(**{"1.2": name})
+        repository.set_reading(number, builders.reading(answers, sha256=f"{number:064}"))
+
+
+def test_whoever_applied_after_a_text_was_accepted_is_not_named_in_it(workflow, ready):
+    change(workflow, ready, text="Planen er tyndere end Tranebo Kommunes.")
+    apply_later(workflow, 2, "Tranebo Kommune")
+
+    sentence = r"Brevet til Åmose Kommune \(afslag\) nævner Tranebo Kommune, som også har søgt"
+    with pytest.raises(RefusedActionError, match=sentence):
+        finish(workflow, ready)
+    with pytest.raises(RefusedActionError, match=sentence):
+        lettering.preview(workflow, 3, LetterKind.REFUSAL, ready)
+
+    assert kept(workflow) == ()
+    (receipt,) = finish(workflow, ready, (3, LetterKind.RECEIPT))
+    assert receipt.kind is LetterKind.RECEIPT
+
+
+@pytest.mark.parametrize("field", ["target_group", "caseload", "sub_groups"])
+def test_nobody_else_is_named_in_what_was_agreed(workflow, ready, field):
+    said = ("Som Lyngmose",) if field == "sub_groups" else "Som Lyngmose"
+    with workflow.database.begin() as repository:
+        repository.set_undertaking(replace(outgoing.UNDERTAKING, **{field: said}))
+
+    with pytest.raises(RefusedActionError, match="nævner Lyngmose Kommune"):
+        finish(workflow, ready, ALL[0])
+
+
+def test_a_request_names_nobody_else_and_a_hearing_tells_its_source(workflow, ready):
+    with workflow.database.begin() as repository:
+        asked = replace(outgoing.REQUEST, application=2, text="1. Ligner planen Åmose Kommunes?")
+        request = repository.add_exchange(asked)
+        source = replace(outgoing.OUTSIDE, application=2, counterpart="Åmose Kommune")
+        about = repository.add_exchange(source)
+        told = replace(outgoing.HEARING, application=2, concerns=about, text="Har Åmose ret?")
+        hearing = repository.add_exchange(told)
+
+    with pytest.raises(RefusedActionError, match="nævner Åmose Kommune"):
+        finishing.finish_exchange(workflow, request, by=ready)
+
+    assert finishing.finish_exchange(workflow, hearing, by=ready).kind is LetterKind.HEARING
 
 
 def test_a_receipt_needs_no_decision(workflow):
@@ -297,7 +353,7 @@ def test_the_zip_has_what_may_be_sent_and_what_was(workflow, ready, request_):
     finishing.finish_exchange(workflow, request_, by=ready)
     for number in (2, 3):
         lettering.save_text(
-            workflow, number, keys.FACTS, "Andet.", accepted=True, by=ready, expected=1
+            workflow, number, keys.FACTS, "Noget andet.", accepted=True, by=ready, expected=1
         )
 
     name, content = finishing.letters_zip(workflow, "demo", ready)

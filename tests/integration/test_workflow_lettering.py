@@ -124,7 +124,7 @@ def test_the_second_to_save_is_told_who_was_first(workflow, lead):
     first = save(workflow, lead)
 
     with pytest.raises(ConflictError, match="Lone Vestergaard har gemt “Ansøgers parathed") as told:
-        save(workflow, lead, text="Mit.", expected=0)
+        save(workflow, lead, text="Min tekst.", expected=0)
 
     assert told.value.theirs == first
     assert text_of(workflow, lead).stored == first
@@ -134,6 +134,9 @@ def test_the_second_to_save_is_told_who_was_first(workflow, lead):
     ("text", "sentence"),
     [
         (" ", "Skriv teksten “Ansøgers parathed: svagheder”, før den godkendes."),
+        ("\u200b", "“Ansøgers parathed: svagheder” siger intet om netop denne ansøgning;"),
+        ("Vi har prioriteret.", "“Ansøgers parathed: svagheder” siger intet om netop denne"),
+        ("Tyndere end Fjordbys plan.", "Teksten nævner Fjordby Kommune, som også har søgt."),
         ("Ring til 010203-1234.", "Teksten rummer et tal, der ligner et CPR-nummer."),
         ("Tyndere end Bakkedal  kommunes.", "Teksten nævner Bakkedal Kommune, som også har søgt."),
         ("Anne Holm finder den tynd.", "Teksten nævner Anne Holm, som har vurderet ansøgningen."),
@@ -155,6 +158,21 @@ def test_whom_the_applicant_named_itself_may_be_named_to_it(workflow, lead):
 
     with pytest.raises(RefusedActionError, match="Lyngmose Kommune"):
         save(workflow, lead, text="Lyngmose Kommune har en længere.", expected=1)
+
+
+def test_what_another_applicant_wrote_is_not_told_in_its_words(workflow, lead):
+    secret = "Vi har fyret to ledere i foråret og venter stadig på den nye organisationsplan."
+    rule = workflow.scheme.statements[0].official_text
+    with workflow.database.begin() as repository:
+        answers = builders.filled(**{"1.2": "Bakkedal Kommune", "5.1": f"{secret} {rule} {rule}"})
+        repository.set_reading(1, builders.reading(answers, sha256=f"{1:064}"))
+
+    with pytest.raises(
+        RefusedActionError, match="ordret, hvad en anden ansøger har skrevet: “har fyret"
+    ):
+        save(workflow, lead, text=f"Andre har fyret {secret[13:].upper()}")
+
+    save(workflow, lead, text=f"Efter vejledningen skal {rule} I har fyret to ledere.")
 
 
 def test_a_word_is_no_name(workflow, lead):

@@ -22,6 +22,14 @@ from assessment.domain.personal import MASK, mask, masked
         "010190\u22121234",
         "010190 - 1234",
         "010190 – 1234",
+        "010190\u202f1234",
+        "010190\t1234",
+        "010190\u00ad-1234",
+        "010190\u200b1234",
+        "010190_1234",
+        "01.01.90-1234",
+        "01 01 90-1234",
+        "01-01-90 - 1234",
         "311299-0000",
         "290200-1234",
         "070761-4285",
@@ -67,6 +75,8 @@ def test_a_date_and_four_digits_are_masked_however_they_are_written(number):
         "112122412345",
         "EAN 5798000012345",
         "12.12.2024 kl. 12.00",
+        "12.12.24 1530",
+        "12 12 12 1212",
         "010190",
         "",
     ],
@@ -231,3 +241,7 @@ def test_the_value_of_an_answer_gives_no_number_away(answer, expected):
     result = masked(reading(text="Tegnet af 020291-1234", answer=answer))
 
     assert result.answers == {answer.field: expected}
+
+
+def test_numbers_before_a_personal_number_do_not_hide_it():
+    assert mask("tlf. 12 12 010190-1234") == f"tlf. 12 12 {MASK}"

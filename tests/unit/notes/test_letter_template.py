@@ -6,6 +6,8 @@ import zipfile
 import docx
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -141,6 +143,18 @@ def test_an_embedded_file_is_refused():
 
     assert check_template(KIND, word.to_bytes(document)) == (
         "Skabelonen rummer et indlejret objekt (oleObject). Slet det.",
+    )
+
+
+def test_a_word_field_that_fetches_is_refused_in_a_note_at_the_foot_too():
+    document = opened()
+    note = f"<w:footnotes {nsdecls('w')}><w:instrText>DDEAUTO cmd x</w:instrText></w:footnotes>"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, note.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+    assert check_template(KIND, word.to_bytes(document)) == (
+        "Skabelonen rummer Word-feltet DDEAUTO, som henter noget udefra. Slet det.",
     )
 
 

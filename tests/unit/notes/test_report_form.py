@@ -132,7 +132,7 @@ def test_only_the_moment_it_was_written_stands_in_it(book):
 
 
 def test_names_that_look_like_formulas_are_text():
-    made = agreements.undertaking(sub_groups=('=HYPERLINK("http://x")', "+1\x07"))
+    made = agreements.undertaking(sub_groups=('=HYPERLINK("http://x")', "+1\x07", "\t=1"))
     form = replace(agreements.form(made), applicant="=1+1")
     book = load_workbook(BytesIO(report_template(form, written=NOON)))
     cells = [
@@ -143,6 +143,7 @@ def test_names_that_look_like_formulas_are_text():
     assert [(each.value, each.data_type, each.quotePrefix) for each in cells] == [
         ('=HYPERLINK("http://x")', "s", True),
         ("+1", "s", True),
+        ("\t=1", "s", True),
         ("=1+1", "s", True),
     ]
 

@@ -1,0 +1,113 @@
+"""What an applicant or a reviewer plants stays text in all that the tool makes of a round."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from contextlib import closing
+
+import pytest
+
+from assessment.domain.event import Action, Event
+from assessment.workflow import case_file, finishing, lettering, notes, sheets
+from tests import builders, outgoing
+from tests.builders import NOON
+from tests.outgoing import KINDS
+
+SCRIPT = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
+FORMULA = "=cmd|' /C calc'!A0"
+SUM = "{{ 7*191 }} {_{ 7*191 }_} {% for x in y %}"
+"""What Jinja would make 1337 of, or stumble over."""
+NUMBERS = "010190-1234 01.01.90-1234 010190\u202f1234"
+SEEN = re.compile(r"010190.?1234|01\.01\.90-1234")
+PLANTED = f"{FORMULA} {SCRIPT} {SUM} {NUMBERS}"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Every file of such a round by its name, those in zips, documents and workbooks too."""
+    work = builders.workflow()
+    with closing(work.database):
+        lead, auditor = outgoing.decided_round(work), builders.auditor(work)
+        _plant(work, lead)
+        wanted = finishing.finish(work, "demo", list(KINDS.items()), by=lead)
+        file = tmp_path_factory.mktemp("sag") / "sag.zip"
+        case_file.export_round(work, "demo", auditor, file)
+        found = [("sag", file.read_bytes()), sheets.round_workbook(work, "demo", lead)]
+        found += [finishing.file(work, each.id, lead) for each in wanted]
+        every = notes.all_notes(work, "demo", lead, assessments=True)
+        found += [(each.filename, each.content) for each in every]
+        return dict(part for name, content in found for part in _opened(name, content))
+
+
+def _plant(work, lead):
+    reviewer = builders.reviewer(work)
+    with work.database.begin() as repository:
+        for number, sign in enumerate("=+-@", start=1):
+            answers = builders.filled(
+                **{"1.2": f"{sign}Kommune {SCRIPT}", "4.1": f"{SCRIPT} {SUM}"}
+            )
+            repository.set_reading(number, builders.reading(answers, sha256=f"{number:064}"))
+            for score in builders.review(3, reason=PLANTED).scores.values():
+                repository.save_score(number, reviewer.id, score)
+        said = (f" {FORMULA}", f"\t{FORMULA}", PLANTED)
+        repository.record(Event(NOON, lead.name, Action.REGISTERED, "demo", 1, *said))
+    lettering.set_case_number(work, "demo", None, "=26/1 <b>", by=lead, expected=0)
+    for state in lettering.desk(work, "demo", lead):
+        for each in (draft.wanted for draft in state.texts if draft.wanted.required):
+            told = f"=Om {each.key} <b onerror=alert(2)> {SUM}"
+            lettering.save_text(
+                work, state.case.id, each.key, told, accepted=True, by=lead, expected=0
+            )
+
+
+def _opened(name, content):
+    if not content.startswith(b"PK\x03\x04"):
+        yield name, content.decode(errors="replace")
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for each in archive.namelist():
+            yield from _opened(f"{name}!{each}", archive.read(each))
+
+
+def test_no_page_runs_what_was_planted(made):
+    pages = {name: text for name, text in made.items() if name.endswith(".html")}
+
+    assert [name for name, text in pages.items() if "<script" in text or "<img src=x" in text] == []
+    assert any("&lt;script&gt;" in text for text in pages.values())
+
+
+def test_no_sheet_calculates_what_was_planted(made):
+    formulas = [each for text in made.values() for each in re.findall(r"<f>([^<]*)", text)]
+    tables = [text for name, text in made.items() if name.endswith(".csv")]
+    cells = [
+        cell
+        for text in tables
+        for row in csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=";")
+        for cell in row
+    ]
+
+    assert [each for each in formulas if "cmd" in each or "Kommune" in each] == []
+    assert [each for each in cells if each.strip().startswith(("=", "+", "-", "@"))] == []
+    assert len(formulas) > len(KINDS)
+    assert any(FORMULA in each for each in cells)
+
+
+def test_no_document_fills_in_what_was_planted(made):
+    assert [
+        name for name, text in made.items() if "1337" in re.sub(r"<[^>]+>|\w{64}", "", text)
+    ] == []
+    assert any("7*191" in text for name, text in made.items() if "afslag" in name)
+
+
+def test_no_personal_number_is_shown_or_in_a_name(made):
+    shown = {name: re.sub(r"<[^>]+>", "", text) for name, text in made.items()}
+
+    # The raw rows are what was typed, word for word; the case file says so.
+    assert {name for name, text in shown.items() if SEEN.search(text)} == {
+        "sag!data/score.jsonl",
+        "sag!data/event_content.jsonl",
+    }
+    assert [name for name in made if SEEN.search(name)] == []
