@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from assessment.domain.people import Person
 from assessment.domain.scheme import LetterTexts, Monitoring, Round
 from assessment.domain.undertaking import Undertaking
 from assessment.errors import NotPermittedError
+from assessment.notes.parts import name_of_file
 from assessment.storage import Reader
 from assessment.workflow.cases import both_sides, grouped
 from assessment.workflow.core import Workflow
@@ -130,8 +130,7 @@ def render(workflow: Workflow, dossier: Dossier, person: Person, *, draft: bool 
 
 def filename(case: Case, kind: LetterKind) -> str:
     """The name of a letter's file without its ending: "03-lyngmose-kommune-afslag"."""
-    name = re.sub(r"[^\w]+", "-", case.name.casefold()).strip("-")[:60] or "ansoeger"
-    return f"{case.id:02d}-{name}-{notes.template_name(kind).removesuffix('.docx')}"
+    return name_of_file(case, notes.template_name(kind).removesuffix(".docx"))
 
 
 def of_round(workflow: Workflow, reader: Reader, round_id: str, person: Person) -> Dossiers:

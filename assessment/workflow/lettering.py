@@ -208,7 +208,14 @@ def _others_in(found: Dossiers, case: Case, text: str, known: str) -> str:
     What the applicant itself told is no secret to it: a provider names the municipality it works
     with, and that one may have applied too.
     """
-    others = {name for number, name in found.names.items() if number != case.id}
+    told = (
+        text.casefold()
+    )  # most names are ruled out by their first word, and a round may have many
+    others = {
+        name
+        for number, name in found.names.items()
+        if number != case.id and name.split()[0].casefold() in told
+    }
     named = [each for each in sorted(others) if names(text, each, known)]
     return listed(named) if named else ""
 

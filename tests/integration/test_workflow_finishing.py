@@ -178,53 +178,6 @@ def test_what_is_no_choice_is_refused(workflow, ready, wanted, sentence):
         finishing.finish(workflow, "demo", wanted, by=ready)
 
 
-def apply_later(workflow, number, name):
-    """Let an application be by somebody else than it was when the letters were written."""
-    with workflow.database.begin() as repository:
-        answers = builders.filled(**{"1.2": name})
-        repository.set_reading(number, builders.reading(answers, sha256=f"{number:064}"))
-
-
-def test_whoever_applied_after_a_text_was_accepted_is_not_named_in_it(workflow, ready):
-    change(workflow, ready, text="Planen er tyndere end Tranebo Kommunes.")
-    apply_later(workflow, 2, "Tranebo Kommune")
-
-    sentence = r"Brevet til Åmose Kommune \(afslag\) nævner Tranebo Kommune, som også har søgt"
-    with pytest.raises(RefusedActionError, match=sentence):
-        finish(workflow, ready)
-    with pytest.raises(RefusedActionError, match=sentence):
-        lettering.preview(workflow, 3, LetterKind.REFUSAL, ready)
-
-    assert kept(workflow) == ()
-    (receipt,) = finish(workflow, ready, (3, LetterKind.RECEIPT))
-    assert receipt.kind is LetterKind.RECEIPT
-
-
-@pytest.mark.parametrize("field", ["target_group", "caseload", "sub_groups"])
-def test_nobody_else_is_named_in_what_was_agreed(workflow, ready, field):
-    said = ("Som Lyngmose",) if field == "sub_groups" else "Som Lyngmose"
-    with workflow.database.begin() as repository:
-        repository.set_undertaking(replace(outgoing.UNDERTAKING, **{field: said}))
-
-    with pytest.raises(RefusedActionError, match="nævner Lyngmose Kommune"):
-        finish(workflow, ready, ALL[0])
-
-
-def test_a_request_names_nobody_else_and_a_hearing_tells_its_source(workflow, ready):
-    with workflow.database.begin() as repository:
-        asked = replace(outgoing.REQUEST, application=2, text="1. Ligner planen Åmose Kommunes?")
-        request = repository.add_exchange(asked)
-        source = replace(outgoing.OUTSIDE, application=2, counterpart="Åmose Kommune")
-        about = repository.add_exchange(source)
-        told = replace(outgoing.HEARING, application=2, concerns=about, text="Har Åmose ret?")
-        hearing = repository.add_exchange(told)
-
-    with pytest.raises(RefusedActionError, match="nævner Åmose Kommune"):
-        finishing.finish_exchange(workflow, request, by=ready)
-
-    assert finishing.finish_exchange(workflow, hearing, by=ready).kind is LetterKind.HEARING
-
-
 def test_a_receipt_needs_no_decision(workflow):
     lead = outgoing.decided_round(workflow, phase=Phase.RECEIVING)
     lettering.set_case_number(workflow, "demo", 2, "26/2", by=lead, expected=0)

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.scheme import Framed, Select
+from assessment.domain.scheme import Complaint, Framed, Select
 from tests.builders import cti_scheme
 
 
@@ -78,3 +78,11 @@ def test_a_frame_that_says_too_little_alone_is_one_of_the_frames():
         Framed(
             kind="framed", description="4.1", frames=("4.2.kultur",), not_alone=("4.2.udsathed",)
         )
+
+
+@pytest.mark.parametrize("field", ["instance", "how", "deadline"])
+@pytest.mark.parametrize("said", ["", " \n"])
+def test_where_one_can_complain_it_is_said_where_how_and_until_when(field, said):
+    told = {"instance": "Nævnet", "how": "Skriv til os.", "deadline": "fire uger"}
+    with pytest.raises(ValueError, match="skal sige instance, how og deadline"):
+        Complaint(appealable=True, legal_basis="§ 1", **(told | {field: said}))

@@ -142,6 +142,7 @@ JUDGEMENT = (
     Action.DECIDED,
     Action.SCENARIO_SAVED,
     Action.SCENARIO_FORGOTTEN,
+    Action.UNDERTAKEN,
     Action.LETTER_WRITTEN,
     Action.LETTER_FINISHED,
     Action.LETTER_SENT,
