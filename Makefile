@@ -41,6 +41,7 @@ bench: .venv/installed .venv/bench/installed ## The intake's figures as tables: 
 	$(BIN)/python -m benchmarks.agreement
 	$(BIN)/python -m benchmarks.robustness --peers .venv/bench/bin/python
 	$(BIN)/python -m benchmarks.notes
+	$(BIN)/python -m benchmarks.case_file
 
 endure: .venv/tests-installed ## Tampering, twenty windows on one aspect, fifty crashes; both databases; fails where a figure is missed.
 	$(BIN)/python -m benchmarks.tamper

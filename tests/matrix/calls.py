@@ -332,6 +332,8 @@ NOBODY_ACTS = {
     "people.told": "words of a value",
     "picturing.browser": "a program of this machine",
     "picturing.picture": "of a figure already drawn",
+    "printing.office": "a program of this machine",
+    "printing.printed": "of a document already made",
     "ranking.as_json": "of a ranking already cut down",
     "ranking.scores_robustness": "of a file of one's own",
     "ranking.select_from": "reads a text",

@@ -145,6 +145,7 @@ JUDGEMENT = (
     Action.LETTER_WRITTEN,
     Action.LETTER_FINISHED,
     Action.LETTER_SENT,
+    Action.UNDERTAKEN,
 )
 PERSONAL = (Action.DECLARED, Action.IMPARTIALITY_JUDGED)
 PLAIN = tuple(each for each in Action if each not in {*JUDGEMENT, *PERSONAL})
