@@ -310,7 +310,7 @@ def _decide(round_: RoundCases, person: Person, outlook: Outlook) -> Task | None
 def _tell(round_: RoundCases, person: Person, outlook: Outlook) -> Task | None:
     return _of_cases(
         (_untold(round_, outlook), person, Act.WRITE_LETTERS, round_.phase),
-        "Skriv og send brevet om afgørelsen til {}, og notér afsendelsen.",
+        "Skriv og send brevet om afgørelsen for {}, og notér afsendelsen.",
         "Skriv breve",
         "breve",
     )

@@ -137,8 +137,9 @@ class Filing:
         reader, id_ = self.reader, self._id
         return notes.Papers(reader.declarations(id_), reader.letters(id_), reader.letter_texts(id_))
 
-    def _note(self, note: notes.Note, folder: str) -> Filed:
-        return self._put(f"{folder}/{note.filename}", notes.render(note), note.title, self._today)
+    def _note(self, note: notes.Note, folder: str, theme: str = "") -> Filed:
+        path = f"{folder}/{note.filename}"
+        return self._put(path, notes.render(note), theme or note.title, self._today)
 
     def _of_round(self, note: notes.Note) -> Iterator[Filed]:
         round_, today = self.round_, self._today
@@ -253,7 +254,8 @@ class Filing:
             yield self._note(note, f"{folder}/notat")
         for review in case.submitted:
             own = notes.review_note(self.round_, case, review, self._imprint)
-            yield self._note(own, f"{folder}/vurderinger")
+            theme = f"Vurdering af {case.name}: {review.reviewer.name}"
+            yield self._note(own, f"{folder}/vurderinger", theme)
 
     def _letter(self, made: Letter, case: Case, folder: str) -> Filed:
         _, content = self.reader.letter(made.id)

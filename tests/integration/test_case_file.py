@@ -128,6 +128,8 @@ def test_the_manifest_tells_of_each_file_its_date_its_theme_its_hash_and_its_siz
         "sha256": "",
         "size": 0,
     }
+    own = f"{FOLDER}/vurderinger/01-bakkedal-kommune-vurdering-bo-lund.docx"
+    assert told[own]["theme"] == "Vurdering af Bakkedal Kommune: Bo Lund"
     assert all(each["theme"] and each["date"] for each in told.values())
     assert (manifest["round"], manifest["case_number"]) == (ROUND, "2026-1")
 

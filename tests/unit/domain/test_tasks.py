@@ -30,7 +30,7 @@ KARIN = Person(4, "Karin Dahl", roles=frozenset({Role.DECIDER}))
 PETER = Person(5, "Peter Lind", roles=frozenset({Role.READER}))
 LATER = Outlook(NOON)
 OPEN = screening(unsettled=["G2"])
-TELL = "Skriv og send brevet om afgørelsen til Bakkedal Kommune, og notér afsendelsen."
+TELL = "Skriv og send brevet om afgørelsen for Bakkedal Kommune, og notér afsendelsen."
 
 
 def round_at(phase, *cases, closed=(), exchanges=()):
