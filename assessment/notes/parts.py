@@ -42,8 +42,9 @@ def written_words(imprint: Imprint) -> str:
 
 
 def case_number(imprint: Imprint, application_id: int | None) -> str:
-    """The journal's number of an application, or of the round (None), or that none is given yet."""
-    return imprint.numbers.get(application_id) or _UNNUMBERED
+    """The journal's number of an application, else of the round, or that none is given yet."""
+    numbers = imprint.numbers
+    return numbers.get(application_id) or numbers.get(None) or _UNNUMBERED
 
 
 def of_application(round_: RoundCases, case: Case, imprint: Imprint) -> tuple[tuple[str, str], ...]:
