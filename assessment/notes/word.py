@@ -36,8 +36,8 @@ TEXT_WIDTH = 16.0
 _STYLES = Path(__file__).with_name("styles.xml")
 _ROOM = Cm(1.4)
 """The height of a row that is filled in by hand."""
-_KEPT = ("Header", "HeaderChar", "ListBullet", "ListNumber")
-"""Styles of python-docx's own template that are good as they are; of its others we use none."""
+_KEPT = ("Header", "HeaderChar", "ListBullet", "ListNumber", "TableGrid")
+"""Styles of python-docx's own template that are good as they are; the sample letters use the last."""
 _UNUSED = ("stylesWithEffects", "customXml", "thumbnail", "theme", "webSettings", "fontTable")
 """What python-docx's own template holds that none of our documents needs."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
