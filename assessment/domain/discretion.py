@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _SHORTEST = 4
 """Letters of a name that can be told from a word."""
@@ -12,6 +12,7 @@ _MUNICIPALITY = " kommune"
 RUN = 10
 """Words in a row that nobody writes by chance as somebody else did."""
 _WORD = re.compile(r"\w+")
+_BREAK = re.compile(r"[\n“”«»\"]+")
 
 
 def names(text: str, name: str, known: str = "") -> bool:
@@ -43,15 +44,21 @@ def quoted(text: str, known: str, others: Iterable[str]) -> str:
 
     "" where there are none; a passage of fewer than `RUN` words is no quotation.
     """
-    words, own = _WORD.findall(text.casefold()), _plain(known)
-    runs = (" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
-    foreign = [each for each in runs if f" {each} " not in own]
+    own = _plain(known)
+    foreign = [each for each in _runs(text) if f" {each} " not in own]
     for other in others if foreign else ():
         plain = _plain(other)
         found = next((each for each in foreign if f" {each} " in plain), "")
         if found:
             return found
     return ""
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Every run of words within a line and within quotation marks: beyond them somebody else speaks."""
+    for passage in _BREAK.split(text.casefold()):
+        words = _WORD.findall(passage)
+        yield from (" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
 
 
 def _plain(text: str) -> str:
