@@ -1,6 +1,9 @@
-"""Text that a spreadsheet would take for a formula, wherever it is written: one rule for all of it."""
+"""What spreadsheets ask of us: which text they would calculate, and how much of one is taken in."""
 
 from __future__ import annotations
+
+LARGEST = 5
+"""Megabytes of a workbook that comes back filled in, many times what one takes."""
 
 _SIGNS = ("=", "+", "-", "@")
 _BREAKS = ("\t", "\r", "\n")

@@ -23,8 +23,6 @@ Value: TypeAlias = str | date | Decimal | bool | None
 """What a cell holds: text, a date, a number or a truth; None and blank text are nothing."""
 
 YES, NO = "ja", "nej"
-LARGEST = 5
-"""Megabytes of a file, many times what a report takes."""
 
 _CPR = re.compile(r"(\d{2})(\d{2})(\d{2})-?(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4})")

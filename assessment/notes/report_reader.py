@@ -6,7 +6,6 @@ It comes from outside, so it is read row by row within bounds. No sentence repea
 from __future__ import annotations
 
 import warnings
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,13 +16,13 @@ from typing import Any, NoReturn, TypeAlias
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from assessment.domain.report_check import LARGEST, Line, Sheet, Value
+from assessment.domain.report_check import Line, Sheet, Value
 from assessment.domain.scheme import Monitoring
 from assessment.domain.wording import listed
 from assessment.errors import RefusedFileError
+from assessment.notes.workbook import Bulk, bulk
 
-_LARGEST_UNPACKED = 25 * 2**20
-_MOST_PARTS, _MOST_SHEETS, _MOST_ROWS, _MOST_COLUMNS = 200, 20, 6000, 40
+_MOST_SHEETS, _MOST_ROWS, _MOST_COLUMNS = 20, 6000, 40
 _HEADER_WITHIN, _MOST_STRAYS = 20, 20
 """Rows that the header is looked for in, and cells beside the fields that are told one by one."""
 _FEWEST_TITLES = 2
@@ -61,14 +60,10 @@ def _refuse(code: str, sentence: str) -> NoReturn:
 
 
 def _refuse_heavy(content: bytes) -> None:
-    if len(content) > LARGEST * 2**20:
-        _refuse("report_too_large", _TOO_LARGE)
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as parts:
-            entries = parts.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    found = bulk(content)
+    if found is Bulk.NO_WORKBOOK:
         _refuse("report_broken", _UNREADABLE)
-    if len(entries) > _MOST_PARTS or sum(each.file_size for each in entries) > _LARGEST_UNPACKED:
+    if found is not Bulk.FINE:
         _refuse("report_too_large", _TOO_LARGE)
 
 

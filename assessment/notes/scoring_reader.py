@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
@@ -25,11 +24,8 @@ from assessment.domain.scoring_sheet import (
 from assessment.errors import RefusedFileError
 from assessment.notes.scoring_sheet import ABOUT, FACTS, HEADER
 from assessment.notes.word import clean
-from assessment.notes.workbook import ROOM
+from assessment.notes.workbook import ROOM, Bulk, bulk
 
-MAX_FILE = 5_000_000
-MAX_UNPACKED = 20_000_000
-MAX_PARTS = 200
 MAX_ROWS = 20_000
 _SHOWN = 20
 """Characters of somebody's cell that a sentence quotes."""
@@ -61,24 +57,25 @@ def read_scoring_sheet(content: bytes) -> Filled:
     return Filled(origin, tuple(each for each in read if isinstance(each, Line)), tuple(faults))
 
 
-def _check_size(content: bytes) -> None:
-    """Refuse what would unpack to far more than any sheet of ours, before any of it is unpacked."""
-    if len(content) > MAX_FILE:
-        raise RefusedFileError("too_large", f"Filen er for stor til at være et pointark. {_AGAIN}")
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as package:
-            parts = package.infolist()
-    except Exception:  # noqa: BLE001 - as for the workbook itself
-        raise RefusedFileError(
-            "no_workbook",
+_HEAVY = {
+    Bulk.TOO_LARGE: ("too_large", f"Filen er for stor til at være et pointark. {_AGAIN}"),
+    Bulk.NO_WORKBOOK: (
+        "no_workbook",
+        (
             "Filen er ikke et Excel-ark (.xlsx), eller den er beskyttet med adgangskode. "
-            "Gem pointarket som .xlsx uden adgangskode, og prøv igen.",
-        ) from None
-    # A part never unpacks to more than the size that is told of it.
-    if len(parts) > MAX_PARTS or sum(each.file_size for each in parts) > MAX_UNPACKED:
-        raise RefusedFileError(
-            "unpacks_large", f"Filen fylder pakket ud langt mere end et pointark. {_AGAIN}"
-        )
+            "Gem pointarket som .xlsx uden adgangskode, og prøv igen."
+        ),
+    ),
+    Bulk.UNPACKS_LARGE: (
+        "unpacks_large",
+        f"Filen fylder pakket ud langt mere end et pointark. {_AGAIN}",
+    ),
+}
+
+
+def _check_size(content: bytes) -> None:
+    if refusal := _HEAVY.get(bulk(content)):
+        raise RefusedFileError(*refusal)
 
 
 def _rows(page: Any, most: int) -> list[Sequence[Any]]:  # noqa: ANN401 - openpyxl has no types

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import Enum, auto
 from fractions import Fraction
 from io import BytesIO
 from typing import Any, TypeAlias
@@ -16,9 +17,34 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
-from assessment.domain.cells import calculates
+from assessment.domain.cells import LARGEST, calculates
 from assessment.domain.wording import local
 from assessment.notes.word import LANGUAGE, Properties
+
+MAX_FILE, MAX_UNPACKED, MAX_PARTS = LARGEST * 2**20, 25 * 2**20, 200
+"""Bytes of a workbook that comes from somebody, packed and unpacked, and its parts, at most."""
+
+
+class Bulk(Enum):
+    """Whether a file can be opened as a workbook, told before any of it is unpacked."""
+
+    FINE = auto()
+    NO_WORKBOOK = auto()
+    TOO_LARGE = auto()
+    UNPACKS_LARGE = auto()
+
+
+def bulk(content: bytes) -> Bulk:
+    """How heavy a file is as a workbook; a part never unpacks to more than what is told of it."""
+    if len(content) > MAX_FILE:
+        return Bulk.TOO_LARGE
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as package:
+            parts = package.infolist()
+    except Exception:  # noqa: BLE001 - a broken directory breaks zipfile in any way there is
+        return Bulk.NO_WORKBOOK
+    heavy = len(parts) > MAX_PARTS or sum(each.file_size for each in parts) > MAX_UNPACKED
+    return Bulk.UNPACKS_LARGE if heavy else Bulk.FINE
 
 
 @dataclass(frozen=True, slots=True)

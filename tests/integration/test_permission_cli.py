@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,17 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assessment import cli
-from assessment.cli import (
-    assessing,
-    case_file,
-    following,
-    letters,
-    people,
-    receiving,
-    rules,
-    safekeeping,
-    writing,
-)
+from assessment.cli import people
 from assessment.domain.access import Act, Phase, may
 from assessment.errors import AssessmentError, NotFoundError, NotPermittedError
 from tests import agreements
@@ -96,17 +87,7 @@ def run(monkeypatch, tmp_path):
     (tmp_path / "x.xlsx").write_bytes(agreements.empty_report())
 
     def run(world, name, words):
-        for module in (
-            assessing,
-            case_file,
-            following,
-            letters,
-            people,
-            receiving,
-            rules,
-            safekeeping,
-            writing,
-        ):
+        for module in {sys.modules[each.__module__] for each in cli.COMMANDS.values()} | {people}:
             monkeypatch.setattr(module, "open_workflow", lambda: world.workflow, raising=False)
         chosen = [word.format(tmp_path) for word in words]
         result = CliRunner().invoke(cli.app, ["--as", name, *chosen])

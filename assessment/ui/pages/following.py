@@ -14,7 +14,8 @@ from assessment import tables
 from assessment.domain import reporting
 from assessment.domain.access import Act, may, refusal
 from assessment.domain.case import Case
-from assessment.domain.report_check import LARGEST, Checked
+from assessment.domain.cells import LARGEST
+from assessment.domain.report_check import Checked
 from assessment.domain.reporting import DueDay, Following, Terms
 from assessment.domain.undertaking import Report, Undertaking
 from assessment.domain.wording import COPENHAGEN, date_time, day, listed

@@ -8,7 +8,7 @@ import pytest
 from assessment.domain.review import Review, Score
 from assessment.domain.scoring_sheet import Fault, Line, Origin, Task, mark
 from assessment.errors import RefusedFileError
-from assessment.notes import scoring_reader
+from assessment.notes import workbook
 from assessment.notes.scoring_reader import read_scoring_sheet
 from tests import builders
 from tests.builders import NOON
@@ -223,10 +223,10 @@ def test_a_workbook_without_its_sheets_or_columns_or_origin_is_refused():
 def test_a_file_that_is_or_unpacks_too_large_is_refused_before_it_is_unpacked():
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"0" * (scoring_reader.MAX_UNPACKED + 1))
+        archive.writestr("xl/workbook.xml", b"0" * (workbook.MAX_UNPACKED + 1))
 
     assert refused(packed.getvalue())[0] == "unpacks_large"
-    assert refused(b"x" * (scoring_reader.MAX_FILE + 1))[0] == "too_large"
+    assert refused(b"x" * (workbook.MAX_FILE + 1))[0] == "too_large"
 
 
 def test_a_row_of_any_number_ends_nothing_up():

@@ -8,6 +8,7 @@ import streamlit as st
 
 from assessment import tables
 from assessment.domain.access import Act, may
+from assessment.domain.cells import LARGEST
 from assessment.domain.scoring_sheet import Change, Fault, Upload
 from assessment.domain.wording import counted
 from assessment.errors import AssessmentError
@@ -41,7 +42,9 @@ def show(workflow: Workflow, place: Place) -> None:
         )
         download("Hent pointark", f"pointark/{place.round.round.id}", key="scoring_sheet")
         count = session.whole(_UPLOADS) or 0
-        file = st.file_uploader("Udfyldt pointark (.xlsx)", type="xlsx", key=f"filled_{count}")
+        file = st.file_uploader(
+            "Udfyldt pointark (.xlsx)", type="xlsx", max_upload_size=LARGEST, key=f"filled_{count}"
+        )
         if file is not None:
             _look(workflow, place, file.getvalue(), count)
 
