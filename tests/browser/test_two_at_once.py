@@ -21,20 +21,25 @@ def opened(demo, page, name):
     screen.visit(page, f"{demo.base}/formel-proevning?jeg={name}")
     screen.choose(page, "ansoegning", "14. Birkebæk")
     screen.expect_state(page, "14. Birkebæk", "2 mangler")
-    page.locator(screen.READY).wait_for()
+    alone(page)
     return page
 
 
-def holds(page, text):
-    """Wait until the field is drawn, once, with this text; a new one stands beside the old for a moment."""
+def alone(page):
+    """Wait until the field is drawn, once: a new one stands beside the old for a moment."""
     expect(field(page)).to_have_count(1)
     page.locator(screen.READY).wait_for()
+
+
+def holds(page, text):
+    """Wait until the field is drawn with this text."""
+    alone(page)
     expect(field(page)).to_have_value(text)
 
 
 def write(page, text):
     """Write on at the end without leaving the field, and wait until it is sent."""
-    page.locator(screen.READY).wait_for()
+    alone(page)
     field(page).click()
     field(page).press("ControlOrMeta+End")
     field(page).press_sequentially(text, delay=20)
