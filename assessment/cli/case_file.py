@@ -40,6 +40,7 @@ def take_in(file: FileArgument) -> None:
     typer.echo(
         f"Sagsmappen for runden {manifest.round} er indlæst og efterprøvet: {events} i loggen."
     )
+    typer.echo("Alle deltageres adgang er lukket. Åbn den med user enable for dem, der skal ind.")
 
 
 def verify(file: Path) -> None:

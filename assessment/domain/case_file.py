@@ -25,7 +25,9 @@ LONGEST_NAME = 80
 _LONGEST_EXTENSION = 12
 # Windows takes none of these, and none of these names whatever their extension.
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
+_DEVICES = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?= *(?:\.|$))", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

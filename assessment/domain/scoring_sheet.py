@@ -179,7 +179,10 @@ def compared(filled: Filled, own: Mapping[int, Task], scheme: Scheme) -> Upload:
 def _fault(line: Line, first: int, own: Mapping[int, Task], scheme: Scheme) -> Fault | None:
     task = own.get(line.application)
     if task is None:
-        what = f"ansøgning nr. {line.application} er ikke tildelt dig, eller den er lukket for dig"
+        what = (
+            f"ansøgning nr. {line.application} er ikke tildelt dig, eller den er lagt til side eller "
+            "lukket for dig"
+        )
         return Fault(line.row, APPLICATION, what)
     if line.aspect not in {each.id for each in scheme.aspects}:
         return Fault(line.row, ASPECT, f"aspektet “{line.aspect[:20]}” findes ikke i ordningen")

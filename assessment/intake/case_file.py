@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import stat
+import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -55,6 +57,8 @@ class Opened:
             yield f"“{_shown(name)}” står ikke i fortegnelsen og hører ikke til sagsmappen."
         for name in sorted(each for each, count in (names | listed).items() if count > 1):
             yield f"“{_shown(name)}” er der mere end én gang."
+        for name in sorted(_alike(names)):
+            yield f"“{_shown(name)}” hedder det samme som en anden fil, når den pakkes ud."
         for filed in self.manifest.files:
             problem = self._problem(filed)
             if problem:
@@ -102,7 +106,7 @@ class Opened:
             info = self.archive.getinfo(filed.path)
         except KeyError:
             return "mangler"
-        if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
+        if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS or not _plain(info):
             return "er pakket på en måde, som sagsmapper aldrig er"
         if filed.size > max(_SUSPECT_SIZE, _SUSPECT_RATIO * info.compress_size):
             return "fylder langt mere pakket ud, end den kan"
@@ -137,6 +141,19 @@ def opened(path: Path) -> Iterator[Opened]:
         except _FAILURES as error:
             raise RefusedFileError("case_file_manifest", _NO_MANIFEST) from error
         yield Opened(archive, manifest, hashlib.sha256(content).hexdigest())
+
+
+def _alike(names: Iterable[str]) -> Iterator[str]:
+    """The names that Windows or macOS takes for an earlier one: of the two only one is unpacked."""
+    first: dict[str, str] = {}
+    for name in names:
+        if first.setdefault(unicodedata.normalize("NFC", name).casefold(), name) != name:
+            yield name
+
+
+def _plain(info: zipfile.ZipInfo) -> bool:
+    """Whether an entry is unpacked as a file, and not as a link that leads elsewhere."""
+    return stat.S_IFMT(info.external_attr >> 16) in {0, stat.S_IFREG}
 
 
 def _real(infos: Iterable[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:

@@ -180,7 +180,7 @@ def _row(cells: Sequence[Cell]) -> str:
 
 def _cell(cell: Cell) -> str:
     if isinstance(cell, Link):
-        return f'<a href="{escape(quote(cell.href, safe="/#"))}">{_text(cell.text)}</a>'
+        return f'<a href="{escape(quote(cell.href))}">{_text(cell.text)}</a>'
     return _lines(cell)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
@@ -29,6 +30,9 @@ from assessment.notes.workbook import ROOM, Bulk, bulk
 MAX_ROWS = 20_000
 _SHOWN = 20
 """Characters of somebody's cell that a sentence quotes."""
+
+# Text: `float` takes more for a number than people do.
+_NUMBER = re.compile(r"([0-9]{1,9})(?:[.,]0+)?")
 
 _AGAIN = "Hent et nyt pointark, og skriv dine point over i det."
 
@@ -144,12 +148,14 @@ def _on_scale(value: object) -> bool:
 
 
 def _whole(value: object) -> int | None:
-    """A whole number however a program wrote it (4, 4.0, "4"), None for anything else."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    """A whole number however a program wrote it (4, 4.0, "4", "4,0"), None for anything else."""
+    if isinstance(value, str):
+        found = _NUMBER.fullmatch(value.strip())
+        return int(found[1]) if found else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     try:
-        number = float(value)
-        return int(number) if number == int(number) else None
+        return int(value) if value == int(value) else None
     except (ValueError, OverflowError):
         return None
 

@@ -209,6 +209,16 @@ def _value(each: object, content: Callable[[str], bytes]) -> object:
             return from_plain(each)
 
 
+def close_access(connection: Connection, operator: str) -> None:
+    """Close everybody's access but that of whoever runs the installation, who has no login.
+
+    Some may have been shut out since the file was made, and who made it may have put others in.
+    """
+    people = Row.metadata.tables[PersonRow.__tablename__]
+    at_hand = (people.c.name == operator) & people.c.email.is_(None) & people.c.subject.is_(None)
+    connection.execute(people.update().where(~at_hand).values(active=False))
+
+
 def refuse_broken(faults: Iterable[Fault]) -> None:
     """Raise StorageError where the log that was read in does not hold."""
     first = next(iter(faults), None)

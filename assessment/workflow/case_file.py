@@ -213,9 +213,10 @@ def take_in(workflow: Workflow, file: Path) -> Manifest:
     """Fill an empty database with a round's case file, as whoever runs the installation, and log it.
 
     The log keeps its entries and hashes and is sealed with this database's key; what the case file
-    does not hold of it (other rounds, drafts, grounds of a conflict) is told as missing. Raises
-    StorageError or RefusedActionError, with nothing changed, where the database is not empty or the
-    case file does not hold.
+    does not hold of it (other rounds, drafts, grounds of a conflict) is told as missing. Everybody's
+    access is closed until somebody opens it: a file lets nobody in. Raises StorageError or
+    RefusedActionError, with nothing changed, where the database is not empty or the case file does
+    not hold.
     """
     with intake.opened_case_file(
         file

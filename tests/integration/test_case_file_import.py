@@ -56,12 +56,17 @@ def files(exported):
 
 
 @pytest.fixture(scope="module", params=PRODUCTS)
-def imported(request, make_database, exported):
-    """A database of each product that the case file was read into, with another key."""
+def imported(request, make_database, filled, exported):
+    """A database of each product that the case file was read into, with another key.
+
+    Everybody was let in again, so that they can see that it is the same.
+    """
+    work, _ = filled
     with make_database(request.param) as address:
         made = builders.workflow(address, key="en nøgle, som kun den nye database kender")
         with closing(made.database):
             case_file.take_in(made, exported)
+            case_files.let_in(made, people.people(work))
             yield made
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from assessment.domain.access import Phase
 from assessment.domain.event import Action
+from assessment.domain.impartiality import Judgement, Scope, Stance
 from assessment.domain.scoring_sheet import Upload
 from assessment.errors import (
     ConflictError,
@@ -17,7 +18,7 @@ from assessment.errors import (
     RefusedFileError,
 )
 from assessment.intake.messages import refusal
-from assessment.workflow import assigning, offline, reviewing
+from assessment.workflow import assigning, choosing, offline, reviewing
 from assessment.workflow.reviewing import Given
 from tests import builders
 from tests.scoring_sheets import book, filled
@@ -143,8 +144,8 @@ def test_a_sheet_with_an_application_that_is_not_ones_own_is_told(workflow, anne
 
     assert upload.changes == ()
     assert told(upload) == [
-        "Point!A2: ansøgning nr. 3 er ikke tildelt dig, eller den er lukket for dig",
-        "Point!A3: ansøgning nr. 999 er ikke tildelt dig, eller den er lukket for dig",
+        "Point!A2: ansøgning nr. 3 er ikke tildelt dig, eller den er lagt til side eller lukket for dig",
+        "Point!A3: ansøgning nr. 999 er ikke tildelt dig, eller den er lagt til side eller lukket for dig",
     ]
 
 
@@ -189,8 +190,41 @@ def test_what_one_abstained_from_is_not_on_the_sheet_and_not_taken_in(workflow, 
 
     assert {row[0] for row in list(book(sheet(workflow, anne))["Point"].values)[1:]} == {2}
     assert told(check(workflow, anne, content)) == [
-        "Point!A2: ansøgning nr. 1 er ikke tildelt dig, eller den er lukket for dig"
+        "Point!A2: ansøgning nr. 1 er ikke tildelt dig, eller den er lagt til side eller lukket for dig"
     ]
+
+
+def test_what_was_set_aside_meanwhile_is_told_and_the_rest_can_be_taken_in(workflow, anne):
+    content = filled(sheet(workflow, anne), {"F2": 4, "F11": 2})
+    lead = builders.lead(workflow)
+    builders.impartial(workflow, lead)
+    choosing.set_aside(workflow, 1, 3, reason="En nyere kom.", by=lead)
+
+    upload = check(workflow, anne, content)
+
+    assert [each.application for each in upload.changes] == [2]
+    assert told(upload) == [
+        "Point!A2: ansøgning nr. 1 er ikke tildelt dig, eller den er lagt til side eller lukket for dig"
+    ]
+
+
+@pytest.mark.parametrize("scope", [None, Scope.APPLICATION, Scope.ROUND])
+def test_nothing_of_what_was_closed_meanwhile_is_taken_in(workflow, anne, scope):
+    content = filled(sheet(workflow, anne), {"F2": 4, "F11": 2})
+    changes = check(workflow, anne, content).changes
+    judged = scope and Judgement(scope, "Nær familie.", "Karin Dahl", builders.NOON)
+    made = builders.declaration(anne, Stance.DOUBT, judgement=judged, version=2)
+    with workflow.database.begin() as repository:
+        repository.set_declaration(made)
+
+    if scope is Scope.APPLICATION:
+        assert [each.application for each in check(workflow, anne, content).changes] == [2]
+    else:
+        with pytest.raises(NotPermittedError):
+            check(workflow, anne, content)
+    with pytest.raises(NotPermittedError):
+        offline.take(workflow, "demo", changes, anne)
+    assert saved(workflow, anne) == saved(workflow, anne, 2) == {}
 
 
 def test_without_anything_to_score_there_is_no_sheet(workflow, anne):

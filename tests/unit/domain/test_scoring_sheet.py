@@ -97,7 +97,7 @@ def test_a_reason_longer_than_a_cell_is_shown_cut_and_kept_whole():
     [
         (
             replace(EDITED, application=7),
-            "Point!A2: ansøgning nr. 7 er ikke tildelt dig, eller den er lukket for dig",
+            "Point!A2: ansøgning nr. 7 er ikke tildelt dig, eller den er lagt til side eller lukket for dig",
         ),
         (replace(EDITED, aspect="9z"), "Point!C2: aspektet “9z” findes ikke i ordningen"),
     ],

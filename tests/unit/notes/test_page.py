@@ -29,6 +29,11 @@ def test_a_page_is_danish_and_asks_nothing_of_the_net():
     assert re.findall(r"https?:|<script|<img|<link", made) == []
 
 
+def test_a_link_leads_to_a_file_whatever_its_name():
+    made = drawn(Chapter("Et", ()), back=Link("Bilag", 'bilag/nr. #1 100% "&?.pdf'))
+    assert '<a href="bilag/nr.%20%231%20100%25%20%22%26%3F.pdf">Bilag</a>' in made
+
+
 def test_headings_follow_each_other_and_the_first_of_many_are_listed():
     made = drawn(
         Chapter("Et", ()), Chapter("To", (), level=2), Chapter("Tre", ()), Chapter("Fire", ())

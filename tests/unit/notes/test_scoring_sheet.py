@@ -129,7 +129,7 @@ def test_a_reason_that_nobody_touched_comes_back_as_untouched(reason):
     assert [line.touched for line in found.lines] == [False] * 9
 
 
-@pytest.mark.parametrize("points", [4, 4.0, "4", " 4 "])
+@pytest.mark.parametrize("points", [4, 4.0, "4", " 4 ", "4.0", "4,00", "4\N{NO-BREAK SPACE}"])
 def test_points_are_points_however_a_program_wrote_them(points):
     assert read({"F2": points}).lines[0].points == 4
 
@@ -141,6 +141,10 @@ def test_points_are_points_however_a_program_wrote_them(points):
         ({"F7": 6}, "Point!F7: “6” er ikke et point fra 0 til 5"),
         ({"F7": -1}, "Point!F7: “-1” er ikke et point fra 0 til 5"),
         ({"F7": 2.5}, "Point!F7: “2.5” er ikke et point fra 0 til 5"),
+        ({"F7": "3,5"}, "Point!F7: “3,5” er ikke et point fra 0 til 5"),
+        ({"F7": "0_5"}, "Point!F7: “0_5” er ikke et point fra 0 til 5"),
+        ({"F7": "1e0"}, "Point!F7: “1e0” er ikke et point fra 0 til 5"),
+        ({"F7": "\N{ARABIC-INDIC DIGIT THREE}"}, "Point!F7: “\N{ARABIC-INDIC DIGIT THREE}” er ikke et point fra 0 til 5"),
         ({"F7": True}, "Point!F7: “True” er ikke et point fra 0 til 5"),
         ({"F7": NOON.replace(tzinfo=None)}, "Point!F7: “2026-10-01 10:00:00” er ikke et point fra 0 til 5"),
         ({"F7": "nan"}, "Point!F7: “nan” er ikke et point fra 0 til 5"),
