@@ -106,7 +106,7 @@ def test_register_keeps_nothing_of_a_refused_file_but_why(workflow):
 def opening(workflow):
     """The event of a round that was opened with the present rules by its first application."""
     digest = workflow.fingerprint(workflow.criteria)
-    why = f"{digest} (åbnet med den første ansøgning)"
+    why = f"{digest} (ingen begrundelse oplyst, åbnet med den første ansøgning)"
     return (LEAD, Action.ROUND_OPENED, None, "criteria.yaml", "", why)
 
 
