@@ -326,6 +326,7 @@ NOBODY_ACTS = {
     "lettering.refuse_naming": "of texts already read",
     "notes.form": "public: the blank form",
     "notes.zipped": "of documents already made",
+    "people.at_this_machine": "for the program, before it knows who asks",
     "people.join": "one machine without login; refused where people log in",
     "people.named": "for the program, before it knows who asks",
     "people.operator": "whoever runs the installation",
