@@ -270,7 +270,9 @@ def test_what_was_thought_of_an_application_set_aside_waits_for_ones_own_review_
         builders.impartial(made, lead)
         with made.database.begin() as repository:
             repository.set_assignment(Assignment(3, lead, w.LEAD, builders.NOON, version=1))
-            repository.set_assignment(Assignment(3, known[w.DONE], w.LEAD, builders.NOON, version=1))
+            repository.set_assignment(
+                Assignment(3, known[w.DONE], w.LEAD, builders.NOON, version=1)
+            )
         for export, about in (
             (case_file.export_round, ROUND),
             (case_file.export_application, 3),

@@ -188,9 +188,7 @@ def test_an_application_that_is_decided_twice_at_once_is_decided_not_at_all(
 ):
     assert refusal_of(
         RefusedActionError, decide_all, workflow, karin, wanted(1, GRANT), second
-    ) == (
-        "En ansøgning er valgt mere end én gang. Genindlæs siden, og træf én afgørelse om hver."
-    )
+    ) == ("En ansøgning er valgt mere end én gang. Genindlæs siden, og træf én afgørelse om hver.")
     assert decisions(workflow) == {}
 
 
