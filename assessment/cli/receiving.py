@@ -19,12 +19,14 @@ from assessment.cli.console import (
     open_workflow,
     print_json,
 )
+from assessment.domain.access import Phase
 from assessment.domain.delivery import Fate, Receipt
 from assessment.domain.people import Person
 from assessment.domain.scheme import Scheme
 from assessment.domain.wording import COPENHAGEN, date_time
 from assessment.errors import RefusedActionError
 from assessment.workflow import folders
+from assessment.workflow.cases import round_cases
 from assessment.workflow.core import Workflow
 from assessment.workflow.reading import read_file
 from assessment.workflow.receiving import receive, told
@@ -81,6 +83,13 @@ def intake(
             ],
         ),
     ] = None,
+    reason: Annotated[
+        str,
+        typer.Option(
+            help="Hvorfor netop disse kriterier og vægte gælder; de fryses, når den første ansøgning "
+            "åbner runden."
+        ),
+    ] = "",
     *,
     as_json: JsonOption = False,
 ) -> None:
@@ -90,9 +99,13 @@ def intake(
         received = received.replace(tzinfo=COPENHAGEN)
     by = acting(workflow)
     workflow.round(round_id)
+    found = folders.found(paths)
+    if not reason.strip():
+        _tell_opening(workflow, round_id, by)
     refused = False
-    for path in folders.found(paths):
-        for receipt in _receive(workflow, round_id, _Sent(path, received), by):
+    for path in found:
+        sent = _Sent(path, received, reason)
+        for receipt in _receive(workflow, round_id, sent, by):
             if as_json:
                 print_json(told(receipt), indent=None)
             else:
@@ -100,6 +113,18 @@ def intake(
             refused |= receipt.fate is Fate.REFUSED
     if refused:
         raise typer.Exit(1)
+
+
+def _tell_opening(workflow: Workflow, round_id: str, by: Person) -> None:
+    """Say that a round is opened without a reason; a demo round gives away no places."""
+    if workflow.round(round_id).demo:
+        return
+    if round_cases(workflow, round_id, by).phase is Phase.PREPARATION:
+        typer.echo(
+            f"Runden {round_id} bliver åbnet med det, der kommer nu, og kriterier og vægte bliver "
+            "frosset uden en begrundelse. Den skrives med --reason.",
+            err=True,
+        )
 
 
 def _receipt_line(receipt: Receipt) -> str:
@@ -113,10 +138,11 @@ def _receipt_line(receipt: Receipt) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """A file or folder, and when it came where nothing in it says so."""
+    """A file or folder, when it came where nothing in it says so, and why the rules of its round hold."""
 
     path: Path
     received: datetime | None
+    reason: str
 
 
 def _receive(workflow: Workflow, round_id: str, sent: _Sent, by: Person) -> Iterator[Receipt]:
@@ -125,4 +151,4 @@ def _receive(workflow: Workflow, round_id: str, sent: _Sent, by: Person) -> Iter
     except RefusedActionError as refusal:
         yield Receipt(sent.path.name, Fate.REFUSED, str(refusal))
         return
-    yield from receive(workflow, round_id, [upload], by)
+    yield from receive(workflow, round_id, [upload], by, reason=sent.reason)

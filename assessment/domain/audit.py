@@ -33,8 +33,9 @@ class Entry:
 
     @property
     def number(self) -> int:
-        """The entry's place in the log."""
-        return int(self.id or 0)
+        """The entry's place in the log; 0, which no entry has, where it tells none."""
+        told = self.id or b""
+        return int(told) if told.removeprefix(b"-").isdigit() else 0
 
     @property
     def own_hash(self) -> str:
@@ -121,7 +122,7 @@ def part_faults(entries: Iterable[Entry]) -> Iterator[Fault]:
     last = _Last(0, START.encode(), sound=True)
     for entry in entries:
         if entry.number <= last.number:
-            yield Fault(entry.number, f"Hændelse nr. {entry.number} står ikke på sin plads.")
+            yield _misplaced(entry.number)
         known = entry.number == last.number + 1
         yield from _of_chain(entry, last if known else _Last(entry.number - 1, None, sound=False))
         yield from _of_content(entry, None)
@@ -143,6 +144,8 @@ def _of_chain(entry: Entry, last: _Last) -> Iterator[Fault]:
         yield Fault(expected, _missing(expected, number - 1))
     if entry.own_hash.encode() != entry.sha256:
         yield Fault(number, f"Hændelse nr. {number} er ændret, efter at den blev skrevet.")
+    elif number < expected:
+        yield _misplaced(number)
     elif number == expected and entry.previous_sha256 != last.sha256 and last.sound:
         yield Fault(
             last.number,
@@ -150,6 +153,10 @@ def _of_chain(entry: Entry, last: _Last) -> Iterator[Fault]:
             if last.number
             else f"Hændelse nr. {number} er ikke loggens første, men står som den.",
         )
+
+
+def _misplaced(number: int) -> Fault:
+    return Fault(number, f"Hændelse nr. {number} står ikke på sin plads.")
 
 
 def _missing(first: int, last: int) -> str:

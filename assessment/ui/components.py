@@ -74,11 +74,11 @@ def header(workflow: Workflow, title: str) -> Place | None:
 
 
 def _person(workflow: Workflow, column: DeltaGenerator) -> Person | None:
-    known = {person.name: person for person in people.people(workflow) if person.active}
+    known = people.at_this_machine(workflow)
     session.bring(session.PERSON)
     name = column.selectbox(
         "Jeg er",
-        [name for name in known if name != people.OPERATOR],
+        list(known),
         index=None,
         placeholder="Vælg eller skriv dit navn",
         accept_new_options=True,

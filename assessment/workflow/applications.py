@@ -12,7 +12,7 @@ from assessment.domain.impartiality import closures
 from assessment.domain.people import Person
 from assessment.domain.sight import View, hidden, told
 from assessment.domain.wording import date_time
-from assessment.errors import RefusedActionError
+from assessment.errors import ConflictError, RefusedActionError
 from assessment.storage import Reader
 from assessment.workflow.cases import grouped
 from assessment.workflow.core import Workflow, permit, record, setting
@@ -21,8 +21,19 @@ PICTURE_WIDTH = 1000
 """Pixels that a picture is drawn in at most."""
 
 
-def set_received(workflow: Workflow, application_id: int, received: datetime, by: Person) -> None:
-    """State by hand when an application was received; the old time stays in the log."""
+def set_received(
+    workflow: Workflow,
+    application_id: int,
+    received: datetime,
+    by: Person,
+    *,
+    expected: datetime | None,
+) -> None:
+    """State by hand when an application was received; the old time stays in the log.
+
+    Raises RefusedActionError for a time in the future, ConflictError where another time than
+    `expected` stands (None: unknown).
+    """
     with workflow.database.begin() as repository:
         work = setting(workflow, repository, by, Act.CORRECT, application_id)
         if received > workflow.clock():
@@ -30,8 +41,13 @@ def set_received(workflow: Workflow, application_id: int, received: datetime, by
                 "Modtagelsestiden ligger ude i fremtiden. Ret dato eller klokkeslæt."
             )
         before = work.application
+        if before.received != expected:
+            raise ConflictError(
+                f"Modtagelsestiden er i mellemtiden sat til {_told_time(before.received)} "
+                f"({before.received_note}). Din er ikke gemt: se, hvilken der er rigtig, før du gemmer igen.",
+                before,
+            )
         repository.set_received(application_id, received, f"oplyst af {work.person.name}")
-        old = date_time(before.received) if before.received else "ukendt"
         record(
             workflow,
             repository,
@@ -39,9 +55,13 @@ def set_received(workflow: Workflow, application_id: int, received: datetime, by
             Action.RECEIVED_SET,
             (before.round, application_id),
             subject="modtagelsestid",
-            old=old,
+            old=_told_time(before.received),
             new=date_time(received),
         )
+
+
+def _told_time(received: datetime | None) -> str:
+    return date_time(received) if received else "ukendt"
 
 
 def original(workflow: Workflow, application_id: int, by: Person) -> tuple[str, bytes]:

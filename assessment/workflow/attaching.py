@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from assessment import intake
 from assessment.domain.access import Act, may
@@ -13,7 +14,7 @@ from assessment.domain.delivery import Delivery
 from assessment.domain.event import Action
 from assessment.domain.impartiality import closures
 from assessment.domain.people import Person
-from assessment.errors import NotFoundError
+from assessment.errors import ConflictError, NotFoundError
 from assessment.storage import Reader
 from assessment.workflow.applications import PICTURE_WIDTH
 from assessment.workflow.core import Workflow, acting, known_round, permit, record
@@ -32,6 +33,10 @@ class Arrival:
         """Why its files probably came: with the application, or unasked after the deadline (A11)."""
         late = self.timing in {Timing.LATE, Timing.AFTER_CLOCK}
         return Nature.UNSOLICITED if late else Nature.SUBMITTED
+
+
+Belonging: TypeAlias = tuple[int | None, Nature]
+"""Beside which application a file stands, and why it came."""
 
 
 def arrivals(workflow: Workflow, round_id: str, by: Person) -> tuple[Arrival, ...]:
@@ -70,12 +75,18 @@ def _arrived(delivery: Delivery) -> datetime:
 
 
 def assign(
-    workflow: Workflow, attachment_id: int, application_id: int | None, nature: Nature, by: Person
+    workflow: Workflow,
+    attachment_id: int,
+    application_id: int | None,
+    nature: Nature,
+    by: Person,
+    *,
+    expected: Belonging,
 ) -> None:
     """Say beside which application a file belongs (None: beside none) and why it came; it is logged.
 
     Raises NotPermittedError where either application is closed to `by`, NotFoundError for what is
-    not there, in the file's round.
+    not there, in the file's round, ConflictError where somebody else said so since it was `expected`.
     """
     with workflow.database.begin() as repository:
         acting(repository, by, Act.RECEIVE, Act.CORRECT)
@@ -85,6 +96,7 @@ def assign(
         if application_id is not None:
             _in_round(repository.application(application_id), round_id)
             permit(repository, by, act, round_id, application_id)
+        _refuse_moved(repository, round_id, before, expected)
         repository.set_attachment(attachment_id, application_id, nature)
         for concerned in {before.application, application_id} - {None} or {None}:
             record(
@@ -97,6 +109,19 @@ def assign(
                 old=_told(before.application, before.nature),
                 new=_told(application_id, nature),
             )
+
+
+def _refuse_moved(reader: Reader, round_id: str, before: Attachment, expected: Belonging) -> None:
+    if (before.application, before.nature) == expected:
+        return
+    events = reader.events(round_id=round_id)
+    moved = (each for each in events if each.action is Action.ASSIGNED)
+    who = next((each.actor for each in moved if each.subject == before.filename), "En anden")
+    raise ConflictError(
+        f"{who} har imens henført “{before.filename}”: {_told(before.application, before.nature)}. Dit er "
+        "ikke gemt: se, hvad der er rigtigt, før du gemmer igen.",
+        before,
+    )
 
 
 def _told(application: int | None, nature: Nature) -> str:

@@ -112,7 +112,8 @@ def _allowed(
 ) -> tuple[RoundCases, Person]:
     person = permit(reader, by, Act.EXPORT, round_id, application_id)
     round_ = both_sides(workflow, reader, round_id, person).seen
-    if not round_.whole:
+    # It holds what was thought of those set aside too, which no note and no sheet does.
+    if not round_.whole or any(case.hidden for case in round_.set_aside):
         raise NotPermittedError(
             "Sagsmappen kan hentes, når ingen ansøgning i runden er lukket eller skjult for dig."
         )

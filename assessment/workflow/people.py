@@ -29,6 +29,14 @@ def people(workflow: Workflow) -> tuple[Person, ...]:
         return _by_name(reader.people())
 
 
+def at_this_machine(workflow: Workflow) -> dict[str, Person]:
+    """Whom somebody may say they are on one machine without login, by name.
+
+    The command line is none of them: it sees what is hidden from whoever reviews.
+    """
+    return {each.name: each for each in people(workflow) if each.active and each.name != OPERATOR}
+
+
 def everybody(workflow: Workflow, by: Person) -> tuple[Person, ...]:
     """Everybody who was let in, by name, for somebody who was let in too."""
     with workflow.database.read() as reader:

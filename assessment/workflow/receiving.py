@@ -37,23 +37,29 @@ class Upload:
 
 
 def receive(
-    workflow: Workflow, round_id: str, uploads: Iterable[Upload], by: Person
+    workflow: Workflow,
+    round_id: str,
+    uploads: Iterable[Upload],
+    by: Person,
+    *,
+    reason: str = "",
 ) -> Iterator[Receipt]:
     """Open, read and store what came in, one upload after the other; a bad one never stops the others.
 
     The same content twice in a round is registered once. CPR-like numbers are masked in all that is
     derived; the originals are kept unchanged. A message's time of receipt counts before one stated
-    by hand. The first one opens a round that is still being prepared. Raises NotFoundError for an
-    unknown round, NotPermittedError for whoever may not receive.
+    by hand. The first one opens a round that is still being prepared: `reason` is why just these
+    rules hold, and where it is not told the log says so. Raises NotFoundError for an unknown round,
+    NotPermittedError for whoever may not receive.
     """
     workflow.round(round_id)
     with workflow.database.begin() as repository:
-        open_round(workflow, round_id, by, repository, reason=_OPENED)
+        open_round(workflow, round_id, by, repository, reason=reason.strip() or _NO_REASON)
         person = permit(repository, by, Act.RECEIVE, round_id)
     return _received(workflow, round_id, uploads, person)
 
 
-_OPENED = "åbnet med den første ansøgning"
+_NO_REASON = "ingen begrundelse oplyst, åbnet med den første ansøgning"
 
 
 def _received(

@@ -121,8 +121,9 @@ def decide_all(
 
     `frame_reason` says why another number than planned is granted, and is logged. Raises
     NotPermittedError for whoever took part in the assessment of the round; RefusedActionError while
-    something is missing, for a departure from what is recommended or from the number planned without
-    a reason; ConflictError where somebody decided since the version that was seen.
+    something is missing, for an application that is there twice, and for a departure from what is
+    recommended or from the number planned without a reason; ConflictError where somebody decided
+    since the version that was seen.
     """
     with workflow.database.begin() as repository:
         person = permit(repository, by, Act.DECIDE, round_id)
@@ -132,6 +133,10 @@ def decide_all(
             raise NotPermittedError(refusal)
         if not wanted:
             raise RefusedActionError("Der er ingen afgørelser at træffe.")
+        if len({each.application for each in wanted}) < len(wanted):
+            raise RefusedActionError(
+                "En ansøgning er valgt mere end én gang. Genindlæs siden, og træf én afgørelse om hver."
+            )
         made = [_decided(workflow, repository, round_, person, each) for each in wanted]
         departure = _departure_from_frame(round_, made, frame_reason.strip())
         if departure:

@@ -12,14 +12,16 @@ from urllib.parse import unquote
 import pytest
 
 from assessment.domain.access import Phase
+from assessment.domain.assignment import Assignment
 from assessment.domain.event import Action
+from assessment.domain.people import Role
 from assessment.errors import (
     NotFoundError,
     NotPermittedError,
     RefusedActionError,
     RefusedFileError,
 )
-from assessment.workflow import case_file
+from assessment.workflow import case_file, people
 from tests import builders, case_files
 from tests.case_files import DRAFT, FOREIGN, GROUNDS, LETTER, contents, everything, packed
 from tests.matrix import world as w
@@ -256,6 +258,28 @@ def test_while_something_is_hidden_from_the_lead_there_is_no_case_file(tmp_path)
                 repository.set_declaration(builders.declaration(both, application_id=application))
         with hidden:
             case_file.export_round(made, ROUND, both, tmp_path / "sag.zip")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_thought_of_an_application_set_aside_waits_for_ones_own_review_too(tmp_path):
+    """Whoever may set it aside may take it back, and would have read the others' reviews first."""
+    made = builders.workflow()
+    with closing(made.database):
+        known = case_files.fill(made, Phase.CONSENSUS)
+        lead = people.join(made, "Else Dam", [Role.LEAD, Role.REVIEWER])
+        builders.impartial(made, lead)
+        with made.database.begin() as repository:
+            repository.set_assignment(Assignment(3, lead, w.LEAD, builders.NOON, version=1))
+            repository.set_assignment(
+                Assignment(3, known[w.DONE], w.LEAD, builders.NOON, version=1)
+            )
+        for export, about in (
+            (case_file.export_round, ROUND),
+            (case_file.export_application, 3),
+            (case_file.export_application, A),
+        ):
+            with pytest.raises(NotPermittedError, match="lukket eller skjult for dig"):
+                export(made, about, lead, tmp_path / "sag.zip")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -182,6 +182,30 @@ def test_intake_again_registers_nothing(run, database_file):
     assert len(applications(database_file)) == 1
 
 
+UNREASONED = (
+    "Runden 2024-1 bliver åbnet med det, der kommer nu, og kriterier og vægte bliver frosset uden en "
+    "begrundelse. Den skrives med --reason.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "kept"),
+    [
+        (["demo"], "", "ingen begrundelse oplyst, åbnet med den første ansøgning"),
+        (["2024-1"], UNREASONED, "ingen begrundelse oplyst, åbnet med den første ansøgning"),
+        (["2024-1", "--reason", " Besluttet i styregruppen. "], "", "Besluttet i styregruppen."),
+    ],
+)
+def test_why_the_rules_hold_is_kept_when_the_first_application_opens_the_round(
+    run, database_file, words, told, kept
+):
+    assert run("intake", SAMPLE, "--round", *words)[2] == told
+    assert run("intake", SAMPLE, "--round", words[0])[2] == ""
+
+    with closing(Database(f"sqlite:///{database_file}")) as database, database.read() as reader:
+        assert reader.opened_round(words[0]).reason == kept
+
+
 @pytest.mark.parametrize(
     ("written", "hour"),
     [

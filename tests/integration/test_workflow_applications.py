@@ -9,7 +9,7 @@ from assessment.domain.delivery import Fate, Receipt
 from assessment.domain.event import Action, Event
 from assessment.domain.issue import Issue
 from assessment.domain.people import Role
-from assessment.errors import NotFoundError, RefusedActionError
+from assessment.errors import ConflictError, NotFoundError, RefusedActionError
 from assessment.workflow import applications, core, people, receiving
 from assessment.workflow.cases import round_cases
 from assessment.workflow.receiving import Upload
@@ -106,7 +106,7 @@ def test_register_keeps_nothing_of_a_refused_file_but_why(workflow):
 def opening(workflow):
     """The event of a round that was opened with the present rules by its first application."""
     digest = workflow.fingerprint(workflow.criteria)
-    why = f"{digest} (åbnet med den første ansøgning)"
+    why = f"{digest} (ingen begrundelse oplyst, åbnet med den første ansøgning)"
     return (LEAD, Action.ROUND_OPENED, None, "criteria.yaml", "", why)
 
 
@@ -210,8 +210,8 @@ def test_set_received_keeps_the_old_time_in_the_log(registered):
     builders.impartial(registered, bo)
     first, second = builders.NOON - timedelta(days=2), builders.NOON - timedelta(days=1)
 
-    applications.set_received(registered, 1, first, lead)
-    applications.set_received(registered, 1, second, bo)
+    applications.set_received(registered, 1, first, lead, expected=None)
+    applications.set_received(registered, 1, second, bo, expected=first)
 
     (application,) = builders.applications(registered)
     assert (application.received, application.received_note) == (second, "oplyst af Bo Lund")
@@ -225,7 +225,7 @@ def test_set_received_refuses_the_future(registered):
     tomorrow = builders.NOON + timedelta(days=1)
 
     with pytest.raises(RefusedActionError) as refusal:
-        applications.set_received(registered, 1, tomorrow, builders.lead(registered))
+        applications.set_received(registered, 1, tomorrow, builders.lead(registered), expected=None)
 
     assert str(refusal.value) == (
         "Modtagelsestiden ligger ude i fremtiden. Ret dato eller klokkeslæt."
@@ -234,9 +234,27 @@ def test_set_received_refuses_the_future(registered):
     assert history(registered) == [(LEAD, Action.REGISTERED, 1, "a.docx", "", sha256(ONE))]
 
 
+def test_a_time_that_somebody_else_set_meanwhile_is_told_and_stands(registered):
+    bo = builders.reviewer(registered, "Bo Lund")
+    builders.impartial(registered, bo)
+    first, second = builders.NOON - timedelta(days=2), builders.NOON - timedelta(days=1)
+    applications.set_received(registered, 1, first, bo, expected=None)
+
+    with pytest.raises(ConflictError) as refusal:
+        applications.set_received(registered, 1, second, builders.lead(registered), expected=None)
+
+    assert str(refusal.value) == (
+        "Modtagelsestiden er i mellemtiden sat til 29.09.2026 kl. 12.00 (oplyst af Bo Lund). Din er "
+        "ikke gemt: se, hvilken der er rigtig, før du gemmer igen."
+    )
+    assert builders.applications(registered)[0].received == first
+
+
 def test_set_received_of_nobody_is_refused(workflow):
     with pytest.raises(NotFoundError):
-        applications.set_received(workflow, 7, builders.NOON, builders.lead(workflow))
+        applications.set_received(
+            workflow, 7, builders.NOON, builders.lead(workflow), expected=None
+        )
 
 
 def test_history_gives_whole_events(address):

@@ -182,6 +182,16 @@ def test_nothing_to_decide_is_told(workflow, karin):
     ) == ("Der er ingen afgørelser at træffe.")
 
 
+@pytest.mark.parametrize("second", [wanted(1, GRANT), wanted(1, REFUSAL, "Alligevel ikke.")])
+def test_an_application_that_is_decided_twice_at_once_is_decided_not_at_all(
+    workflow, karin, second
+):
+    assert refusal_of(
+        RefusedActionError, decide_all, workflow, karin, wanted(1, GRANT), second
+    ) == ("En ansøgning er valgt mere end én gang. Genindlæs siden, og træf én afgørelse om hver.")
+    assert decisions(workflow) == {}
+
+
 @pytest.mark.parametrize(
     ("name", "roles", "words"),
     [

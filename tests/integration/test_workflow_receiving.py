@@ -141,7 +141,8 @@ def test_a_mail_without_a_form_waits_until_somebody_says_whose_it_is(workflow):
     (waiting,) = arrival.attachments
     assert (arrival.timing, arrival.proposed_nature) == (Timing.LATE, Nature.UNSOLICITED)
 
-    attaching.assign(workflow, waiting.id, 1, Nature.REQUESTED, builders.lead(workflow))
+    lead, waits = builders.lead(workflow), (None, Nature.SUBMITTED)
+    attaching.assign(workflow, waiting.id, 1, Nature.REQUESTED, lead, expected=waits)
 
     assert kept(workflow)[0].attachments == (
         replace(waiting, application=1, nature=Nature.REQUESTED),

@@ -11,7 +11,7 @@ from assessment.domain.event import Action
 from assessment.domain.impartiality import Closure
 from assessment.domain.people import Role
 from assessment.domain.screening import Outcome
-from assessment.errors import NotFoundError, NotPermittedError
+from assessment.errors import ConflictError, NotFoundError, NotPermittedError
 from assessment.workflow import (
     applications,
     attaching,
@@ -29,6 +29,9 @@ from assessment.workflow.receiving import Upload
 from sample_applications.mail import message
 from tests import builders
 from tests.builders import NOON
+
+WAITS = (None, Nature.SUBMITTED)
+"""How a file is kept that nobody has put beside an application."""
 
 R, L, D, X, M = Role.REVIEWER, Role.LEAD, Role.DECIDER, Role.READER, Role.ADMINISTRATOR
 
@@ -206,14 +209,14 @@ def test_an_administrator_is_told_of_no_mail_that_belongs_to_an_application(mail
 
 def test_a_file_that_came_with_a_closed_application_is_closed_too(mails):
     lead = impartial(mails, "Ida Lind", L)
-    attaching.assign(mails, 1, None, Nature.SUBMITTED, lead)
+    attaching.assign(mails, 1, None, Nature.SUBMITTED, lead, expected=(1, Nature.SUBMITTED))
     other = people.join(mails, "Else Dam", [L])
 
     for action in (
         lambda: attaching.original(mails, 1, other),
         lambda: attaching.picture(mails, 1, 1, other),
         lambda: attaching.message(mails, 1, other),
-        lambda: attaching.assign(mails, 1, None, Nature.UNSOLICITED, other),
+        lambda: attaching.assign(mails, 1, None, Nature.UNSOLICITED, other, expected=WAITS),
     ):
         assert refusal(NotPermittedError, action) == (
             "Ansøgningen er lukket for dig: du har ikke erklæret din habilitet. Erklær den på siden "
@@ -231,15 +234,28 @@ def test_a_file_is_put_beside_open_applications_of_its_own_round_alone(mails):
     list(receiving.receive(mails, "2024-2", [upload], builders.lead(mails)))
     builders.impartial(mails, lead, round_id="2024-2")
 
-    assert refusal(NotFoundError, attaching.assign, mails, 2, 2, Nature.SUBMITTED, lead) == (
-        "Ansøgning nr. 2 findes ikke i runden demo."
-    )
-    assert refusal(
-        NotPermittedError, attaching.assign, mails, 2, 1, Nature.SUBMITTED, other
-    ).startswith("Ansøgningen er lukket for dig")
-    attaching.assign(mails, 2, 1, Nature.SUBMITTED, lead)
+    def assign(application, by):
+        attaching.assign(mails, 2, application, Nature.SUBMITTED, by, expected=WAITS)
+
+    assert refusal(NotFoundError, assign, 2, lead) == ("Ansøgning nr. 2 findes ikke i runden demo.")
+    assert refusal(NotPermittedError, assign, 1, other).startswith("Ansøgningen er lukket for dig")
+    assign(1, lead)
     (application,) = builders.applications(mails)
     assert [each.id for each in application.attachments] == [1, 2]
+
+
+def test_a_file_that_somebody_else_moved_meanwhile_stays_there_and_is_told(mails):
+    lead, other = impartial(mails, "Ida Lind", L), impartial(mails, "Else Dam", L)
+    attaching.assign(mails, 2, 1, Nature.REQUESTED, other, expected=WAITS)
+
+    assert refusal(
+        ConflictError, attaching.assign, mails, 2, 1, Nature.UNSOLICITED, lead, expected=WAITS
+    ) == (
+        "Else Dam har imens henført “løst.pdf”: ansøgning nr. 1, svar på vores anmodning. Dit er ikke "
+        "gemt: se, hvad der er rigtigt, før du gemmer igen."
+    )
+    (application,) = builders.applications(mails)
+    assert [each.nature for each in application.attachments] == [Nature.SUBMITTED, Nature.REQUESTED]
 
 
 # --- recommending and deciding --------------------------------------------------------------------

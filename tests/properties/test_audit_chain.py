@@ -108,6 +108,24 @@ def test_a_removed_content_is_named_unless_a_later_erasure_explains_it(log, data
     assert numbers(entries, seal, erased) == (set() if erasing > place + 1 else {place + 1})
 
 
+@given(logs, some.data())
+def test_an_entry_that_is_there_twice_is_named(log, data):
+    entries, seal = stored(log)
+    place = data.draw(some.integers(0, len(entries) - 1))
+    entries.insert(place, entries[place])
+
+    assert numbers(entries, seal) == {place + 1}
+
+
+@given(logs, some.sampled_from([None, b"", b"\xff", b"3.5", b"x"]), some.data())
+def test_an_entry_without_a_number_is_found(log, odd, data):
+    entries, seal = stored(log)
+    place = data.draw(some.integers(0, len(entries) - 1))
+    entries[place] = replace(entries[place], id=odd)
+
+    assert 0 in numbers(entries, seal)
+
+
 @given(some.lists(events, min_size=2, max_size=8), some.data())
 def test_two_entries_in_each_others_places_are_named(log, data):
     entries, seal = stored(log)

@@ -163,6 +163,23 @@ def test_a_consensus_is_taken_back(opened, workflow):
     assert screen.markdown(app)[0] == "1 forskel på 2 point eller mere: 1 skal drøftes."
 
 
+def test_what_was_agreed_since_is_not_taken_back_unseen(opened, workflow):
+    agree(workflow)
+    app = opened.run()
+    app.text_input(key="take_back_1_2").set_value("Forkert aspekt.").run()
+    agree(workflow, expected=1)
+
+    app = app.button(key="take_back_1_2_do").click().run()
+
+    (told,) = screen.values(app.error)
+    assert told == (
+        "Lone Vestergaard har gemt konsensus for 2, mens du skrev. Dit er ikke gemt endnu: vælg, hvad "
+        "der skal stå."
+    )
+    assert (agreed(workflow).points, agreed(workflow).version) == (Fraction(5, 2), 2)
+    assert app.text_input(key="take_back_1_2").value == "Forkert aspekt."
+
+
 def test_the_minutes_tell_what_was_agreed_by_whom(opened, workflow):
     agree(workflow)
     opened.session_state["consensus_view"] = "Referat"

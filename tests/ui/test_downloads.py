@@ -241,6 +241,7 @@ def test_without_login_who_asks_says_who_they_are(monkeypatch):
     assert get("original/1?jeg=Peter%20Lind").status == 200
     assert get("original/1").status == 401
     assert get("original/1?jeg=Fremmed").status == 401
+    assert get(f"sagsmappe/demo?jeg={people.OPERATOR}").status == 401
 
 
 def test_a_reason_is_shown_as_text(monkeypatch):

@@ -86,6 +86,14 @@ def test_a_known_name_in_other_letters_is_nobody_new(open_page, workflow):
     assert names(workflow) == ["Bo Lund"]
 
 
+@pytest.mark.parametrize("name", [people.OPERATOR, "Kommandolinjen"])
+def test_nobody_at_the_page_is_the_command_line(open_page, demo_workflow, name):
+    """It reads what is hidden from whoever reviews; the refusal is told by what draws the pages."""
+    people.operator(demo_workflow)
+    app = open_page("overview", on=demo_workflow, person="", jeg=name)
+    assert (len(app.exception), len(app.table)) == (1, 0)
+
+
 def test_a_name_of_blanks_is_nobody(open_page, workflow):
     app = open_page("formal", person="", jeg="   ")
     assert names(workflow) == []

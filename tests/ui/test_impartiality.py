@@ -119,6 +119,32 @@ def test_nobody_takes_their_own_doubt_back(as_anne, two):
     assert own(two, ANNE)[1] == "tvivl, afventer afgørelse"
 
 
+def test_what_one_has_begun_to_declare_is_shown_to_nobody_else_at_the_same_machine(as_anne, two):
+    builders.reviewer(two, "Bo Lund")
+    app = as_anne()
+    app.selectbox(key="declare_applicant").select(2).run()
+    field(app.radio, "Min erklæring").set_value(Stance.DOUBT).run()
+    app.text_area[0].input("Min søster er ansat der.").run()
+
+    app.selectbox(key="jeg").select("Bo Lund").run()
+    assert field(app.radio, "Min erklæring").value is None
+    assert "Min søster er ansat der." not in "".join(screen.everything(app))
+
+    app.selectbox(key="jeg").select(ANNE).run()
+    assert app.text_area[0].value == "Min søster er ansat der."
+
+
+def test_what_one_has_begun_to_decide_is_shown_to_nobody_else_at_the_same_machine(as_karin, two):
+    declare(two, ANNE, 2, Stance.DOUBT)
+    app = as_karin()
+    field(app.radio, "Afgørelse").set_value("Habil").run()
+    app.text_area[0].input("En fjern tante.").run()
+
+    app.selectbox(key="jeg").select("Lone Vestergaard").run()
+    assert field(app.radio, "Afgørelse").value is None
+    assert "En fjern tante." not in "".join(screen.everything(app))
+
+
 def test_without_anybody_to_decide_it_is_said_what_to_do(open_page, two):
     declare(two, ANNE, 1, Stance.DOUBT)
     lead = builders.lead(two)

@@ -212,6 +212,26 @@ def test_a_time_of_receipt_can_be_corrected(open_page, demo_workflow):
     )
 
 
+def test_a_time_that_somebody_set_meanwhile_is_told_and_ones_own_stays_in_the_field(
+    open_page, demo_workflow
+):
+    app = open_page("receiving", on=demo_workflow, person=LEAD, received_case=9)
+    app.datetime_input[0].set_value(clock(2026, 9, 30, 23, 59)).run()
+    before = received(demo_workflow, 9).received
+    values = {"by": builders.lead(demo_workflow), "expected": before}
+    applications.set_received(demo_workflow, 9, builders.NOON, **values)
+
+    app.button(key="save_received").click().run()
+
+    (told,) = screen.values(app.error)
+    assert told == (
+        "Modtagelsestiden er i mellemtiden sat til 01.10.2026 kl. 12.00 (oplyst af Lone Vestergaard). Din "
+        "er ikke gemt: se, hvilken der er rigtig, før du gemmer igen."
+    )
+    assert app.datetime_input[0].value == clock(2026, 9, 30, 23, 59)
+    assert received(demo_workflow, 9).received == builders.NOON
+
+
 def test_a_time_of_receipt_in_the_future_is_refused(open_page, demo_workflow):
     app = open_page("receiving", on=demo_workflow, person=LEAD, received_case=9)
     app.datetime_input[0].set_value(clock(2030, 1, 1, 12, 0)).run()

@@ -15,11 +15,10 @@ from assessment.domain.consensus import Consensus, half_points
 from assessment.domain.discussion import Topic, minutes, summary, topics
 from assessment.domain.scheme import Aspect
 from assessment.domain.wording import date_time, listed, number
-from assessment.ui import markup, saving, session
+from assessment.ui import doing, markup, saving, session
 from assessment.ui.components import (
     Place,
     allowed,
-    done,
     download,
     header,
     pick_case,
@@ -34,6 +33,7 @@ from assessment.workflow.core import Workflow
 TITLE = "Konsensus"
 
 _VIEW, _ASPECT, _OF = "consensus_view", "consensus_aspect", "consensus_of"
+_KEY = "take_back"
 _DISCUSS, _MINUTES = "Drøftelse", "Referat"
 _LIST_HEIGHT, _LIST_LENGTH = 560, 12
 """Pixels of a list that is longer than so many lines."""
@@ -209,6 +209,7 @@ def _agreement(workflow: Workflow, place: Place, case: Case, aspect: Aspect, *, 
     key = f"agree_{case.id}_{aspect.id}_{place.person.id}"
     with st.container(border=True, key="agreement"):
         st.markdown("**Konsensus**")
+        doing.tell(_KEY)
         _say_made(case, made)
         if not able or not case.submitted:
             saving.unsaved(key, _draft)
@@ -217,7 +218,7 @@ def _agreement(workflow: Workflow, place: Place, case: Case, aspect: Aspect, *, 
         edit = saving.edit(key, _saved(case, made, people))
         _inputs(workflow, place, (case, aspect), edit, people)
         if made and made.stands:
-            _take_back(workflow, place, case, made)
+            _take_back(workflow, place, made)
 
 
 def _say_made(case: Case, made: Consensus | None) -> None:
@@ -306,22 +307,30 @@ def _save(workflow: Workflow, place: Place, what: tuple[Case, Aspect], edit: Edi
     saving.save(edit, agree)
 
 
-def _take_back(workflow: Workflow, place: Place, case: Case, made: Consensus) -> None:
+def _take_back(workflow: Workflow, place: Place, made: Consensus) -> None:
     with st.popover("Tag konsensus tilbage"):
         st.markdown("Så tæller gennemsnittet af vurderingerne igen. Loggen beholder det, der stod.")
-        key = f"take_back_{case.id}_{made.aspect}"
-        reason = st.text_input("Hvorfor?", key=key)
-        if st.button("Tag tilbage", key=f"{key}_do"):
-            done(
-                lambda: agreeing.take_back(
-                    workflow,
-                    case.id,
-                    made.aspect,
-                    reason=reason or "",
-                    by=place.person,
-                    expected=made.version,
-                )
-            )
+        key = f"take_back_{made.application}_{made.aspect}"
+        st.text_input("Hvorfor?", key=key)
+        # What the screen shows is taken back, and not what somebody may have agreed on since.
+        taken = partial(_taken_back, workflow, place, made, key)
+        st.button("Tag tilbage", key=f"{key}_do", on_click=taken)
+
+
+def _taken_back(workflow: Workflow, place: Place, made: Consensus, reason: str) -> None:
+    doing.do(
+        _KEY,
+        lambda: agreeing.take_back(
+            workflow,
+            made.application,
+            made.aspect,
+            reason=session.text(reason),
+            by=place.person,
+            expected=made.version,
+        ),
+        done=f"Konsensus for {made.aspect} er taget tilbage.",
+        drafts=reason,
+    )
 
 
 def _draft(fields: Fields) -> str:

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import streamlit as st
 
 from assessment import tables
 from assessment.domain.access import Act, may
-from assessment.domain.application import Attachment
+from assessment.domain.application import Application, Attachment
 from assessment.domain.attachments import Nature
 from assessment.domain.delivery import Fate, Receipt
 from assessment.domain.wording import COPENHAGEN, counted, date_time, local
 from assessment.errors import NotPermittedError
-from assessment.ui import markup, session
+from assessment.ui import doing, markup, session
 from assessment.ui.components import (
     Place,
     allowed,
     attempt,
-    done,
     download,
     header,
     original_button,
     quietly,
     table,
 )
+from assessment.ui.pages.application import attachments
 from assessment.workflow import applications, attaching, folders, receiving
 from assessment.workflow.attaching import Arrival
 from assessment.workflow.core import Workflow
@@ -32,7 +33,7 @@ from assessment.workflow.receiving import Upload
 
 TITLE = "Modtagelse"
 
-_UPLOADS = "uploads"
+_KEY, _UPLOADS = "receiving", "uploads"
 _FILES, _FOLDER = "Filer", "En hel mappe"
 _ENDINGS = sorted(ending.removeprefix(".") for ending in folders.TAKEN)
 
@@ -42,6 +43,7 @@ def show(workflow: Workflow) -> None:
     place = header(workflow, TITLE)
     if place is None:
         return
+    doing.tell(_KEY)
     if allowed(place, Act.RECEIVE):
         _receive(workflow, place)
     if place.round.cases and may(place.person, Act.CORRECT, place.round.phase):
@@ -170,13 +172,13 @@ def _assign(workflow: Workflow, place: Place, arrival: Arrival, file: Attachment
             placeholder="Vælg en ansøgning", key=f"assign_{file.id}",
         )  # fmt: skip
         natures = list(Nature)
-        nature = st.radio(
+        st.radio(
             "Kom som", natures, index=natures.index(arrival.proposed_nature),
             key=f"nature_{file.id}",
             help="Det, der kommer uopfordret efter fristen, gemmes, men indgår ikke i vurderingen.",
         )  # fmt: skip
-        if st.button("Læg ved", disabled=chosen is None, key=f"attach_{file.id}"):
-            done(lambda: attaching.assign(workflow, file.id, chosen, nature, place.person))
+        attach = partial(attachments.assigned, workflow, place, file, _KEY)
+        st.button("Læg ved", disabled=chosen is None, key=f"attach_{file.id}", on_click=attach)
 
 
 def _sender(arrival: Arrival) -> str:
@@ -212,8 +214,22 @@ def _correct_received(workflow: Workflow, place: Place) -> None:
         chosen = st.selectbox(
             "Ansøgning", list(labels), format_func=labels.__getitem__, key="received_case"
         )
-        before = place.round.case(chosen).application.received
-        start = local(before or workflow.clock())
+        application = place.round.case(chosen).application
+        start = local(application.received or workflow.clock())
         moment = _moment("Modtaget (dansk tid)", f"received_{chosen}", start)
-        if st.button("Gem modtagelsestid", disabled=moment is None, key="save_received") and moment:
-            done(lambda: applications.set_received(workflow, chosen, moment, place.person))
+        save = partial(_set_received, workflow, place, application)
+        st.button("Gem modtagelsestid", disabled=moment is None, key="save_received", on_click=save)
+
+
+def _set_received(workflow: Workflow, place: Place, application: Application) -> None:
+    """Save the time that the field holds, where it is still the one the screen shows that it changes."""
+    moment = session.value(f"received_{application.id}")
+    if isinstance(moment, datetime):
+        received = moment.replace(tzinfo=COPENHAGEN)
+        doing.do(
+            _KEY,
+            lambda: applications.set_received(
+                workflow, application.id, received, place.person, expected=application.received
+            ),
+            done=f"Modtagelsestiden er sat til {date_time(received)}.",
+        )

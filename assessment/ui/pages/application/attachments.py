@@ -12,16 +12,18 @@ from assessment.domain.attachments import AttachmentKind, Nature
 from assessment.domain.case import Case
 from assessment.domain.screening import Passage
 from assessment.domain.wording import counted
-from assessment.ui import markup
-from assessment.ui.components import Place, done, draw, original_button
+from assessment.ui import doing, markup, session
+from assessment.ui.components import Place, draw, original_button
 from assessment.workflow import attaching
 from assessment.workflow.core import Workflow
 
+_KEY = "attachments"
 _DRAWN = {AttachmentKind.PDF, AttachmentKind.PICTURE}
 
 
 def show(workflow: Workflow, place: Place, case: Case, sought: Passage | None) -> None:
     """Draw what came, what of it was mentioned, and each file's text; the one sought is open."""
+    doing.tell(_KEY)
     for flag in case.screening.flags:
         if flag.code == "F15":
             st.html(f'<div class="reading">{markup.paragraphs(flag.explanation)}</div>')
@@ -75,7 +77,7 @@ def _assign(workflow: Workflow, place: Place, attachment: Attachment) -> None:
     labels: dict[int | None, str] = {None: "Ingen ansøgning"} | {
         case.id: f"{case.id}. {case.name}" for case in cases
     }
-    chosen = st.selectbox(
+    st.selectbox(
         "Hører til",
         list(labels),
         index=list(labels).index(attachment.application),
@@ -83,8 +85,20 @@ def _assign(workflow: Workflow, place: Place, attachment: Attachment) -> None:
         key=f"assign_{attachment.id}",
     )
     natures = list(Nature)
-    nature = st.radio(
+    st.radio(
         "Kom som", natures, index=natures.index(attachment.nature), key=f"nature_{attachment.id}"
     )
-    if st.button("Gem", key=f"save_{attachment.id}"):
-        done(lambda: attaching.assign(workflow, attachment.id, chosen, nature, place.person))
+    assign = partial(assigned, workflow, place, attachment, _KEY)
+    st.button("Gem", key=f"save_{attachment.id}", on_click=assign)
+
+
+def assigned(workflow: Workflow, place: Place, file: Attachment, said: str) -> None:
+    """Assign a file as the fields hold it, where it is still as the screen shows it."""
+    chosen = session.whole(f"assign_{file.id}")
+    nature = Nature(session.text(f"nature_{file.id}"))
+    was = file.application, file.nature
+    doing.do(
+        said,
+        lambda: attaching.assign(workflow, file.id, chosen, nature, place.person, expected=was),
+        done=f"“{file.filename}” er henført.",
+    )

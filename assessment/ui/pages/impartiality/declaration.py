@@ -96,7 +96,7 @@ def _one(workflow: Workflow, place: Place, said: str, applicants: Sequence[Appli
 def _form(workflow: Workflow, place: Place, said: str, applicant: Applicant) -> None:
     """What one says of one applicant; another's decision in the meantime is shown beside it."""
     saved = _own_saved(applicant)
-    edit = saving.edit(f"declare_{applicant.application}", saved)
+    edit = saving.edit(f"declare_{applicant.application}_{place.person.id}", saved)
     keep = partial(saving.keep, edit)
     stances, held = list(Stance), edit.text("stance")
     stance = st.radio(

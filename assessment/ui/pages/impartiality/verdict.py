@@ -49,7 +49,7 @@ def of_others(workflow: Workflow, place: Place) -> list[Declaration]:
 
 def waiting(workflow: Workflow, place: Place, said: str, others: Sequence[Declaration]) -> None:
     """Draw what waits for a decision, and what one has begun to decide."""
-    asked = [each for each in others if _in_hand(each)]
+    asked = [each for each in others if _in_hand(place, each)]
     declares = any(each.why is Closure.UNDECLARED for each in place.round.closed)
     unseen = place.round.pending > sum(each.pending for each in others)
     if declares and unseen and may(place.person, Act.JUDGE_IMPARTIALITY, place.round.phase):
@@ -64,24 +64,24 @@ def waiting(workflow: Workflow, place: Place, said: str, others: Sequence[Declar
 
 def decided(workflow: Workflow, place: Place, said: str, others: Sequence[Declaration]) -> None:
     """Draw what was decided, which new knowledge may change."""
-    known = [each for each in others if not _in_hand(each)]
+    known = [each for each in others if not _in_hand(place, each)]
     if not known:
         return
     with st.expander(f"Afgjort tidligere ({len(known)})"):
         for each in known:
             with st.container(border=True):
                 _declaration(place, each)
-                if st.checkbox("Ændr afgørelsen", key=f"re{_key(each)}"):
+                if st.checkbox("Ændr afgørelsen", key=f"re{_key(place, each)}"):
                     _verdict(workflow, place, said, each)
 
 
-def _in_hand(declared: Declaration) -> bool:
+def _in_hand(place: Place, declared: Declaration) -> bool:
     """Whether it waits, or one has begun to decide it, whatever another did in the meantime."""
-    return declared.pending or saving.waits(_key(declared))
+    return declared.pending or saving.waits(_key(place, declared))
 
 
-def _key(declared: Declaration) -> str:
-    return f"judge_{declared.application}_{declared.person.id}"
+def _key(place: Place, declared: Declaration) -> str:
+    return f"judge_{declared.application}_{declared.person.id}_{place.person.id}"
 
 
 def _declaration(place: Place, declared: Declaration) -> None:
@@ -101,7 +101,7 @@ def _declaration(place: Place, declared: Declaration) -> None:
 def _verdict(workflow: Workflow, place: Place, said: str, declared: Declaration) -> None:
     """What one decides of somebody else; what they or another did in the meantime is shown beside it."""
     saved = _judged(declared)
-    edit = saving.edit(_key(declared), saved)
+    edit = saving.edit(_key(place, declared), saved)
     keep = partial(saving.keep, edit)
     verdicts, held = list(_VERDICTS), edit.text("verdict")
     chosen = st.radio(
