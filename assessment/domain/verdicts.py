@@ -39,7 +39,7 @@ _SHOWN = 3
 def sentence(verdict: Verdict, found: Robustness, scheme: Scheme) -> str:
     """What is proposed for one applicant and how sure that is."""
     ranking = found.ranking
-    if len(ranking.ranked) <= ranking.select.max:
+    if len(found.verdicts) <= ranking.select.max:
         return "Indstilles: der er plads til alle, der kan rangeres."
     if verdict.standing.group is Group.IN:
         return f"Indstilles: {best(ranking)} {_always(verdict, found)}."
