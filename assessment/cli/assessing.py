@@ -18,7 +18,7 @@ from assessment.cli.console import (
 from assessment.domain.region import Scope
 from assessment.domain.robustness import Robustness
 from assessment.domain.scheme import Round, Scheme
-from assessment.domain.verdicts import limits, sentence
+from assessment.domain.verdicts import sentence
 from assessment.domain.wording import decimal
 from assessment.errors import RefusedActionError
 from assessment.workflow import folders, formal, ranking
@@ -131,5 +131,5 @@ def _print_ranking(found: Robustness, scheme: Scheme) -> None:
         verdict = found.verdicts.get(each.candidate.id)
         told = sentence(verdict, found, scheme) if verdict else f"{', '.join(each.reasons)}."
         typer.echo(f"{place:>4} {total:>5}  {each.candidate.name}: {told}")
-    for line in limits(found):
+    for line in ranking.remarks(found):
         typer.echo(line)

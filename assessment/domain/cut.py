@@ -21,14 +21,23 @@ def cut_sentences(ranking: Ranking, scheme: Scheme) -> tuple[str, ...]:
 
     Of a ranking whose groups tell how sure it is (`robustness`).
     """
-    count, select = len(ranking.ranked), ranking.select
-    everybody = counted(count, "ansøger", "ansøgere")
-    if count < select.min:
-        few = f"Kun {everybody} kan rangeres, og runden er planlagt til mindst {select.min}."
-        return (few, "Antallet fyldes ikke op med ansøgere, der ikke er kvalificerede.")
-    if count <= select.max:
-        return (f"{everybody} kan rangeres; der er plads til {select.max}.",)
+    few = shortfall(ranking)
+    if few:
+        return few
+    count, most = len(ranking.ranked), ranking.select.max
+    if count <= most:
+        return (f"{counted(count, 'ansøger', 'ansøgere')} kan rangeres; der er plads til {most}.",)
     return tuple(_contested(ranking, scheme) if ranking.near_tie else _clear(ranking))
+
+
+def shortfall(ranking: Ranking) -> tuple[str, ...]:
+    """That nobody can be ranked, or fewer than are to be selected; empty where there are enough."""
+    count, select = len(ranking.ranked), ranking.select
+    everybody = f"Kun {counted(count, 'ansøger', 'ansøgere')}" if count else "Ingen ansøger"
+    if count < select.min:
+        few = f"{everybody} kan rangeres, og runden er planlagt til mindst {select.min}."
+        return (few, "Antallet fyldes ikke op med ansøgere, der ikke er kvalificerede.")
+    return () if count else (f"{everybody} kan rangeres; der er plads til {select.max}.",)
 
 
 def _names(standings: tuple[Standing, ...]) -> str:

@@ -27,6 +27,11 @@ GROUPS = {
 }
 """The groups at the cut as people read them."""
 
+_OUT, _IN, _SETTLED = "falder ud", "kommer med", "afgøres"
+_EQUAL = "står lige med andre ved grænsen"
+_OUTCOMES = (_SETTLED, _OUT, _IN, _EQUAL)
+"""What a condition leads to, in the order of the sentence."""
+
 _SHOWN = 3
 """So many conditions of a kind are named; the rest is counted."""
 
@@ -34,7 +39,7 @@ _SHOWN = 3
 def sentence(verdict: Verdict, found: Robustness, scheme: Scheme) -> str:
     """What is proposed for one applicant and how sure that is."""
     ranking = found.ranking
-    if len(ranking.ranked) <= ranking.select.max:
+    if len(found.verdicts) <= ranking.select.max:
         return "Indstilles: der er plads til alle, der kan rangeres."
     if verdict.standing.group is Group.IN:
         return f"Indstilles: {best(ranking)} {_always(verdict, found)}."
@@ -104,14 +109,25 @@ def _conditions(verdict: Verdict, found: Robustness, scheme: Scheme) -> Iterator
             for each in ranking.ranked
             if each.total == standing.total and each.candidate.id != standing.candidate.id
         ]
-        yield f"står lige med {listed(equal)} om den sidste plads"
+        yield f"står lige med {listed(equal)} om {_last(verdict.chance * (len(equal) + 1))}"
     if Doubt.CLOSE in standing.reasons:
         margin = decimal(scheme.scoring.tie_margin)
         yield f"ligger højst {margin} fra grænsen, så pointene alene afgør det ikke"
-    ifs = [*_weights(verdict, found, scheme), *_left_out(verdict)]
-    if ifs:
-        changes = {Fraction(1): "falder ud", Fraction(0): "kommer med"}
-        yield f"{changes.get(verdict.chance, 'afgøres')}, {_either(ifs)}"
+    changes = (*_weights(verdict, found, scheme), *_left_out(verdict))
+    for outcome in _OUTCOMES:
+        ifs = [clause for leads_to, clause in changes if leads_to == outcome]
+        if ifs:
+            yield f"{outcome}, {_either(ifs)}"
+
+
+def _last(places: Fraction) -> str:
+    """The places that equals share, as a sentence says them."""
+    return "den sidste plads" if places == 1 else f"de sidste {places} pladser"
+
+
+def _leads_to(chance: Fraction) -> str:
+    """What an outcome is, as a sentence says it: in, out, or as one of equals at the cut."""
+    return {Fraction(0): _OUT, Fraction(1): _IN}.get(chance, _EQUAL)
 
 
 def _either(clauses: Sequence[str]) -> str:
@@ -120,38 +136,65 @@ def _either(clauses: Sequence[str]) -> str:
     return f"{', '.join(most)}, eller {last}" if most else last
 
 
-def _weights(verdict: Verdict, found: Robustness, scheme: Scheme) -> Iterator[str]:
+def _weights(verdict: Verdict, found: Robustness, scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """Which weights change the outcome, and what it is then."""
     titles = {each.id: each.title for each in scheme.criteria}
     if Doubt.WEIGHTS not in verdict.standing.reasons:
         return
     if verdict.chance not in {0, 1}:
-        yield "hvis vægtene ændres"
+        yield _SETTLED, "hvis vægtene ændres"
         return
-    yield from (_turn(each, titles[each.criterion]) for each in verdict.turns)
+    for each in verdict.turns:
+        official = found.ranking.weights[each.criterion]
+        yield _leads_to(each.chance), _turn(each, titles[each.criterion], official)
     if not verdict.turns:
         # Where nobody asked of one weight alone, it may be enough.
         changed = "vægtene ændres" if found.swaps is None else "flere vægte ændres på én gang"
-        yield (f"hvis {changed} (er med ved {share_words(verdict.near)} af vægtene {_near(found)})")
+        share = share_words(verdict.near)
+        yield (
+            _leads_to(1 - verdict.chance),
+            f"hvis {changed} (er med ved {share} af vægtene {_near(found)})",
+        )
 
 
-def _turn(turn: Turn, title: str) -> str:
-    return f"hvis {title} vejer {'over' if turn.above else 'under'} {percent(turn.weight)}"
+def _turn(turn: Turn, title: str, official: Fraction) -> str:
+    # With so many decimals that it does not read as the weight that it has already.
+    fine = (places for places in range(1, 9) if _differ(turn.weight, official, places))
+    limit = percent(turn.weight, next(fine, 1))
+    return f"hvis {title} vejer {'over' if turn.above else 'under'} {limit}"
 
 
-def _left_out(verdict: Verdict) -> Iterator[str]:
-    """The trials that change the outcome; a reviewer's single reviews are told with the reviewer."""
-    whole = [each for each in verdict.trials if each.left_out is not LeftOut.REVIEW]
-    names = {each.reviewer for each in whole if each.left_out is LeftOut.REVIEWER}
-    single = [
-        each
-        for each in verdict.trials
-        if each.left_out is LeftOut.REVIEW and each.reviewer not in names
-    ]
-    for kind in (whole, _own_first(single, verdict)):
+def _differ(one: Fraction, other: Fraction, places: int) -> bool:
+    return percent(one, places) != percent(other, places)
+
+
+def _left_out(verdict: Verdict) -> Iterator[tuple[str, str]]:
+    """The trials that change the outcome, and what it is then.
+
+    A reviewer's single reviews are told with the reviewer. Of one of equals it is told already that it
+    is: being equal to others than these changes nothing that can be said.
+    """
+    key, tied = verdict.standing.candidate.id, 0 < verdict.chance < 1
+    names = {each.reviewer for each in verdict.trials if each.left_out is LeftOut.REVIEWER}
+    told: dict[str, list[Trial]] = {}
+    for each in verdict.trials:
+        outcome = _leads_to(each.outcome[key])
+        with_reviewer = each.left_out is LeftOut.REVIEW and each.reviewer in names
+        if not with_reviewer and not (tied and outcome == _EQUAL):
+            told.setdefault(outcome, []).append(each)
+    for outcome, trials in told.items():
+        yield from ((outcome, clause) for clause in _trials(trials, verdict))
+
+
+def _trials(trials: Sequence[Trial], verdict: Verdict) -> Iterator[str]:
+    whole = [each for each in trials if each.left_out is not LeftOut.REVIEW]
+    single = [each for each in trials if each.left_out is LeftOut.REVIEW]
+    reviewers = ("anden udeladt bedømmer", "andre udeladte bedømmere")
+    reviews = ("anden udeladt bedømmelse", "andre udeladte bedømmelser")
+    for kind, words in ((whole, reviewers), (_own_first(single, verdict), reviews)):
         yield from (each.words for each in kind[:_SHOWN])
         if len(kind) > _SHOWN:
-            more = len(kind) - _SHOWN
-            yield f"ved {counted(more, 'anden udeladt bedømmelse', 'andre udeladte bedømmelser')}"
+            yield f"ved {counted(len(kind) - _SHOWN, *words)}"
 
 
 def _own_first(trials: list[Trial], verdict: Verdict) -> list[Trial]:

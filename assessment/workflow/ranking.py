@@ -13,6 +13,7 @@ from typing import Any
 
 from assessment.domain.access import Act
 from assessment.domain.base import exact
+from assessment.domain.cut import shortfall
 from assessment.domain.marks import marks_given
 from assessment.domain.people import Person
 from assessment.domain.ranking import Candidate, Group, Standing, rank
@@ -116,13 +117,22 @@ def _robustness(found: Robustness, scheme: Scheme) -> dict[str, Any]:
         "sentences": {key: sentence(each, found, scheme) for key, each in found.verdicts.items()},
         "seed": found.seed,
         "error": found.error,
-        "notes": list(limits(found)),
+        "notes": list(remarks(found)),
     }
 
 
+def remarks(found: Robustness) -> tuple[str, ...]:
+    """That too few can be ranked, and what was drawn, not tried or left out, in Danish sentences."""
+    return (*shortfall(found.ranking), *limits(found))
+
+
 def _agreement(found: Robustness, scheme: Scheme) -> dict[str, Any]:
-    """How alike the reviewers' own points are, by aspect and in all; null where undefined, and why."""
-    by_key, everything = agreements_given((each.candidate for each in found.ranking.ranked), scheme)
+    """How alike the reviewers' own points are, by aspect and in all; null where undefined, and why.
+
+    Of all applicants that whoever asks sees points of, those without a place too.
+    """
+    everybody = (each.candidate for each in found.ranking.standings)
+    by_key, everything = agreements_given(everybody, scheme)
     return {
         "aspects": {key: asdict(each) for key, each in by_key.items()},
         "all": asdict(everything),

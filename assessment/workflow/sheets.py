@@ -17,7 +17,7 @@ from assessment.domain.ratings import agreements_given
 from assessment.domain.robustness import MANY, Robustness
 from assessment.domain.scheme import Scheme
 from assessment.domain.swaps import cut_swaps
-from assessment.domain.verdicts import GROUPS, centre, limits, scope_words, sentence
+from assessment.domain.verdicts import GROUPS, centre, scope_words, sentence
 from assessment.domain.wording import decimal
 from assessment.errors import NotPermittedError
 from assessment.notes.round_sheets import criterion_scores, round_sheets
@@ -26,6 +26,7 @@ from assessment.notes.workbook import Cell, Formula, Sheet, column, workbook
 from assessment.tables.agreement import remark
 from assessment.workflow.cases import round_cases
 from assessment.workflow.core import Workflow, permit, record
+from assessment.workflow.ranking import remarks
 
 _WEIGHTS = "Vægte"
 _TOO_MANY = f"Regnes ikke ved mere end {MANY} ansøgere."
@@ -134,7 +135,7 @@ def _sureness(found: Robustness, scheme: Scheme) -> Sheet:
         )
         for each in found.verdicts.values()
     ]
-    rows += [(None, None, None, None, None, limit) for limit in limits(found)]
+    rows += [(None, None, None, None, None, line) for line in remarks(found)]
     header = ("Plads", "Ansøger", share, near, "Gruppe", "Hvor sikkert det er")
     return Sheet("Sikkerhed", header, rows, frozenset({share, near}))
 
@@ -183,7 +184,8 @@ def _changes(trial: Trial, found: Robustness) -> Iterator[tuple[Cell, ...]]:
 
 def _agreement(found: Robustness, scheme: Scheme) -> Sheet:
     """How alike the reviewers' own points are, aspect by aspect and on all of them."""
-    by_key, everything = agreements_given((each.candidate for each in found.ranking.ranked), scheme)
+    everybody = (each.candidate for each in found.ranking.standings)
+    by_key, everything = agreements_given(everybody, scheme)
     titles = {each.id: f"{each.id} {each.title}" for each in scheme.aspects}
     titles |= {each.id: each.title for each in scheme.criteria}
     within = "Højst ét point fra hinanden"

@@ -232,6 +232,30 @@ def test_rank_of_a_file_with_other_weights_and_number(run, scores):
     ]
 
 
+NOBODY = [
+    "Ingen ansøger kan rangeres, og runden er planlagt til mindst 2.",
+    "Antallet fyldes ikke op med ansøgere, der ikke er kvalificerede.",
+]
+
+
+def test_rank_of_a_file_without_applicants_says_so(run, tmp_path):
+    path = tmp_path / "point.csv"
+    path.write_text("application,reviewer,aspect,points\n", encoding="utf-8")
+
+    assert run("rank", "--scores", path) == (0, "\n".join([*NOBODY, ""]), "")
+
+    code, out, err = run("rank", "--scores", path, "--json")
+    told = json.loads(out)
+    assert (code, err, told["applications"]) == (0, "", [])
+    assert (told["robustness"]["shares"], told["robustness"]["notes"]) == ({}, NOBODY)
+
+
+def test_rank_of_fewer_than_are_to_be_selected_says_so(run, scores):
+    _, out, _ = run("rank", "--scores", scores, "--select", "3-4")
+
+    assert "Kun 2 ansøgere kan rangeres, og runden er planlagt til mindst 3." in out.splitlines()
+
+
 # --- the workbook ---------------------------------------------------------------------------------
 
 

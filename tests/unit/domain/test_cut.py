@@ -48,7 +48,7 @@ def test_weights_are_named_with_their_criteria():
 @pytest.mark.parametrize(
     ("candidates", "first"),
     [
-        ([], "Kun 0 ansøgere kan rangeres, og runden er planlagt til mindst 2."),
+        ([], "Ingen ansøger kan rangeres, og runden er planlagt til mindst 2."),
         (
             [candidate("A"), candidate("B", None), candidate("C", 5, qualified=False)],
             "Kun 1 ansøger kan rangeres, og runden er planlagt til mindst 2.",
@@ -66,7 +66,7 @@ def test_fewer_than_the_least_is_said_and_nobody_is_filled_in(candidates, first)
 @pytest.mark.parametrize(
     ("count", "least", "expected"),
     [
-        (0, 0, "0 ansøgere kan rangeres; der er plads til 4."),
+        (0, 0, "Ingen ansøger kan rangeres; der er plads til 4."),
         (1, 1, "1 ansøger kan rangeres; der er plads til 4."),
         (2, 2, "2 ansøgere kan rangeres; der er plads til 4."),
         (4, 2, "4 ansøgere kan rangeres; der er plads til 4."),

@@ -85,15 +85,70 @@ def test_equals_are_named_without_the_applicant_itself():
     same = [agreed(name, 3, 3, 3) for name in ("A", "B", "C")]
 
     assert told(*same, most=2) == {
-        "A": "Drøftes: står lige med B og C om den sidste plads.",
-        "B": "Drøftes: står lige med A og C om den sidste plads.",
-        "C": "Drøftes: står lige med A og B om den sidste plads.",
+        "A": "Drøftes: står lige med B og C om de sidste 2 pladser.",
+        "B": "Drøftes: står lige med A og C om de sidste 2 pladser.",
+        "C": "Drøftes: står lige med A og B om de sidste 2 pladser.",
     }
 
 
 def test_equals_that_any_other_weights_part_are_told_so():
     assert told(agreed("A", 4, 3, 3), agreed("B", 3, 4, 3))["A"] == (
         "Drøftes: står lige med B om den sidste plads; afgøres, hvis vægtene ændres."
+    )
+
+
+def test_an_outcome_that_becomes_a_tie_is_told_as_one():
+    candidates = [applicant("A", (5, 5, 5), (3, 3, 3)), applicant("B", (3, 3, 3), by=["Ida"])]
+
+    # 4 and 3; without Anne's of A 3 and 3.
+    tie = "Drøftes: står lige med andre ved grænsen, hvis alle Annes vurderinger udgår."
+    assert told(*candidates) == {"A": tie, "B": tie}
+
+
+def test_one_of_equals_is_told_what_makes_it_more_than_that():
+    candidates = [applicant("A", (4, 4, 4), (2, 2, 2)), applicant("B", (3, 3, 3), by=["Ida"])]
+
+    tied = "Drøftes: står lige med {} om den sidste plads; {}, hvis alle Annes vurderinger udgår; {}, hvis alle Bos vurderinger udgår."
+    assert told(*candidates) == {
+        "A": tied.format("B", "falder ud", "kommer med"),
+        "B": (
+            "Drøftes: står lige med A om den sidste plads; falder ud, hvis alle Bos vurderinger udgår; "
+            "kommer med, hvis alle Annes vurderinger udgår."
+        ),
+    }
+
+
+def test_equal_to_more_than_before_is_told_as_equal():
+    candidates = [agreed("A", 3, 3, 3), agreed("B", 3, 3, 3), applicant("C", (1, 1, 1), (3, 3, 3))]
+
+    # Without Anne's of C all three are equal.
+    assert told(*candidates)["A"] == "Drøftes: står lige med B om den sidste plads."
+
+
+def test_weights_that_let_two_alike_pass_lead_to_a_tie():
+    alike = [agreed(name, "3.5", "3.5", "2.8") for name in ("B", "C")]
+
+    assert told(agreed("A", 4, 3, 3), *alike) == {
+        "A": "Drøftes: falder ud, hvis B vejer over 41,2 %.",
+        "B": "Drøftes: står lige med andre ved grænsen, hvis B vejer over 41,2 %.",
+        "C": "Drøftes: står lige med andre ved grænsen, hvis B vejer over 41,2 %.",
+    }
+
+
+def test_a_weight_is_never_told_as_the_one_that_it_is_already():
+    assert told(agreed("A", 4, 3, 3), agreed("B", "3.5", "3.5", "2.999"))["A"] == (
+        "Drøftes: falder ud, hvis A vejer under 33,29 %, eller hvis B vejer over 33,4 %."
+    )
+
+
+def test_more_than_three_reviewers_are_counted():
+    by = ["Anne", "Bo", "Ida", "Per", "Eva"]
+    first = applicant("A", *[(5, 5, 5)] * 4, (1, 1, 1), by=by)
+    other = applicant("B", *[("4.15",) * 3] * 2, by=["Ib", "Ole"])
+
+    assert told(first, other)["A"] == (
+        "Drøftes: falder ud, hvis alle Annes vurderinger udgår, hvis alle Bos vurderinger udgår, hvis "
+        "alle Idas vurderinger udgår, eller ved 1 anden udeladt bedømmer."
     )
 
 

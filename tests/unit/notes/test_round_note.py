@@ -111,7 +111,7 @@ def test_a_round_without_applications_has_a_note_too():
         "Erklæret habil over for alle ansøgere: ingen.",
     ]
     assert section(note, "Sammenligning og rangering").parts == (
-        Paragraph("Kun 0 ansøgere kan rangeres, og runden er planlagt til mindst 2."),
+        Paragraph("Ingen ansøger kan rangeres, og runden er planlagt til mindst 2."),
         Paragraph("Antallet fyldes ikke op med ansøgere, der ikke er kvalificerede."),
     )
     assert note.missing == ()
