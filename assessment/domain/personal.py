@@ -18,7 +18,7 @@ from assessment.domain.issue import Issue
 
 MASK = "••••••-••••"
 
-_GAP = r"[ \t\u00a0\u00ad\u2000-\u200b\u202f\u2060]?"
+_GAP = r"[ \t\u00a0\u00ad\u2000-\u200f\u202f\u2060\ufeff]?"
 _DASH = r"[-_\u2010-\u2015\u2212]"
 # A date whose parts stand apart ("01.01.90") is a number's only where a dash follows.
 _CANDIDATE = re.compile(

@@ -288,6 +288,7 @@ def log_row(each: Logged, view: View, at: str) -> tuple[str, ...]:
     event, seen = each.event, told(each.event, view)
     where = str(event.application or "")
     if seen is None:
-        return (str(each.number), at, event.actor, str(event.action), where, KEPT_OUT, "", "")
-    said = map(masked_text, (seen.subject, seen.old, seen.new))
-    return (str(each.number), at, seen.actor, str(seen.action), where, *said)
+        actor = masked_text(event.actor)
+        return (str(each.number), at, actor, str(event.action), where, KEPT_OUT, "", "")
+    actor, *said = map(masked_text, (seen.actor, seen.subject, seen.old, seen.new))
+    return (str(each.number), at, actor, str(seen.action), where, *said)

@@ -138,6 +138,8 @@ def masked(note: Note) -> Note:
     return replace(
         note,
         title=masked_text(note.title),
+        subtitle=masked_text(note.subtitle),
+        author=masked_text(note.author),
         sections=tuple(
             replace(
                 each,

@@ -34,7 +34,7 @@ def content(dossier: Dossier) -> Fields:
 def foot(dossier: Dossier, author: str) -> str:
     """By whom and from which rules and program a letter was made."""
     return (
-        f"Udarbejdet af {author}. Runde {dossier.round.id}. Kriterier: {dossier.scheme.id}, skema "
+        f"Udarbejdet af {mask(author)}. Runde {dossier.round.id}. Kriterier: {dossier.scheme.id}, skema "
         f"{dossier.scheme.form.version}, SHA-256 {dossier.criteria_sha256}. Program: {dossier.tool}."
     )
 

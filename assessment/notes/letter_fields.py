@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from assessment.domain.letter import LetterKind
@@ -45,6 +45,16 @@ def names(kind: LetterKind) -> tuple[str, ...]:
 def marker(name: str) -> str:
     """What stands for a field in a specimen; in no letter by chance."""
     return f"¤¤{name}¤¤"
+
+
+def texts_in(value: Value) -> Iterator[str]:
+    """Every text of a field, those of all its groups too."""
+    for each in (value,) if isinstance(value, str) else value:
+        if isinstance(each, str):
+            yield each
+        else:
+            for part in each.values():
+                yield from texts_in(part)
 
 
 def specimen(kind: LetterKind) -> Fields:

@@ -1,7 +1,8 @@
 """The authority's own Word templates: filled in where they can do no harm, and checked before that.
 
 A template holds fields, {% if %} and {% for %}; anything else of Jinja is refused by name, and what is
-left runs in Jinja's sandbox. What people typed stays text whatever it looks like.
+left runs in Jinja's sandbox. What people typed stays text whatever it looks like, and all of it stands
+in the letter.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ import zlib
 from collections.abc import Iterator, MutableMapping
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from typing import Any
+from itertools import chain
+from typing import Any, cast
 
-import docx
 from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE
 from docx.opc.exceptions import OpcError
 from docx.opc.package import OpcPackage
 from docx.opc.part import Part, XmlPart
@@ -30,10 +32,12 @@ from markupsafe import Markup, escape
 
 from assessment.domain.letter import LetterKind
 from assessment.notes import word
-from assessment.notes.letter_fields import OPTIONAL, Fields, marker, names, specimen
+from assessment.notes.letter_fields import OPTIONAL, Fields, marker, names, specimen, texts_in
 
 MAX_FILE, MAX_INFLATED = 10_000_000, 60_000_000
 """Bytes of a template, and of all that is packed in it."""
+MAX_MARKUP, MAX_FILLED, MAX_BRACES = 20_000_000, 1_000_000, 4_000
+"""Bytes of all markup in a template; characters of a part that is filled in, and braces among them."""
 
 _ALLOWED = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const),
@@ -44,26 +48,53 @@ _FROM_OUTSIDE = re.compile(
     r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|RD|DATABASE)\b", re.IGNORECASE
 )
 _EMBEDDED = ("oleObject", "package", "control", "aFChunk", "subDocument", "vbaProject")
+_VANISH = qn("w:vanish")
+_UNSEEN = {
+    qn("w:comment"): "Skabelonen rummer kommentarer, som ville følge med hvert brev. Slet dem.",
+    **dict.fromkeys(
+        map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")),
+        "Skabelonen rummer sporede ændringer. Acceptér eller afvis dem i Word.",
+    ),
+    _VANISH: "Skabelonen rummer skjult tekst, som ville følge med hvert brev. Vis eller slet den.",
+}
 _UNREADABLE = (
     *(zipfile.BadZipFile, zlib.error, OpcError, OSError, EOFError),
     *(KeyError, ValueError, NotImplementedError, RuntimeError, SyntaxError, AttributeError),
 )
 """What python-docx and zipfile raise for what is no Word file; lxml's own error is a SyntaxError."""
-_UNFILLABLE = (TemplateError, SyntaxError, TypeError, ValueError, KeyError, AttributeError)
+_UNFILLABLE = (
+    *(TemplateError, RecursionError),
+    *(SyntaxError, TypeError, ValueError, KeyError, AttributeError),
+)
 
 
-def fill(template: bytes, fields: Fields, properties: word.Properties, *, mark: str = "") -> bytes:
+class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl has no types
+    """A template whose own properties are nothing to fill in: the letter gets others."""
+
+    def render_properties(self, *_: object) -> None:
+        """Leave them as they are."""
+
+
+def fill(
+    template: bytes, fields: Fields, properties: word.Properties, *, mark: str = ""
+) -> tuple[bytes, tuple[str, ...]]:
     """The template with the fields' values in their places, as a .docx of these properties.
 
-    `mark` stands at the head of every page. The template has been checked.
+    Beside it the fields of which something does not stand in it, as where a template shows the first
+    of several alone. `mark` stands at the head of every page. The template has been checked.
     """
-    filled = DocxTemplate(io.BytesIO(template))
+    made = _filled(template, fields, properties, mark)
+    return word.to_bytes(made), tuple(_unsaid(made.part.package, fields))
+
+
+def _filled(template: bytes, fields: Fields, properties: word.Properties, mark: str) -> Document:
+    filled = _Template(io.BytesIO(template))
     filled.init_docx()
     if mark:
         word.mark(filled.docx, mark)
     filled.render(fields, _environment())
     word.describe(filled.docx, properties)
-    return word.to_bytes(filled.docx)
+    return cast("Document", filled.docx)
 
 
 @lru_cache(maxsize=32)
@@ -78,19 +109,28 @@ def check_template(kind: LetterKind, template: bytes) -> tuple[str, ...]:
     except _UNREADABLE:
         return (_NOT_WORD,)
     found = (*_foreign(opened.docx), *_misused(opened, kind))
-    return tuple(dict.fromkeys(found)) or _left_out(kind, template)
+    return tuple(dict.fromkeys(found)) or _left_out(kind, template) or tuple(_unseen(opened.docx))
 
 
+_TOO_LONG = "Skabelonen er for lang til at være et brev. Slet det, der ikke skal stå i hvert brev."
 _NOT_WORD = "Skabelonen er ikke en Word-fil (.docx), der kan åbnes. Gem den som Word-dokument."
+
+
+_UNFIT = (
+    "Skabelonen kan ikke udfyldes, som den er. Begynd med standardskabelonen, og sæt jeres brevpapir "
+    "på den igen."
+)
 
 
 def _package_problem(template: bytes) -> str:
     """What makes the file no plain Word document of a sensible size."""
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as package:
-            size = sum(each.file_size for each in package.infolist())
-            if len(template) > MAX_FILE or size > MAX_INFLATED:
+            sizes = [(each.filename, each.file_size) for each in package.infolist()]
+            if len(template) > MAX_FILE or sum(size for _, size in sizes) > MAX_INFLATED:
                 return "Skabelonen er for stor. Gør billederne i den mindre."
+            if sum(size for name, size in sizes if name.endswith(".xml")) > MAX_MARKUP:
+                return _TOO_LONG
             types = package.read("[Content_Types].xml")
     except _UNREADABLE:
         return _NOT_WORD
@@ -109,19 +149,38 @@ def _foreign(document: Document) -> Iterator[str]:
         elif kind in _EMBEDDED:
             yield f"Skabelonen rummer et indlejret objekt ({kind}). Slet det."
     for part in package.iter_parts():
-        found = _FROM_OUTSIDE.search(_instructions(part))
+        root = _root(part)
+        if root is None:
+            continue
+        if root.getroottree().docinfo.doctype:  # Word writes none, and it may name files
+            yield _NOT_WORD
+        found = _FROM_OUTSIDE.search(_instructions(root))
         if found:
             yield f"Skabelonen rummer Word-feltet {found[0].upper()}, som henter noget udefra. Slet det."
 
 
-def _instructions(part: Part) -> str:
-    """The codes of Word's own fields in a part, joined as Word joins them; "" where it is no XML."""
-    root = _root(part)
-    if root is None:
-        return ""
-    codes = (each.text for each in root.iter(qn("w:instrText")))
-    simple = (each.get(qn("w:instr")) for each in root.iter(qn("w:fldSimple")))
-    return "".join(filter(None, (*codes, *simple)))
+def _instructions(root: Any) -> str:  # noqa: ANN401 - lxml has no types
+    """The codes of Word's own fields in a part, one a line, joined as Word joins the pieces of each."""
+    told = {qn("w:instrText"): "", qn("w:fldChar"): "\n", qn("w:fldSimple"): "\n"}
+    pieces = (
+        f"{told[each.tag]}{each.get(qn('w:instr'), '')}{each.text or ''}"
+        for each in root.iter(*told)
+    )
+    return "".join(pieces)
+
+
+def _unseen(document: Document) -> Iterator[str]:
+    """What nobody sees on paper, and whoever gets the letter finds in it."""
+    parts = map(_root, document.part.package.iter_parts())
+    marks = (each for root in parts if root is not None for each in root.iter(*_UNSEEN))
+    found = {each.tag for each in marks if each.tag != _VANISH or _hides(each)}
+    yield from dict.fromkeys(_UNSEEN[each] for each in _UNSEEN if each in found)
+
+
+def _hides(mark: Any) -> bool:  # noqa: ANN401 - as above
+    """Whether a mark of hidden text is set on a text; a style that hides may well be used by none."""
+    of_a_text = mark.getparent().getparent().tag == qn("w:r")
+    return of_a_text and mark.get(qn("w:val"), "1") not in {"0", "false", "off"}
 
 
 def _root(part: Part) -> Any:  # noqa: ANN401 - lxml has no types
@@ -136,23 +195,32 @@ def _root(part: Part) -> Any:  # noqa: ANN401 - lxml has no types
 
 def _misused(opened: DocxTemplate, kind: LetterKind) -> Iterator[str]:
     """What stands between braces and is no field of this kind of letter, or more than a field."""
-    for source in _sources(opened):
+    parts = list(_fillable(opened))
+    if any(len(each) > MAX_FILLED or each.count("{") > MAX_BRACES for each in parts):
+        yield _TOO_LONG
+        return
+    for source in map(opened.patch_xml, parts):
         lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", source).splitlines()
         try:
             parsed = _environment().parse("\n".join(lines))
         except TemplateSyntaxError as error:
             told = re.sub(r"<[^>]+>", "", lines[error.lineno - 1]).strip()
             yield f"Et felt er skrevet forkert ved “{told[:80]}”. Efterse klammerne {{{{ }}}} og {{% %}}."
-            continue
-        yield from _wrong(parsed, kind)
+        except RecursionError:
+            yield "Skabelonen har for mange klammer inden i hinanden. Efterse klammerne {{ }} og {% %}."
+        else:
+            yield from _wrong(parsed, kind)
 
 
-def _sources(opened: DocxTemplate) -> Iterator[str]:
-    """The parts that are filled in, as Jinja is given them."""
-    yield opened.patch_xml(opened.get_xml())
+def _fillable(opened: DocxTemplate) -> Iterator[str]:
+    """The markup of the parts that are filled in."""
+    yield opened.get_xml()
     for uri in (opened.HEADER_URI, opened.FOOTER_URI):
         for _, part in opened.get_headers_footers(uri):
-            yield opened.patch_xml(opened.get_part_xml(part))
+            yield opened.get_part_xml(part)
+    for part in opened.docx.part.package.iter_parts():
+        if part.content_type == CONTENT_TYPE.WML_FOOTNOTES:
+            yield part.blob.decode(errors="replace")
 
 
 def _wrong(parsed: nodes.Template, kind: LetterKind) -> Iterator[str]:
@@ -210,10 +278,12 @@ def _unknown(name: str, kind: LetterKind, known: set[str]) -> str:
 def _left_out(kind: LetterKind, template: bytes) -> tuple[str, ...]:
     """What a letter of everything would lack: the fields that cannot be read in it once it is filled in."""
     try:
-        made = fill(template, specimen(kind), word.Properties("", ""))
-    except _UNFILLABLE as error:
+        made = _filled(template, specimen(kind), word.Properties("", ""), "")
+    except _UnfitError as error:
         return (f"Skabelonen kan ikke udfyldes: {error}",)
-    package = docx.Document(io.BytesIO(made)).part.package
+    except _UNFILLABLE:
+        return (_UNFIT,)
+    package = made.part.package
     texts = [each.blob for each in package.iter_parts() if each.partname.endswith(".xml")]
     if any(b"{{" in each or b"{%" in each for each in texts):
         return ("Skabelonen har felter et sted, hvor de ikke bliver udfyldt, fx i en kommentar.",)
@@ -222,15 +292,44 @@ def _left_out(kind: LetterKind, template: bytes) -> tuple[str, ...]:
 
 def _not_shown(package: OpcPackage, kind: LetterKind) -> Iterator[str]:
     """The fields that do not stand where Word shows a text, or stand elsewhere too."""
-    parts = [each.element for each in package.iter_parts() if isinstance(each, XmlPart)]
-    shown = "".join(each.text or "" for part in parts for each in part.iter(qn("w:t")))
-    every = "".join(str(part.xpath("string(.)")) for part in parts)
+    shown = _shown_in(package)
+    every = "".join(str(each.xpath("string(.)")) for each in _roots(package))
     for name in names(kind):
         times = shown.count(marker(name))
         if every.count(marker(name)) > times:
             yield f"Feltet “{name}” skal stå som {{{{ felt }}}} i en tekst, ikke som {{{{p felt }}}} eller lignende."
         elif not times and name not in OPTIONAL:
             yield f"Skabelonen mangler feltet “{name}”, som skal stå i breve af typen {kind}."
+
+
+def _unsaid(package: OpcPackage, fields: Fields) -> Iterator[str]:
+    """The fields of which a text cannot be read in a letter as often as they say it, in any lines."""
+    said = {
+        name: [_squeezed(each) for each in texts_in(value)]
+        for name, value in fields.items()
+        if name not in OPTIONAL
+    }
+    every, shown = list(chain.from_iterable(said.values())), _squeezed(_shown_in(package))
+    for name, own in said.items():
+        if any(shown.count(each) < sum(other.count(each) for other in every) for each in own):
+            yield name
+
+
+def _squeezed(text: str) -> str:
+    return "".join(word.clean(text).split())
+
+
+def _shown_in(package: OpcPackage) -> str:
+    """The text that Word shows in a document and on its margins."""
+    return "".join(each.text or "" for root in _roots(package) for each in root.iter(qn("w:t")))
+
+
+def _roots(package: OpcPackage) -> list[Any]:
+    return [each.element for each in package.iter_parts() if isinstance(each, XmlPart)]
+
+
+class _UnfitError(TemplateRuntimeError):
+    """A field that is shown in a way that gives no text, told in Danish."""
 
 
 class _Sandbox(SandboxedEnvironment):
@@ -265,7 +364,7 @@ def _as_text(value: object) -> object:
     if isinstance(value, tuple) and all(isinstance(each, str) for each in value):
         value = "\n".join(value)
     if not isinstance(value, str | int):
-        raise TemplateRuntimeError(
+        raise _UnfitError(
             "Et felt, der rummer flere ting, skal stå i {% for … in … %} og vises del for del."
         )
     # docxtpl turns "{_{" into "{{" after Jinja; braces told by their numbers are out of its sight.

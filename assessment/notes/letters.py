@@ -10,7 +10,8 @@ from pathlib import Path
 
 from assessment.domain.dossier import Dossier
 from assessment.domain.letter import LetterKind
-from assessment.domain.wording import local, long_day
+from assessment.domain.personal import mask
+from assessment.domain.wording import listed, local, long_day
 from assessment.errors import RefusedActionError
 from assessment.notes import word
 from assessment.notes.letter_content import content, foot
@@ -36,7 +37,7 @@ def letter(
     """The letter as a .docx, in the authority's own template where there is one.
 
     `draft` marks it on every page as not finished. Raises RefusedActionError for a template that
-    cannot be used.
+    cannot be used, or that leaves out something of this letter.
     """
     chosen = default_template(dossier.kind) if template is None else template
     problems = check_template(dossier.kind, chosen)
@@ -48,13 +49,20 @@ def letter(
     title = f"{DRAFT}: {said['emne']}" if draft else str(said["emne"])
     properties = word.Properties(
         title=title,
-        author=author,
+        author=mask(author),
         created=written,
         subject=f"{dossier.scheme.title} – {dossier.round.title}",
         identifier=dossier.case_number,
     )
     dated = {"dato": long_day(local(written)), "fod": foot(dossier, author)}
-    return fill(chosen, said | dated, properties, mark=DRAFT if draft else "")
+    made, lacking = fill(chosen, said | dated, properties, mark=DRAFT if draft else "")
+    if lacking:
+        raise RefusedActionError(
+            f"Skabelonen “{template_name(dossier.kind)}” kan ikke bruges. Den udelader noget af "
+            f"{listed([f'“{each}”' for each in lacking])} i brevet til {dossier.case.name}. Vis felterne uden "
+            "betingelser, og alt, hvad der er flere af."
+        )
+    return made
 
 
 def basis(dossier: Dossier) -> str:

@@ -11,6 +11,7 @@ from assessment.domain.case import Case, Frozen, RoundCases
 from assessment.domain.consensus import Consensus, standing
 from assessment.domain.cut import weights_words
 from assessment.domain.decision import Recommendation
+from assessment.domain.personal import mask
 from assessment.domain.review import Review, disagreements
 from assessment.domain.scheme import Aspect, Criterion, Scheme
 from assessment.domain.selection import ground_remark, grounds_words
@@ -71,8 +72,8 @@ def name_of_file(case: Case, *more: str) -> str:
 
 
 def slug(name: str) -> str:
-    """A name as part of a file's name."""
-    return re.sub(r"[^\w]+", "-", name.casefold()).strip("-")[:60]
+    """A name as part of a file's name, which is seen by more people than the file: no CPR-like number."""
+    return re.sub(r"[^\w]+", "-", mask(name).casefold()).strip("-")[:60]
 
 
 def received_words(application: Application, scheme: Scheme) -> str:

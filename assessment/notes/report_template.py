@@ -18,6 +18,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from assessment.domain.personal import mask
 from assessment.domain.report_check import NO, YES
 from assessment.domain.scheme import Monitoring, ReportField
 from assessment.domain.undertaking import Undertaking
@@ -184,7 +185,7 @@ def _list(page: Any, names: Sequence[str]) -> None:  # noqa: ANN401 - as above
 
 def _write(cell: Any, text: str) -> Any:  # noqa: ANN401 - as above
     """Put text into a cell, where it stays text whatever it begins with."""
-    put_text(cell, text)
+    put_text(cell, mask(text))
     return cell
 
 

@@ -303,6 +303,9 @@ def describe(document: Document, properties: Properties) -> None:
     for name in ("title", "subject", "version", "identifier"):
         setattr(core, name, clean(getattr(properties, name)))
     core.comments, core.keywords, core.language = "", "", LANGUAGE
+    for name in ("category", "content_status"):
+        if getattr(core, name):
+            setattr(core, name, "")
     # The template says 2013; no date is better than a false one.
     for name in ("created", "modified"):
         for stamp in xml(core).findall(qn(f"dcterms:{name}")):

@@ -18,8 +18,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
 from assessment.domain.cells import LARGEST, calculates
+from assessment.domain.personal import mask
 from assessment.domain.wording import local
-from assessment.notes.word import LANGUAGE, Properties
+from assessment.notes.word import LANGUAGE, Properties, clean
 
 MAX_FILE, MAX_UNPACKED, MAX_PARTS = LARGEST * 2**20, 25 * 2**20, 200
 """Bytes of a workbook that comes from somebody, packed and unpacked, and its parts, at most."""
@@ -115,7 +116,8 @@ def to_bytes(
     """
     made = (about.created or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
     of_file = book.properties
-    of_file.title, of_file.creator, of_file.language = about.title, about.author, LANGUAGE
+    of_file.title, of_file.creator = (mask(clean(each)) for each in (about.title, about.author))
+    of_file.language = LANGUAGE
     of_file.created = of_file.modified = made
     book.calculation.fullCalcOnLoad = True
     written, result = BytesIO(), BytesIO()

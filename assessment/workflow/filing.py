@@ -25,6 +25,7 @@ from assessment.domain.wording import local
 from assessment.errors import NotFoundError
 from assessment.notes import case_pages
 from assessment.notes.case_pages import LOG_HEADER, Folder, Shared, Told
+from assessment.notes.content import masked_text
 from assessment.notes.page import Chapter, Link, page
 from assessment.notes.parts import name_of_file
 from assessment.notes.reading_page import reading_chapters, reading_subtitle
@@ -119,7 +120,7 @@ class Filing:
         return datetime.fromisoformat(self.manifest.made_at)
 
     def _put(self, path: str, content: bytes | Iterable[bytes], theme: str, on: date) -> Filed:
-        return self.folder.put(path, content, theme=theme, on=on)
+        return self.folder.put(path, content, theme=masked_text(theme), on=on)
 
     def _rules(self) -> Filed:
         frozen = self.round_.frozen

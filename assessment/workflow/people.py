@@ -7,6 +7,7 @@ from dataclasses import replace
 from unicodedata import normalize
 
 from assessment.domain.access import Act
+from assessment.domain.dialogue import refuse_personal
 from assessment.domain.event import Action
 from assessment.domain.people import Person, Role
 from assessment.domain.wording import listed
@@ -189,6 +190,7 @@ def _clean(name: str) -> str:
     cleaned = " ".join(normalize("NFC", name).split())[:_LONGEST_NAME].strip()
     if not cleaned:
         raise RefusedActionError("Skriv et navn.")
+    refuse_personal(cleaned)  # it stands in documents and in the names of files
     return cleaned
 
 

@@ -11,7 +11,6 @@ from assessment.domain.access import Act
 from assessment.domain.event import Action
 from assessment.domain.leaving_out import Trial
 from assessment.domain.people import Person
-from assessment.domain.personal import mask
 from assessment.domain.ranking import Standing
 from assessment.domain.ratings import agreements_given
 from assessment.domain.robustness import MANY, Robustness
@@ -20,6 +19,7 @@ from assessment.domain.swaps import cut_swaps
 from assessment.domain.verdicts import GROUPS, centre, scope_words, sentence
 from assessment.domain.wording import decimal
 from assessment.errors import NotPermittedError
+from assessment.notes.content import masked_text
 from assessment.notes.round_sheets import criterion_scores, round_sheets
 from assessment.notes.word import Properties
 from assessment.notes.workbook import Cell, Formula, Sheet, column, workbook
@@ -48,9 +48,9 @@ def round_workbook(workflow: Workflow, round_id: str, by: Person) -> tuple[str, 
         raise NotPermittedError(
             "Regnearket kan hentes, når ingen ansøgning er lukket eller skjult for dig."
         )
-    about, *of_cases = round_sheets(round_, author=person.name, made=made, tool=workflow.tool)
+    of_cases = round_sheets(round_, author=person.name, made=made, tool=workflow.tool)
     of_ranking = _sheets(round_.robustness, round_.scheme, criterion_scores(round_))
-    sheets = (about, *map(_masked, (*of_cases, *of_ranking)))
+    sheets = map(_masked, (*of_cases, *of_ranking))
     title = f"Vurdering af ansøgninger, {round_.round.title}"
     content = workbook(sheets, Properties(title, person.name, made))
     name = f"vurdering-{round_id}.xlsx"
@@ -64,14 +64,15 @@ def round_workbook(workflow: Workflow, round_id: str, by: Person) -> tuple[str, 
 def _masked(sheet: Sheet) -> Sheet:
     """A sheet in whose texts no CPR-like number stands, whoever wrote it there."""
     rows = [
-        tuple(mask(cell) if isinstance(cell, str) else cell for cell in row) for row in sheet.rows
+        tuple(masked_text(cell) if isinstance(cell, str) else cell for cell in row)
+        for row in sheet.rows
     ]
     return replace(sheet, rows=rows)
 
 
 def ranking_workbook(found: Robustness, scheme: Scheme) -> bytes:
     """The ranking, its weights, and what is known of its sureness, each on a sheet of its own."""
-    return workbook(_sheets(found, scheme, {}))
+    return workbook(map(_masked, _sheets(found, scheme, {})))
 
 
 def _sheets(found: Robustness, scheme: Scheme, scores: Scores) -> Iterator[Sheet]:
