@@ -41,10 +41,10 @@ from assessment.domain.scenario import Scenario
 from assessment.domain.scheme import Scheme
 from assessment.domain.screening import Finding, FormalOutcome, Outcome, Proposal, Screening
 from assessment.domain.selection import Ground
-from assessment.storage import Database
 from assessment.workflow import core, people, reviewing
 from assessment.workflow.core import Workflow
 from assessment.workflow.receiving import Upload, receive
+from tests import databases
 
 ROOT = Path(__file__).resolve().parent.parent
 CRITERIA = (ROOT / "criteria.yaml").read_text(encoding="utf-8")
@@ -296,9 +296,7 @@ def workflow(
 
     A key of None is the one beside an SQLite file, as the program itself uses it.
     """
-    database = Database(url, key=key)
-    database.migrate()
-    return Workflow(database, criteria, clock or Clock())
+    return Workflow(databases.up_to_date(url, key), criteria, clock or Clock())
 
 
 def lead(work: Workflow) -> Person:

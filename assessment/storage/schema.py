@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ def bring_to_head(connection: Connection, place: str, key: Callable[[], bytes]) 
     StorageError where the database comes from a newer version or another program; the database's
     own error where it cannot be written.
     """
-    _upgrade(connection, place, key, "head")
+    _upgrade(connection, place, key, _revisions()[0])
     # Writing nothing new shows now, and not at the first save, whether it can be written at all.
     connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
@@ -41,9 +42,8 @@ def start_at(connection: Connection, place: str, key: Callable[[], bytes], revis
 
     StorageError where it holds anything, or where no such version is known.
     """
-    known = _known(_config(connection, key))
-    _refuse_unknown(connection, known, place)
-    if revision not in known:
+    _refuse_unknown(connection, place)
+    if revision not in _revisions():
         raise StorageError(
             "Sikkerhedskopien er taget med en nyere version af programmet; opdatér programmet, og "
             "prøv igen."
@@ -68,27 +68,31 @@ def _holds_rows(connection: Connection, table: Table) -> bool:
     return connection.execute(rows.limit(1)).first() is not None
 
 
-def _config(connection: Connection, key: Callable[[], bytes]) -> Config:
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", MIGRATIONS)
-    config.attributes |= {"connection": connection, "key": key}
     return config
 
 
-def _known(config: Config) -> set[str]:
-    return {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}
+@cache
+def _revisions() -> tuple[str, ...]:
+    """The versions that this program knows, newest first; to look them up runs every migration's file."""
+    return tuple(each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def _upgrade(connection: Connection, place: str, key: Callable[[], bytes], revision: str) -> None:
-    config = _config(connection, key)
-    _refuse_unknown(connection, _known(config), place)
+    if _refuse_unknown(connection, place) == {revision}:
+        return
+    config = _config()
+    config.attributes |= {"connection": connection, "key": key}
     with _turn:
         command.upgrade(config, revision)
 
 
-def _refuse_unknown(connection: Connection, known: set[str], place: str) -> None:
+def _refuse_unknown(connection: Connection, place: str) -> set[str]:
+    """The versions that a database is at, all of them known here."""
     present = set(MigrationContext.configure(connection).get_current_heads())
-    if not present <= known:
+    if not present <= set(_revisions()):
         raise StorageError(
             f"Databasen {place} er lavet af en nyere version af programmet; opdatér programmet, "
             "eller vælg en anden database med ASSESSMENT_DATABASE_URL."
@@ -98,3 +102,4 @@ def _refuse_unknown(connection: Connection, known: set[str], place: str) -> None
             f"Databasen {place} hører til et andet program; vælg en anden med "
             "ASSESSMENT_DATABASE_URL."
         )
+    return present

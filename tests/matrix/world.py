@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -30,6 +30,7 @@ from assessment.workflow.receiving import Upload, receive
 from sample_applications.mail import message
 from tests import agreements, builders
 from tests.builders import NOON
+from tests.databases import live
 
 ROUND, OTHER_ROUND = "demo", "2024-1"
 A, B, ASIDE, FOREIGN = 1, 2, 3, 4
@@ -105,12 +106,12 @@ class World:
     @property
     def written(self) -> int:
         """How many rows of any table were ever written, those of what was undone included."""
-        with live(self.workflow) as connection:
+        with live(self.workflow.database) as connection:
             return connection.total_changes
 
     def become(self, by: Person, *, as_far_as: str, declared: str) -> None:
         """Let somebody have done what these two have: reviewed like one, declared like the other."""
-        with live(self.workflow) as connection:
+        with live(self.workflow.database) as connection:
             for table in ("assignment", "review", "score"):
                 _copy(connection, table, self.people[as_far_as].id, by.id)
             _copy(connection, "declaration", self.people[declared].id, by.id)
@@ -118,15 +119,8 @@ class World:
 
     def put_back(self) -> None:
         """Make everything as it was."""
-        with live(self.workflow) as connection:
+        with live(self.workflow.database) as connection:
             self.kept.backup(connection)
-
-
-@contextmanager
-def live(workflow: Workflow) -> Iterator[sqlite3.Connection]:
-    """The connection that the database in memory lives in."""
-    with closing(workflow.database._engine.raw_connection()) as borrowed:
-        yield borrowed.driver_connection
 
 
 def _copy(connection: sqlite3.Connection, table: str, from_: int, to: int) -> None:
@@ -150,7 +144,7 @@ def worlds(folder: Path, also: Also | None = None) -> Iterator[dict[Phase, World
     for phase in Phase:
         builders.at_phase(workflow, phase)
         kept = sqlite3.connect(":memory:")
-        with live(workflow) as connection:
+        with live(workflow.database) as connection:
             connection.backup(kept)
         found[phase] = World(workflow, known, phase, folder, kept)
     yield found
