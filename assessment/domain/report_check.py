@@ -17,15 +17,17 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from assessment.domain.undertaking import Undertaking
-from assessment.domain.wording import counted, day, listed
+from assessment.domain.wording import MONTHS, counted, day, listed
 
 Value: TypeAlias = str | date | Decimal | bool | None
 """What a cell holds: text, a date, a number or a truth; None and blank text are nothing."""
 
 YES, NO = "ja", "nej"
 
-_CPR = re.compile(r"(\d{2})(\d{2})(\d{2})-?(\d{4})")
-_DAY_FIRST = re.compile(r"(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4})")
+_CPR = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{2})-?([0-9]{4})")
+_DAY_FIRST = re.compile(
+    r"([0-9]{1,2})[.\-/ ] ?([0-9]{1,2}|[a-z]{3,9}\.?)[.\-/ ] ?([0-9]{4}|[0-9]{2})", re.IGNORECASE
+)
 
 
 class Weight(StrEnum):
@@ -58,13 +60,15 @@ class Sheet:
     """A report as it was read.
 
     `columns` are the letters of the fields' columns by kind, at least one, `first` is the number of the row below
-    the header, and `strays` are cells with something in them that belongs to no field.
+    the header, and `strays` are cells with something in them that belongs to no field. `elsewhere`
+    says that something stands on other sheets of the workbook than those that we hand out.
     """
 
     columns: Mapping[str, str]
     first: int
     lines: tuple[Line, ...]
     strays: tuple[str, ...] = ()
+    elsewhere: bool = False
 
     def cell(self, kind: str, number: int) -> str:
         """A cell's address: "B7"."""
@@ -119,16 +123,21 @@ def check(sheet: Sheet, agreement: Undertaking | None, today: date) -> Checked:
     found = [flaw for each in read for flaw in _of_course(each)]
     found += _of_several(read, agreement)
     found += [Flaw(cell, Weight.ERROR, _STRAY) for cell in sheet.strays]
+    kind = next(iter(sheet.columns))
+    if sheet.elsewhere:
+        found.append(Flaw(sheet.cell(kind, sheet.first - 1), Weight.ERROR, _ELSEWHERE))
     if not filled:
-        found.append(
-            Flaw(sheet.cell(next(iter(sheet.columns)), sheet.first), Weight.REMARK, _EMPTY)
-        )
+        found.append(Flaw(sheet.cell(kind, sheet.first), Weight.REMARK, _EMPTY))
     found.sort(key=lambda flaw: _reading_order(flaw.cell))
     return Checked(len(filled), tuple(found), agreement is not None)
 
 
 _STRAY = (
     "Feltet hører ikke til skemaet. Slet det, så kun de aftalte oplysninger bliver indberettet."
+)
+_ELSEWHERE = (
+    "Regnearket har andre ark med noget på, og de er ikke efterset. Slet dem, så kun de aftalte "
+    "oplysninger bliver indberettet."
 )
 _EMPTY = "Skemaet er tomt. Er det rigtigt, at der ingen borgere er at indberette?"
 
@@ -154,6 +163,11 @@ class _Course:
     def of(cls, line: Line, sheet: Sheet, agreement: Undertaking | None, today: date) -> _Course:
         start, end = as_day(line.get("start")), as_day(line.get("end"))
         return cls(line, sheet, agreement, today, as_cpr(line.get("cpr")), start, end)
+
+    @property
+    def over(self) -> date:
+        """When it has ended; no day that comes while it runs."""
+        return self.end or date.max
 
     def error(self, kind: str, sentence: str) -> Flaw:
         return Flaw(self.sheet.cell(kind, self.line.number), Weight.ERROR, sentence)
@@ -181,7 +195,10 @@ def as_cpr(value: Value) -> str | None:
 
 
 def as_day(value: Value) -> date | None:
-    """A date, also where it is written as text in the Danish way or as 2027-03-01."""
+    """A date, also where it is written as text in a Danish way or as 2027-03-01.
+
+    Danish ways are 1.3.2027, 01-03-27, 1/3-2027, 1. marts 2027 and the like; years are of this century.
+    """
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
@@ -189,10 +206,21 @@ def as_day(value: Value) -> date | None:
     found = _DAY_FIRST.fullmatch(value)
     try:
         if found:
-            return date(int(found[3]), int(found[2]), int(found[1]))
+            year = f"20{found[3]}"[-4:]
+            return date(int(year), _month(found[2]), int(found[1]))
         return date.fromisoformat(value) if value[4:5] == "-" else None
     except ValueError:
         return None
+
+
+def _month(text: str) -> int:
+    """A month by its number or by how its name begins; ValueError for what is none."""
+    if text.isdigit():
+        return int(text)
+    (number,) = (
+        at for at, name in enumerate(MONTHS, start=1) if name.startswith(text.lower().rstrip("."))
+    )
+    return number
 
 
 def _of_course(each: _Course) -> Iterator[Flaw]:
@@ -318,19 +346,22 @@ def _twice(read: list[_Course]) -> Iterator[Flaw]:
 
 
 def _overlapping(read: list[_Course]) -> Iterator[Flaw]:
-    """A citizen who begins anew before the course before was ended."""
+    """A citizen who begins anew before an earlier course was ended."""
     by_citizen: defaultdict[str, list[tuple[date, int, _Course]]] = defaultdict(list)
     for each in read:
         if each.cpr and each.start:
             by_citizen[each.cpr].append((each.start, each.line.number, each))
     for courses in by_citizen.values():
-        for (begun, number, before), (start, _, each) in pairwise(sorted(courses, key=_by_start)):
-            if begun < start and (before.end is None or before.end > start):
+        (begun, number, last), *later = sorted(courses, key=_by_start)
+        for start, row, each in later:
+            if begun < start < last.over:
                 yield each.error(
                     "start",
                     f"Borgerens forløb i række {number} var ikke afsluttet, da dette begyndte. Ret "
                     "datoerne.",
                 )
+            if each.over > last.over:
+                begun, number, last = start, row, each
 
 
 def _by_start(course: tuple[date, int, _Course]) -> tuple[date, int]:

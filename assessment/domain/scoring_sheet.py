@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -160,14 +161,19 @@ def _bare(text: str) -> str:
 
 
 def compared(filled: Filled, own: Mapping[int, Task], scheme: Scheme) -> Upload:
-    """Hold a sheet against what its reviewer has saved; rows that nobody touched are passed over."""
+    """Hold a sheet against what its reviewer has saved; rows that nobody touched are passed over.
+
+    Of several that say something of the same, none is a change: which one holds is not ours to say.
+    """
     faults, changes = list(filled.faults), []
-    seen: dict[tuple[int, str], int] = {}
-    for line in filled.lines:
-        if not line.touched:
-            continue
-        first = seen.setdefault((line.application, line.aspect), line.row)
-        found = _fault(line, first, own, scheme) or _change(line, own[line.application], scheme)
+    touched = [line for line in filled.lines if line.touched]
+    rows: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for line in touched:
+        rows[line.application, line.aspect].append(line.row)
+    for line in touched:
+        same = rows[line.application, line.aspect]
+        other = next((row for row in same if row != line.row), None)
+        found = _fault(line, other, own, scheme) or _change(line, own[line.application], scheme)
         if isinstance(found, Fault):
             faults.append(found)
         elif found:
@@ -176,7 +182,7 @@ def compared(filled: Filled, own: Mapping[int, Task], scheme: Scheme) -> Upload:
     return Upload(tuple(changes), tuple(faults))
 
 
-def _fault(line: Line, first: int, own: Mapping[int, Task], scheme: Scheme) -> Fault | None:
+def _fault(line: Line, other: int | None, own: Mapping[int, Task], scheme: Scheme) -> Fault | None:
     task = own.get(line.application)
     if task is None:
         what = (
@@ -186,8 +192,8 @@ def _fault(line: Line, first: int, own: Mapping[int, Task], scheme: Scheme) -> F
         return Fault(line.row, APPLICATION, what)
     if line.aspect not in {each.id for each in scheme.aspects}:
         return Fault(line.row, ASPECT, f"aspektet “{line.aspect[:20]}” findes ikke i ordningen")
-    if first != line.row:
-        return Fault(line.row, APPLICATION, f"ansøgning og aspekt står også i række {first}")
+    if other is not None:
+        return Fault(line.row, APPLICATION, f"ansøgning og aspekt står også i række {other}")
     if task.review.submitted:
         what = "vurderingen er indsendt; genåbn den i programmet, før du retter i den"
         return Fault(line.row, POINTS, what)

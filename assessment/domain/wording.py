@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
-_MONTHS = [
+MONTHS = [
     "januar",
     "februar",
     "marts",
@@ -82,7 +82,7 @@ def day(value: date) -> str:
 
 def long_day(value: date) -> str:
     """Write a date for letters: "21. august 2024"."""
-    return f"{value.day}. {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day}. {MONTHS[value.month - 1]} {value.year}"
 
 
 def listed(items: Sequence[str], joiner: str = "og") -> str:

@@ -6,7 +6,8 @@ It comes from outside, so it is read row by row within bounds. No sentence repea
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -20,6 +21,7 @@ from assessment.domain.report_check import Line, Sheet, Value
 from assessment.domain.scheme import Monitoring
 from assessment.domain.wording import listed
 from assessment.errors import RefusedFileError
+from assessment.notes.report_template import HOW, LISTS, SHEET
 from assessment.notes.workbook import Bulk, bulk
 
 _MOST_SHEETS, _MOST_ROWS, _MOST_COLUMNS = 20, 6000, 40
@@ -94,7 +96,7 @@ def _value(held: object) -> Value:
     return Decimal(str(held)) if isinstance(held, int | float) else str(held)
 
 
-def _found(pages: Iterable[Any], monitoring: Monitoring) -> Sheet:
+def _found(pages: Sequence[Any], monitoring: Monitoring) -> Sheet:
     """The first sheet that has a row with all titles, else a refusal that names what is lacking."""
     wanted = {_plain(field.title): field.kind for field in monitoring.fields}
     best: Mapping[str, int] = {}
@@ -103,7 +105,8 @@ def _found(pages: Iterable[Any], monitoring: Monitoring) -> Sheet:
         for number, row in enumerate(islice(rows, _HEADER_WITHIN), start=1):
             columns = _columns(row, wanted)
             if len(columns) == len(wanted):
-                return _below(rows, number, columns)
+                elsewhere = any(_holds(each) for each in pages if each is not page)
+                return replace(_below(rows, number, columns), elsewhere=elsewhere)
             best = max(best, columns, key=len)
     lacking = [field.title for field in monitoring.fields if field.kind not in best]
     field = "feltet" if len(lacking) == 1 else "felterne"
@@ -111,6 +114,12 @@ def _found(pages: Iterable[Any], monitoring: Monitoring) -> Sheet:
     if len(best) < _FEWEST_TITLES:
         what = "har ikke indberetningsskemaets overskrifter"
     _refuse("report_columns", f"Regnearket {what}. Brug indberetningsskemaet, som det er.")
+
+
+def _holds(page: Any) -> bool:  # noqa: ANN401 - as above
+    """Whether something stands on a sheet that is not ours."""
+    ours = page.title in {SHEET, HOW, LISTS}
+    return not ours and any(each is not None for row in _rows(page) for each in row)
 
 
 def _columns(row: _Row, wanted: Mapping[str, str]) -> dict[str, int]:

@@ -25,7 +25,7 @@ from assessment.domain.undertaking import Undertaking
 from assessment.domain.wording import day, listed, local
 from assessment.notes.workbook import put_text
 
-SHEET, _HOW, _LISTS = "Indberetning", "Vejledning", "Lister"
+SHEET, HOW, LISTS = "Indberetning", "Vejledning", "Lister"
 
 _FEWEST, _MOST = 200, 5000
 """Rows there are to fill in: three for each citizen within these bounds."""
@@ -62,12 +62,12 @@ def report_template(form: ReportForm, *, written: datetime) -> bytes:
     """
     book = Workbook()
     how, page = book.active, book.create_sheet(SHEET)
-    how.title = _HOW
+    how.title = HOW
     _instruct(how, form, written)
     rows = min(max(3 * form.agreement.citizens, _FEWEST), _MOST)
     _lay_out(page, form, rows)
     if form.agreement.sub_groups:
-        _list(book.create_sheet(_LISTS), form.agreement.sub_groups)
+        _list(book.create_sheet(LISTS), form.agreement.sub_groups)
     about = book.properties
     about.title = f"Indberetning: {form.scheme_title}"
     about.creator = about.lastModifiedBy = form.authority
@@ -142,7 +142,7 @@ def _validation(
         },
         "sub_group": {
             "type": "list",
-            "formula1": f"{_LISTS}!$A$1:$A${len(agreement.sub_groups)}",
+            "formula1": f"{LISTS}!$A$1:$A${len(agreement.sub_groups)}",
         },
         "completed": {"type": "list", "formula1": f'"{YES},{NO}"'},
     }[field.kind]

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -158,37 +158,51 @@ def _verified(opened: OpenedCaseFile, file: Path) -> Verified:
     faults = list(islice(opened.faults(), MOST_FAULTS))
     entries = told = 0
     if not faults:
-        faults = list(islice(chain(_log_faults(opened), _letter_faults(opened)), MOST_FAULTS))
+        faults = list(islice(_row_faults(opened), MOST_FAULTS))
     if not faults:
         entries = sum(1 for _ in opened.lines("event"))
         told = sum(1 for _ in opened.lines("event_content"))
     return Verified(opened.manifest, _sha256(file), tuple(faults), entries, told)
 
 
-def _letter_faults(opened: OpenedCaseFile) -> Iterator[str]:
-    """The letters whose file is not the one that was finished, as their own rows tell it."""
-    try:
-        files = {
-            each["letter_id"]: each["content"]["file"]
-            for each in map(json.loads, opened.lines("letter_file"))
-        }
-        for each in map(json.loads, opened.lines("letter")):
-            if files.get(each["id"]) != each["sha256"]:
-                name = safe_name(str(each["filename"]))
-                yield f"Brevet “{name}” er ikke den fil, der blev gjort færdig."
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
-        yield "Sagsmappens rå data om brevene kan ikke læses."
+def _row_faults(opened: OpenedCaseFile) -> Iterator[str]:
+    """What does not hold of the rows that a round is read in from."""
+    for check, about in _CHECKS.items():
+        try:
+            yield from check(opened)
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            yield f"Sagsmappens rå data om {about} kan ikke læses."
+
+
+def _round_faults(opened: OpenedCaseFile) -> Iterator[str]:
+    """Whether it is the round that the manifest names; an application's file has no row of it."""
+    manifest = opened.manifest
+    there = [json.loads(each)["id"] for each in opened.lines("round")]
+    if manifest.application is None and there != [manifest.round]:
+        yield "Fortegnelsen og de rå data er ikke om den samme runde."
 
 
 def _log_faults(opened: OpenedCaseFile) -> Iterator[str]:
     manifest, entries = opened.manifest, _entries(opened)
     seal = audit.Seal(manifest.events, manifest.head, manifest.mac)
     whole = manifest.application is None
-    try:
-        found = audit.faults(entries, seal, None, None) if whole else audit.part_faults(entries)
-        yield from map(str, found)
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
-        yield "Sagsmappens rå data om hændelserne kan ikke læses."
+    found = audit.faults(entries, seal, None, None) if whole else audit.part_faults(entries)
+    yield from map(str, found)
+
+
+def _letter_faults(opened: OpenedCaseFile) -> Iterator[str]:
+    """The letters whose file is not the one that was finished, as their own rows tell it."""
+    files = {
+        each["letter_id"]: each["content"]["file"]
+        for each in map(json.loads, opened.lines("letter_file"))
+    }
+    for each in map(json.loads, opened.lines("letter")):
+        if files.get(each["id"]) != each["sha256"]:
+            name = safe_name(str(each["filename"]))
+            yield f"Brevet “{name}” er ikke den fil, der blev gjort færdig."
+
+
+_CHECKS = {_round_faults: "runden", _log_faults: "hændelserne", _letter_faults: "brevene"}
 
 
 def _entries(opened: OpenedCaseFile) -> Iterator[audit.Entry]:

@@ -57,8 +57,13 @@ GROUP = "Det er ikke en aftalt delmålgruppe. De aftalte er: Unge og Kvinder på
         ({"cpr": "150390-12345"}, error("A2", NO_CPR)),
         ({"cpr": "Karen Hansen"}, error("A2", NO_CPR)),
         ({"cpr": date(2027, 3, 1)}, error("A2", NO_CPR)),
+        ({"cpr": "150390-\u0661\u0661\u0661\u0661"}, error("A2", NO_CPR)),
         ({"cpr": Decimal(101991111)}, error("A2", AS_NUMBER)),
         ({"start": None}, error("B2", "Opstartsdatoen mangler.")),
+        (
+            {"start": "10. ma 2027", "end": None, "completed": None},
+            error("B2", "Opstartsdatoen er ikke en dato. Skriv den som dag.måned.år."),
+        ),
         (
             {"start": "1. marts", "end": None, "completed": None},
             error("B2", "Opstartsdatoen er ikke en dato. Skriv den som dag.måned.år."),
@@ -132,6 +137,9 @@ def test_an_end_after_the_support_is_told():
         {"cpr": Decimal(1503901234)},
         {"cpr": " 150390-1234 "},
         {"cpr": "290200-0000"},
+        {"start": "10. februar 2027", "end": "30 jun. 2027"},
+        {"start": "10. 2. 2027", "end": "30.06.27"},
+        {"start": "10/2-2027", "end": "30.JUNI 27"},
         {"start": "10.02.2027", "end": "30-06-2027"},
         {"start": "2027-02-10", "end": "30/6/2027"},
         {"sub_group": " kvinder  på KRISECENTER"},
@@ -163,6 +171,15 @@ def test_a_course_that_begins_before_the_one_before_ended_is_told():
             "Borgerens forløb i række 2 var ikke afsluttet, da dette begyndte. Ret datoerne.",
         ),
     )
+
+
+def test_a_course_within_an_earlier_one_is_told_though_another_ended_between():
+    first = course(end=date(2027, 7, 1))
+    second = course(start=date(2027, 3, 1), end=date(2027, 4, 1))
+    third = course(start=date(2027, 5, 1), end=date(2027, 6, 1))
+
+    told = "Borgerens forløb i række 2 var ikke afsluttet, da dette begyndte. Ret datoerne."
+    assert checked(first, second, third).flaws == (error("B3", told), error("B4", told))
 
 
 def test_a_new_course_on_the_day_the_one_before_ended_is_no_flaw():
@@ -208,6 +225,16 @@ def test_what_belongs_to_no_field_is_told_in_reading_order():
         error("A2", "CPR-nummeret mangler."),
         error("F2", stray),
         error("AA2", stray),
+    )
+
+
+def test_what_stands_on_another_sheet_is_told_at_the_header():
+    assert checked(course(), elsewhere=True).flaws == (
+        error(
+            "A1",
+            "Regnearket har andre ark med noget på, og de er ikke efterset. Slet dem, så kun de aftalte "
+            "oplysninger bliver indberettet.",
+        ),
     )
 
 

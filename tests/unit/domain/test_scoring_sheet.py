@@ -119,12 +119,13 @@ def test_a_submitted_review_is_not_changed():
     assert held(UNTOUCHED, submitted=NOON) == Upload(())
 
 
-def test_a_row_that_says_something_else_of_the_same_is_a_fault():
-    upload = held(EDITED, replace(EDITED, row=9, points=0))
+def test_of_rows_that_say_different_things_of_the_same_none_is_taken():
+    upload = held(EDITED, replace(EDITED, row=9, points=0), replace(UNTOUCHED, row=10))
 
-    assert upload.changes == (change(),)
+    assert upload.changes == ()
     assert [each.sentence for each in upload.faults] == [
-        "Point!A9: ansøgning og aspekt står også i række 2"
+        "Point!A2: ansøgning og aspekt står også i række 9",
+        "Point!A9: ansøgning og aspekt står også i række 2",
     ]
 
 

@@ -213,6 +213,26 @@ def test_the_fields_are_found_by_their_titles_wherever_they_stand():
     assert found.lines[2].get("cpr") == Decimal(1503901234)
 
 
+@pytest.mark.parametrize(
+    ("title", "held", "elsewhere"),
+    [
+        ("Ark2", CPR, True),
+        ("Indberetning (2)", 0, True),
+        ("Ark2", None, False),
+        ("Ark2", " ", False),
+    ],
+)
+def test_another_sheet_with_something_on_it_is_seen(title, held, elsewhere):
+    book = load_workbook(BytesIO(agreements.filled_report(course())))
+    book.create_sheet(title, 0)["C7"] = held
+    saved = BytesIO()
+    book.save(saved)
+
+    found = read_report(saved.getvalue(), MONITORING)
+
+    assert found == replace(read(course()), elsewhere=elsewhere)
+
+
 def test_a_formula_is_read_as_the_text_it_is():
     (line,) = read(course(sub_group='=HYPERLINK("http://x","Unge")', completed="=TRUE()")).lines
 

@@ -1,4 +1,4 @@
-"""A case file whose files are right, yet would not be what lies on somebody's disk once it is unpacked."""
+"""A case file whose every file is what its manifest says, and yet it is not what it seems."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from assessment.workflow import case_file
 from tests import builders
-from tests.case_files import contents, packed, with_manifest
+from tests.case_files import contents, packed, resealed, with_manifest
 
 RULES = "runde/criteria.yaml"
 
@@ -73,3 +73,17 @@ def test_files_in_another_order_and_made_by_another_zip_program_are_the_same(fil
             with archive.open(name, "w", force_zip64=True) as entry:
                 entry.write(files[name])
     assert case_file.verify(file).faults == ()
+
+
+@pytest.mark.parametrize("named", ["2024-1", 7, None, {"id": "demo"}])
+def test_a_manifest_that_names_another_round_is_told(files, tmp_path, named):
+    manifest = json.loads(files["manifest.json"]) | {"round": named}
+    file = packed(tmp_path / "x.zip", with_manifest(files, json.dumps(manifest).encode()))
+    told = "Fortegnelsen og de rå data er ikke om den samme runde."
+    assert case_file.verify(file).faults == (told,)
+
+
+def test_a_round_that_is_no_row_is_told(files, tmp_path):
+    file = packed(tmp_path / "x.zip", resealed({**files, "data/round.jsonl": b"[]\n"}))
+    told = "Sagsmappens rå data om runden kan ikke læses."
+    assert case_file.verify(file).faults == (told,)
