@@ -82,6 +82,17 @@ def _of_change(change: Change, scheme: Scheme) -> Iterator[str]:
         yield f"“{change.aspect}” er ikke et aspekt i ordningen. Vælg et på listen."
 
 
+def beyond_scale(change: Change, points: int, name: str) -> str:
+    """Why the points given to this applicant cannot be changed so, in a Danish sentence; "" where they can."""
+    if points + change.step in POINTS:
+        return ""
+    way = "højere" if change.step > 0 else "lavere"
+    return (
+        f"{change.reviewer} har givet {points} for {change.aspect} til {name}; et point {way} ligger uden "
+        f"for skalaen {POINTS[0]}–{POINTS[-1]}."
+    )
+
+
 def is_official(scenario: Scenario, scheme: Scheme) -> bool:
     """Whether nothing is otherwise than in the official result."""
     otherwise = (scenario.without, scenario.change, scenario.floor, scenario.places)

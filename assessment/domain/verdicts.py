@@ -79,25 +79,31 @@ def best(ranking: Ranking) -> str:
 
 
 def _tried(found: Robustness) -> str:
-    """That leaving out was tried too, where it was."""
-    return ", uanset hvilken bedømmelse der udgår" if found.trials and found.trials.made else ""
+    """That leaving out was tried too, where it was, and whether of every review."""
+    if not (found.trials and found.trials.made):
+        return ""
+    which = "af de prøvede bedømmelser" if found.trials.untried else "bedømmelse"
+    return f", uanset hvilken {which} der udgår"
 
 
 def _always(verdict: Verdict, found: Robustness) -> str:
+    # Weights that were drawn are many and never all.
+    every = "alle vægte" if found.error is None else "alle trukne vægte"
     if verdict.share == 1 and found.scope is Scope.ALL:
-        return f"ved alle vægte{_tried(found)}"
+        return f"ved {every}{_tried(found)}"
     more = f" og ved {share_words(verdict.share)} af alle vægte" if found.scope is Scope.ALL else ""
-    return f"ved alle vægte {_near(found)}{more}{_tried(found)}"
+    return f"ved {every} {_near(found)}{more}{_tried(found)}"
 
 
 def _never(verdict: Verdict, found: Robustness) -> str:
     selected = best(found.ranking)
+    any_ = "nogen vægte" if found.error is None else "nogen af de trukne vægte"
     if verdict.share == 0 and found.scope is Scope.ALL:
-        return f"ikke {selected} ved nogen vægte{_tried(found)}"
+        return f"ikke {selected} ved {any_}{_tried(found)}"
     more = (
         f", men ved {share_words(verdict.share)} af alle vægte" if found.scope is Scope.ALL else ""
     )
-    return f"ikke {selected} ved nogen vægte {_near(found)}{_tried(found)}{more}"
+    return f"ikke {selected} ved {any_} {_near(found)}{_tried(found)}{more}"
 
 
 def _conditions(verdict: Verdict, found: Robustness, scheme: Scheme) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assessment.domain.marks import Given, marks_given
-from assessment.domain.ranking import Candidate, Move, Ranking, moves, rank
+from assessment.domain.ranking import Candidate, Move, Ranking, moves, rank, top
 from assessment.domain.scenario import Change, Scenario
 from assessment.domain.scheme import POINTS, Scheme, Select
 from assessment.domain.wording import listed
@@ -71,16 +71,18 @@ def differences(official: Ranking, other: Outcome) -> tuple[str, ...]:
     """Who goes in and out against the official ranking, in Danish sentences; ties at the cut go in."""
     before, after = _inside(official), _inside(other.ranking)
     told = (
-        ("Kommer ind", [name for name in after if name not in before]),
-        ("Falder ud", [name for name in before if name not in after]),
+        ("Kommer ind", [name for key, name in after.items() if key not in before]),
+        ("Falder ud", [name for key, name in before.items() if key not in after]),
     )
     found = tuple(f"{words}: {listed(names)}." for words, names in told if names)
     return found or ("De samme ansøgere udvælges.",)
 
 
-def _inside(ranking: Ranking) -> list[str]:
-    most = ranking.select.max
-    return [each.candidate.name for each in ranking.ranked if each.place and each.place <= most]
+def _inside(ranking: Ranking) -> dict[str, str]:
+    """The names of those within the number to select, by id: two applicants may share a name."""
+    inside = top(ranking)
+    named = ((each.candidate.id, each.candidate.name) for each in ranking.ranked)
+    return {key: name for key, name in named if key in inside}
 
 
 def moved(official: Ranking, other: Outcome) -> tuple[Move, ...]:

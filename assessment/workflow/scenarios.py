@@ -8,8 +8,7 @@ from assessment.domain.access import Act
 from assessment.domain.case import RoundCases
 from assessment.domain.event import Action
 from assessment.domain.people import Person
-from assessment.domain.scenario import Change, Scenario, described, validate
-from assessment.domain.scheme import POINTS
+from assessment.domain.scenario import Change, Scenario, beyond_scale, described, validate
 from assessment.errors import ConflictError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.storage import Reader
 from assessment.workflow.cases import both_sides
@@ -125,9 +124,6 @@ def _validate_change(change: Change, round_: RoundCases) -> None:
         raise RefusedActionError(
             f"{change.reviewer} har ikke givet point for {change.aspect} til {case.name}."
         )
-    if points + change.step not in POINTS:
-        raise RefusedActionError(
-            f"{change.reviewer} har givet {points} for {change.aspect} til {case.name}; et point "
-            f"{'højere' if change.step > 0 else 'lavere'} ligger uden for skalaen "
-            f"{POINTS[0]}–{POINTS[-1]}."
-        )
+    beyond = beyond_scale(change, points, case.name)
+    if beyond:
+        raise RefusedActionError(beyond)

@@ -95,7 +95,8 @@ def test_what_does_not_depend_on_the_region_is_told_whole(ranked):
             "Ås": f"{CLOSE}; falder ud, {OTHERWISE}.",
             "Ib": f"{CLOSE}; kommer med, {OTHERWISE}.",
             "Ub": (
-                "Indstilles ikke: ikke bedst ved nogen vægte, uanset hvilken bedømmelse der udgår."
+                "Indstilles ikke: ikke bedst ved nogen vægte, uanset hvilken af de prøvede bedømmelser "
+                "der udgår."
             ),
         },
         "seed": None,
@@ -110,7 +111,7 @@ def test_each_place_is_printed_with_its_sentence_and_what_could_not_be_tried(ran
         f"  2.  3,83  Ib: {CLOSE}; kommer med, {OTHERWISE}.",
         (
             "  3.  1,75  Ub: Indstilles ikke: ikke bedst ved nogen vægte inden for 10 procentpoint af "
-            "de valgte, uanset hvilken bedømmelse der udgår."
+            "de valgte, uanset hvilken af de prøvede bedømmelser der udgår."
         ),
         UNTRIED,
     ]

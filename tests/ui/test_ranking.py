@@ -270,6 +270,18 @@ def half(register, workflow):
     return anne
 
 
+def test_two_with_one_name_each_have_a_place_to_expect(open_page, half, register, workflow):
+    for number in (3, 4):
+        register({"1.2": "Åmose Kommune"})
+        reviewed(workflow, number, number, half, builders.reviewer(workflow, "Bo Lund"))
+    app = open_page("ranking", ranking_tab="Sikkerhed")
+    assert sorted(row[0] for row in screen.rows(app.table[-1])) == [
+        "Bakkedal Kommune",
+        "Åmose Kommune",
+        "Åmose Kommune",
+    ]
+
+
 def test_the_whole_assessment_is_offered_as_a_workbook(open_page, demo_workflow):
     app = open_page("ranking", on=demo_workflow, person="Peter Lind")
 

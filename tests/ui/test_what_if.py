@@ -50,6 +50,15 @@ def test_a_point_more_is_chosen_by_applicant_review_and_aspect(page):
     assert bold(page) == ["De samme ansøgere udvælges."]
 
 
+def test_a_point_beyond_the_scale_is_said_to_be_none(page):
+    page.selectbox(key="what_if_who").set_value(1).run()
+    beyond = "Anne Holm har givet 5 for 1a til Bakkedal Kommune; et point højere ligger uden for skalaen 0–5."
+    assert beyond not in screen.values(page.caption)
+    page.radio(key="what_if_step_1").set_value("et point højere").run()
+    assert beyond in screen.values(page.caption)
+    assert bold(page) == ["De samme ansøgere udvælges."]
+
+
 def test_fewer_places_and_a_least_total_leave_somebody_out(page):
     page.number_input(key="what_if_places").set_value(3).run()
     assert bold(page) == ["Falder ud: Lyngmose Kommune."]

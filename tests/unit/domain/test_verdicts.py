@@ -78,6 +78,35 @@ def test_of_another_region_the_sentence_tells_of_near_weights_only(scope):
     }
 
 
+def test_where_some_reviews_could_not_be_left_out_the_sentence_says_of_which_it_speaks():
+    found = told(agreed("A", 5, 5, 5), applicant("B", (4, 4, 4), by=["Ida"]))
+
+    tried = "uanset hvilken af de prøvede bedømmelser der udgår"
+    assert found == {
+        "A": f"Indstilles: bedst ved alle vægte, {tried}.",
+        "B": f"Indstilles ikke: ikke bedst ved nogen vægte, {tried}.",
+    }
+
+
+def test_weights_that_were_drawn_are_not_told_as_all():
+    four = scheme(*["1/4"] * 4)
+    sure = told(agreed("A", 5, 5, 5, 5), agreed("B", 4, 4, 4, 4), of=four)
+    near = told(agreed("A", 5, 4, 4, 4), agreed("B", 2, 4, 4, 5), of=four)
+
+    left_out = "uanset hvilken bedømmelse der udgår"
+    assert sure == {
+        "A": f"Indstilles: bedst ved alle trukne vægte, {left_out}.",
+        "B": f"Indstilles ikke: ikke bedst ved nogen af de trukne vægte, {left_out}.",
+    }
+    assert near == {
+        "A": f"Indstilles: bedst ved alle trukne vægte {NEAR} og ved 75 % af alle vægte, {left_out}.",
+        "B": (
+            f"Indstilles ikke: ikke bedst ved nogen af de trukne vægte {NEAR}, {left_out}, men ved 25 % af "
+            "alle vægte."
+        ),
+    }
+
+
 # --- to be decided together -----------------------------------------------------------------------
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 
@@ -58,6 +59,14 @@ def test_a_reviewer_is_left_out_of_every_mean():
     assert totals(other) == {"1": 5, "2": 3, "3": 3}
     assert moved(official, other) == (Move("Ansøger 3", 3, 2),)
     assert differences(official, other) == ("Kommer ind: Ansøger 3.",)
+
+
+def test_of_two_with_one_name_the_other_is_told():
+    namesakes = tuple(replace(each, name="Åmose Kommune") for each in ROUND)
+    official, other = tried(scenario(without="Bo", places=1), namesakes[1:], Select(min=1, max=1))
+    assert differences(official, other) == ("De samme ansøgere udvælges.",)
+    official, other = tried(scenario(without="Anne"), namesakes[1:], Select(min=1, max=1))
+    assert differences(official, other) == ("Kommer ind: Åmose Kommune.",)
 
 
 def test_whoever_was_reviewed_by_nobody_else_loses_the_place():

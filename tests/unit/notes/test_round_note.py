@@ -345,11 +345,11 @@ def test_each_outcome_is_told_with_how_sure_it_is_and_what_could_not_be_tried():
     assert method == Paragraph(METHOD)
     assert told == [
         Paragraph(
-            "Indstilles: bedst ved alle vægte, uanset hvilken bedømmelse der udgår.",
+            "Indstilles: bedst ved alle vægte, uanset hvilken af de prøvede bedømmelser der udgår.",
             "Bakkedal Kommune.",
         ),
         Paragraph(
-            "Indstilles ikke: ikke bedst ved nogen vægte, uanset hvilken bedømmelse der udgår.",
+            "Indstilles ikke: ikke bedst ved nogen vægte, uanset hvilken af de prøvede bedømmelser der udgår.",
             "Åmose Kommune.",
         ),
         Paragraph(

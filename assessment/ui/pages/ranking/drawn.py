@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from assessment import tables
@@ -38,12 +40,11 @@ def sureness(round_: RoundCases) -> None:
 def _expected(round_: RoundCases) -> None:
     """Say which places the points would give if each review is taken with its uncertainty."""
     st.subheader("Forventet plads")
+    ranked = [each.candidate for each in round_.ranking.ranked]
     found = expected_places(
         {
-            each.candidate.name: list(
-                reviewer_totals(each.candidate, round_.scheme, round_.scheme.weights).values()
-            )
-            for each in round_.ranking.ranked
+            each.id: list(reviewer_totals(each, round_.scheme, round_.scheme.weights).values())
+            for each in ranked
         }
     )
     if found.places is None:
@@ -53,7 +54,9 @@ def _expected(round_: RoundCases) -> None:
         "En vurdering kan falde lidt anderledes ud. Ud fra, hvor langt bedømmerne ligger fra hinanden, "
         "er den forventede plads, hvor hver ansøger i gennemsnit ville ende, hvis alt blev vurderet forfra."
     )
-    table(tables.expected_places(found.places))
+    names = {each.id: each.name for each in ranked}  # two applicants may share a name
+    places = (replace(each, applicant=names[each.applicant]) for each in found.places)
+    table(tables.expected_places(places))
 
 
 def points(round_: RoundCases) -> None:

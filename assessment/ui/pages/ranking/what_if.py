@@ -17,7 +17,7 @@ from assessment.domain.access import Act, may
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.cut import cut_sentences, weights_words
 from assessment.domain.robustness import robustness
-from assessment.domain.scenario import Change, Scenario, described, is_official
+from assessment.domain.scenario import Change, Scenario, beyond_scale, described, is_official
 from assessment.domain.what_if import Outcome, differences, moved, outcome, weights_of
 from assessment.domain.wording import date_time, decimal, listed
 from assessment.ui import markup, session
@@ -96,7 +96,8 @@ def _one_point(round_: RoundCases) -> None:
     )
     if not who:
         return
-    given = _given(round_.case(who))
+    case = round_.case(who)
+    given = _given(case)
     left, right = st.columns(2)
     left.selectbox(
         "Point",
@@ -107,6 +108,20 @@ def _one_point(round_: RoundCases) -> None:
     )
     key = f"{_STEP}_{who}"
     right.radio("Ændres til", list(_STEPS), index=1, key=key, persist_state="session")
+    with st.container():  # always there: what comes and goes above a field takes its cursor away
+        beyond = _beyond(case)
+        if beyond:
+            st.caption(markup.plain(beyond))
+
+
+def _beyond(case: Case) -> str:
+    """Why the point asked for cannot be given; "" where it can, or none is asked for."""
+    made = _change()
+    reviews = {each.reviewer.name: each for each in case.submitted}
+    if made is None or made.reviewer not in reviews:
+        return ""
+    points = reviews[made.reviewer].score(made.aspect).points
+    return "" if points is None else beyond_scale(made, points, case.name)
 
 
 def _asked(round_: RoundCases) -> Scenario | None:
