@@ -17,6 +17,8 @@ from assessment.domain.case import RoundCases
 from assessment.domain.case_file import Manifest, safe_name
 from assessment.domain.event import Action, Event
 from assessment.domain.people import Person
+from assessment.domain.progress import Sides
+from assessment.domain.review import submitted
 from assessment.errors import NotPermittedError, RefusedActionError
 from assessment.intake import OpenedCaseFile
 from assessment.storage import CaseFolder, Reader, new_file
@@ -111,13 +113,21 @@ def _allowed(
     workflow: Workflow, reader: Reader, round_id: str, application_id: int | None, by: Person
 ) -> tuple[RoundCases, Person]:
     person = permit(reader, by, Act.EXPORT, round_id, application_id)
-    round_ = both_sides(workflow, reader, round_id, person).seen
-    # It holds what was thought of those set aside too, which no note and no sheet does.
-    if not round_.whole or any(case.hidden for case in round_.set_aside):
+    sides = both_sides(workflow, reader, round_id, person)
+    round_ = sides.seen
+    if not round_.whole or _hides_of_set_aside(sides):
         raise NotPermittedError(
             "Sagsmappen kan hentes, når ingen ansøgning i runden er lukket eller skjult for dig."
         )
     return round_, person
+
+
+def _hides_of_set_aside(sides: Sides) -> bool:
+    """Whether somebody thought anything of what is set aside, in the case file too, that is hidden."""
+    return any(
+        case.hidden and submitted(sides.whole.case(case.id).reviews) != submitted(case.reviews)
+        for case in sides.seen.set_aside
+    )
 
 
 def _manifest(

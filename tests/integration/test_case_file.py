@@ -15,6 +15,7 @@ from assessment.domain.access import Phase
 from assessment.domain.assignment import Assignment
 from assessment.domain.event import Action
 from assessment.domain.people import Role
+from assessment.domain.review import Score
 from assessment.errors import (
     NotFoundError,
     NotPermittedError,
@@ -270,9 +271,8 @@ def test_what_was_thought_of_an_application_set_aside_waits_for_ones_own_review_
         builders.impartial(made, lead)
         with made.database.begin() as repository:
             repository.set_assignment(Assignment(3, lead, w.LEAD, builders.NOON, version=1))
-            repository.set_assignment(
-                Assignment(3, known[w.DONE], w.LEAD, builders.NOON, version=1)
-            )
+            repository.save_score(3, known[w.DONE].id, Score("1a", 4, "Se 4.1.", builders.NOON, 1))
+            repository.set_submitted(3, known[w.DONE].id, builders.NOON)
         for export, about in (
             (case_file.export_round, ROUND),
             (case_file.export_application, 3),
