@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from assessment.domain.case import Case
 from assessment.domain.consensus import standing
 from assessment.domain.dialogue import ASKS, Exchange
 from assessment.domain.dossier import (
@@ -178,7 +179,7 @@ def _proposed(dossier: Dossier, key: str) -> Iterator[str]:
     kind, _, about = key.partition(":")
     for criterion in dossier.scheme.criteria:
         if criterion.id == about and kind in {"strengths", "weaknesses"}:
-            yield from _considerations(dossier, criterion, favourable=kind == "strengths")
+            yield from considerations(dossier.case, criterion, favourable=kind == "strengths")
     if kind == "unmet":
         yield from _unmet(dossier, about)
     elif key == ASKED:
@@ -189,24 +190,28 @@ def _proposed(dossier: Dossier, key: str) -> Iterator[str]:
         yield from deviations(dossier)
 
 
-def _considerations(dossier: Dossier, criterion: Criterion, *, favourable: bool) -> Iterator[str]:
+def considerations(case: Case, criterion: Criterion, *, favourable: bool) -> Iterator[str]:
+    """What the reasons that count say for an application under a criterion, or against it, by aspect.
+
+    Those of what was agreed, else of each submitted review, without points and names.
+    """
     for aspect in criterion.aspects:
         reasons = [
             _side(points, _without_points(reason), favourable=favourable)
-            for points, reason in _judgements(dossier, aspect)
+            for points, reason in _judgements(case, aspect)
         ]
         told = " ".join(dict.fromkeys(filter(None, reasons)))
         if told:
             yield f"{aspect.title}: {told}"
 
 
-def _judgements(dossier: Dossier, aspect: Aspect) -> Iterator[tuple[Fraction, str]]:
+def _judgements(case: Case, aspect: Aspect) -> Iterator[tuple[Fraction, str]]:
     """Points and reasons of an aspect: what was agreed, else what each reviewer gave."""
-    agreed = standing(dossier.case.consensus).get(aspect.id)
+    agreed = standing(case.consensus).get(aspect.id)
     if agreed and agreed.points is not None:
         yield agreed.points, agreed.reason
         return
-    for review in dossier.case.submitted:
+    for review in case.submitted:
         score = review.score(aspect.id)
         if score.points is not None:
             yield Fraction(score.points), score.reason
@@ -279,7 +284,9 @@ def _facts(dossier: Dossier) -> Iterator[str]:
     """The answers that the assessment points to, those it points to most first."""
     reading, form = dossier.case.application.reading, dossier.scheme.form
     told = " ".join(
-        reason for aspect in dossier.scheme.aspects for _, reason in _judgements(dossier, aspect)
+        reason
+        for aspect in dossier.scheme.aspects
+        for _, reason in _judgements(dossier.case, aspect)
     )
     named = _FIELD.findall(told)
     for field in sorted(form.fields, key=lambda field: -named.count(field.id))[:_FIELDS]:

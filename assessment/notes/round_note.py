@@ -11,6 +11,7 @@ from assessment.domain.consensus import standing
 from assessment.domain.cut import cut_sentences, weights_words
 from assessment.domain.decision import selection_remark
 from assessment.domain.dossier import strengths, weaknesses
+from assessment.domain.drafts import considerations
 from assessment.domain.ranking import Group, Standing, moves, statement_weights, top
 from assessment.domain.scheme import POINTS, Scheme
 from assessment.domain.screening import Outcome
@@ -20,6 +21,7 @@ from assessment.domain.wording import counted, date_time, day, listed, local, lo
 from assessment.notes import chart, handling, parts
 from assessment.notes.appendices import Papers, appendices
 from assessment.notes.content import (
+    Bullets,
     Imprint,
     Label,
     Note,
@@ -210,7 +212,8 @@ def _open_reason(case: Case, requirement: str) -> str:
 
 def _assessments(round_: RoundCases, papers: Papers) -> Iterator[Section]:
     intro = (
-        "Hver ansøger er vurderet på de samme aspekter. Hver bedømmers begrundelser med henvisning til "
+        "Hver ansøger er vurderet på de samme aspekter. Styrker og svagheder er, som de er godkendt til brevet "
+        "til ansøgeren, ellers med bedømmernes egne ord. Hver bedømmers begrundelser med henvisning til "
         "ansøgningen står i notatet for ansøgeren."
     )
     sources = Paragraph(_sources(round_), "Felter i ansøgningen:")
@@ -244,8 +247,12 @@ def _assessment(case: Case, papers: Papers) -> Iterator[Part]:
     for criterion in scheme.criteria:
         for what, key in (("styrker", strengths), ("svagheder", weaknesses)):
             text = papers.text(case.id, key(criterion.id))
+            own = tuple(considerations(case, criterion, favourable=key is strengths))
             if text:
                 yield Paragraph(text, f"{criterion.title}, {what}:")
+            elif own:
+                yield Label(f"{criterion.title}, {what} med bedømmernes ord")
+                yield Bullets(own)
     yield from parts.disagreement(case)
     for aspect, made in standing(case.consensus).items():
         yield parts.consensus(made, f"Konsensus om {aspect} på {parts.score(made.points)} point:")

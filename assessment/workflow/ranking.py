@@ -16,6 +16,7 @@ from assessment.domain.base import exact
 from assessment.domain.cut import shortfall
 from assessment.domain.marks import marks_given
 from assessment.domain.people import Person
+from assessment.domain.personal import mask
 from assessment.domain.ranking import Candidate, Group, Standing, rank
 from assessment.domain.ratings import agreements_given
 from assessment.domain.region import Scope
@@ -117,7 +118,7 @@ def _robustness(found: Robustness, scheme: Scheme) -> dict[str, Any]:
         "sentences": {key: sentence(each, found, scheme) for key, each in found.verdicts.items()},
         "seed": found.seed,
         "error": found.error,
-        "notes": list(remarks(found)),
+        "notes": list(map(mask, remarks(found))),
     }
 
 
@@ -160,7 +161,7 @@ def _left_out(found: Robustness) -> list[dict[str, Any]] | None:
     return [
         {
             "left_out": each.left_out,
-            "reviewer": each.reviewer or None,
+            "reviewer": mask(each.reviewer) or None,
             "application": each.name or None,
             "changes": sorted(
                 key for key, chance in each.outcome.items() if chance != found.verdicts[key].chance

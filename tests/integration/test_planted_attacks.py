@@ -11,6 +11,7 @@ from contextlib import closing
 import pytest
 
 from assessment.domain.event import Action, Event
+from assessment.domain.people import Role
 from assessment.workflow import case_file, finishing, lettering, notes, sheets
 from tests import builders, outgoing
 from tests.builders import NOON
@@ -111,3 +112,22 @@ def test_no_personal_number_is_shown_or_in_a_name(made):
         "sag!data/event_content.jsonl",
     }
     assert [name for name in made if SEEN.search(name)] == []
+
+
+def test_nor_where_a_name_that_was_let_in_before_holds_one(workflow, tmp_path):
+    """Nobody is let in by such a name any more; the raw rows and numbers have it as it was."""
+    lead, auditor = outgoing.decided_round(workflow), builders.auditor(workflow)
+    with workflow.database.begin() as repository:
+        anne = repository.add_person("Anne 010190-1234 Holm", roles={Role.REVIEWER})
+        outgoing.judge(repository, 1, anne)
+        repository.record(Event(NOON, anne.name, Action.REGISTERED, "demo", 1))
+    builders.impartial(workflow, anne)
+    file = tmp_path / "sag.zip"
+    case_file.export_round(workflow, "demo", auditor, file)
+    parts = dict(_opened("sag", file.read_bytes()))
+    parts |= dict(_opened(*sheets.round_workbook(workflow, "demo", lead)))
+
+    found = {name for name, text in parts.items() if SEEN.search(re.sub(r"<[^>]+>", "", text))}
+    assert {each for each in found if not each.startswith("sag!data/")} == set()
+    assert [name for name in parts if SEEN.search(name)] == []
+    assert any("•" in text for name, text in parts.items() if name.endswith("manifest.json"))

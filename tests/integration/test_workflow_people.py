@@ -125,6 +125,10 @@ def test_somebody_is_let_in_with_the_roles_they_are_given(workflow, boss):
     [
         ({"email": "anne"}, "Skriv den e-mail, som personen logger ind med."),
         ({"name": " \n"}, "Skriv et navn."),
+        (
+            {"name": "Anne 010190-1234"},
+            "Teksten rummer et tal, der ligner et CPR-nummer. Slet det, før du gemmer.",
+        ),
         ({"roles": ()}, "Vælg mindst én rolle."),
         (
             {"name": "LONE vestergaard"},
@@ -135,7 +139,14 @@ def test_somebody_is_let_in_with_the_roles_they_are_given(workflow, boss):
             "Navnet “Kommandolinjen” er allerede på listen. Tilføj noget, der skelner.",
         ),
     ],
-    ids=["no e-mail", "no name", "no role", "taken in other letters", "the command line's"],
+    ids=[
+        "no e-mail",
+        "no name",
+        "a number",
+        "no role",
+        "taken in other letters",
+        "the command line's",
+    ],
 )
 def test_who_cannot_be_let_in_is_told_why(workflow, boss, change, sentence):
     given = {"name": "Anne Holm", "email": "anne@sbst.example", "roles": (R,)} | change

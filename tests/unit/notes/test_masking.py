@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
+import docx
 import pytest
+from openpyxl import load_workbook
 
 from assessment import intake
+from assessment.domain.letter import LetterKind
 from assessment.domain.personal import MASK
+from assessment.notes import letter
 from assessment.notes.content import (
     Bullets,
     Label,
@@ -21,8 +26,12 @@ from assessment.notes.content import (
     masked_text,
 )
 from assessment.notes.document import render
+from assessment.notes.parts import name_of_file
+from assessment.notes.word import Properties
+from assessment.notes.workbook import Sheet, workbook
 from tests import builders
 from tests.builders import NOON
+from tests.letters import dossier
 
 CPR = "010203-1234"
 HASH = "0102031234" + "ab" * 27
@@ -55,6 +64,40 @@ def test_title_headings_and_what_is_missing_are_masked():
     text = intake.read(render(replace(made, sections=(Section(f"Om {CPR}", ()),))), FORM).text
     assert CPR not in text
     assert text.count(MASK) >= 3
+
+
+def test_so_are_the_line_below_the_title_and_who_wrote_it():
+    made = docx.Document(
+        io.BytesIO(render(note(subtitle=f"Bo {CPR}", author=f"Lone {CPR}", title=f"Notat {CPR}")))
+    )
+
+    core = made.core_properties
+    assert made.paragraphs[1].text == f"Bo {MASK}"
+    assert (core.author, core.last_modified_by, core.title) == (
+        f"Lone {MASK}",
+        f"Lone {MASK}",
+        f"Notat {MASK}",
+    )
+
+
+def test_so_is_the_name_of_a_file():
+    case = builders.case(name=f"Bakkedal {CPR}", id_=7)
+
+    assert name_of_file(case, "vurdering", f"Anne {CPR} Holm") == "07-bakkedal-vurdering-anne-holm"
+
+
+def test_so_is_who_made_a_letter():
+    made = letter(dossier(LetterKind.RECEIPT), None, author=f"Lone {CPR}", written=NOON)
+
+    assert CPR not in intake.read(made, FORM).text
+    assert docx.Document(io.BytesIO(made)).core_properties.author == f"Lone {MASK}"
+
+
+def test_so_is_what_a_workbook_says_of_itself():
+    about = Properties(f"Runden \x00{CPR}", f"Lone\x01 {CPR}", NOON)
+    of_file = load_workbook(io.BytesIO(workbook([Sheet("A", ("B",), [])], about))).properties
+
+    assert (of_file.title, of_file.creator) == (f"Runden {MASK}", f"Lone {MASK}")
 
 
 def test_the_journals_number_and_a_hash_stay_whatever_they_look_like():

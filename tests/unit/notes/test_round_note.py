@@ -197,9 +197,22 @@ def test_an_assessment_shows_every_reviewers_points():
                 (*fours, ("7 Borgerinddragelse", "5, 2", "3,50")),
                 (0.56, 0.22, 0.22),
             ),
+            *in_own_words("target_group", "styrker"),
+            *in_own_words("readiness", "styrker"),
+            *in_own_words("citizen_involvement", "styrker"),
+            *in_own_words("citizen_involvement", "svagheder"),
             Paragraph("Bedømmernes point ligger mindst 2 fra hinanden for 7 (2–5)."),
         ),
         level=2,
+    )
+
+
+def in_own_words(criterion, what, reason="Se felt 4.1."):
+    """What speaks for or against an application under a criterion, with the same reason throughout."""
+    (found,) = (each for each in SCHEME.criteria if each.id == criterion)
+    return (
+        Label(f"{found.title}, {what} med bedømmernes ord"),
+        Bullets(tuple(f"{each.title}: {reason}" for each in found.aspects)),
     )
 
 
@@ -207,7 +220,7 @@ def test_an_assessment_shows_what_was_agreed():
     case = builders.case(builders.review(points(a7=5), by=ANNE), builders.review(4, by=BO))
     note = note_of(replace(case, consensus={"7": builders.consensus("7", "4")}))
 
-    told, table, agreed = section(note, "Bakkedal Kommune").parts
+    told, table, *words, agreed = section(note, "Bakkedal Kommune").parts
     assert told.text.endswith(
         "og Borgerinddragelse 4,00. Point fra Anne Holm og Bo Lund, hver for sig og i den "
         "rækkefølge. Hvor der er konsensus, tæller den i stedet for gennemsnittet."
@@ -216,13 +229,14 @@ def test_an_assessment_shows_what_was_agreed():
         ("6 Ledelse", "4, 4", "4,00"),
         ("7 Borgerinddragelse", "5, 4", "konsensus 4,00"),
     )
+    assert tuple(words[-2:]) == in_own_words("citizen_involvement", "styrker", "Vi er enige.")
     assert agreed == Paragraph(
         "Vi er enige. Deltog: Anne Holm og Bo Lund. Fastsat af Lone Vestergaard den 01.10.2026.",
         "Konsensus om 7 på 4,00 point:",
     )
 
 
-def test_an_assessment_tells_strengths_and_weaknesses_that_a_human_accepted():
+def test_an_assessment_tells_strengths_and_weaknesses_as_accepted_else_in_the_reviewers_words():
     texts = [
         letter_text("strengths:readiness", "Ledelsen er med."),
         letter_text("weaknesses:readiness", "Driften er uklar."),
@@ -234,8 +248,12 @@ def test_an_assessment_tells_strengths_and_weaknesses_that_a_human_accepted():
     note = round_note(round_, Papers(texts=texts), IMPRINT)
 
     assert section(note, "Bakkedal Kommune").parts[2:] == (
+        *in_own_words("target_group", "styrker"),
+        *in_own_words("target_group", "svagheder"),
         Paragraph("Ledelsen er med.", "Ansøgers parathed, styrker:"),
         Paragraph("Driften er uklar.", "Ansøgers parathed, svagheder:"),
+        *in_own_words("citizen_involvement", "styrker"),
+        *in_own_words("citizen_involvement", "svagheder"),
     )
 
 
@@ -275,6 +293,9 @@ def test_a_0_and_a_low_criterion_are_to_be_answered(answer, told):
     )
 
     assert section(note, "Bakkedal Kommune").parts[2:] == (
+        *in_own_words("target_group", "styrker"),
+        *in_own_words("readiness", "styrker"),
+        *in_own_words("citizen_involvement", "svagheder"),
         Label("Opmærksomhedspunkter"),
         Bullets(
             (
