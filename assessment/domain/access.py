@@ -145,7 +145,8 @@ def refusal(person: Person, act: Act, phase: Phase | None = None) -> str | None:
         return "Din adgang er lukket. Bed projektlederen om at åbne den igen."
     if not person.has(*rule.roles):
         allowed = listed([role for role in Role if role in rule.roles], "eller")
-        return f"Du må ikke {act}; det kræver rollen {allowed}. Tal med projektlederen."
+        advice = "" if person.has(_LEAD) else " Tal med projektlederen."
+        return f"Du må ikke {act}; det kræver rollen {allowed}.{advice}"
     if phase is not None and phase not in rule.phases:
         return f"Runden er i fasen {phase}, og der kan man ikke {act}. Det hører til {rule.span}."
     return None

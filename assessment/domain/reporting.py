@@ -112,7 +112,7 @@ def missing(terms: Terms) -> Iterator[str]:
     wanted = {
         "en beskrivelse af målgruppen": terms.target_group.strip(),
         "antallet af borgere": terms.citizens is not None,
-        "antal borgere pr. medarbejder": terms.caseload.strip(),
+        "caseload pr. medarbejder": terms.caseload.strip(),
         "den dag, støtten begynder": terms.start,
         "den dag, støtten slutter": terms.end,
     }

@@ -213,7 +213,7 @@ def limits(found: Robustness) -> Iterator[str]:
     if found.error is not None:
         off = decimal(Fraction(found.error) * 100, 1)
         yield (
-            f"Andelene er trukket tilfældigt (frø {found.seed}) og kan være {off} procentpoint ved siden af."
+            f"Andelene er trukket tilfældigt (startværdi {found.seed}) og kan være {off} procentpoint ved siden af."
         )
     if found.trials is None and found.verdicts:
         yield (

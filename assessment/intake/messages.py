@@ -15,7 +15,7 @@ _REFUSALS = {
     "empty": f"Filen er tom. {_AGAIN}",
     "other_format": (
         "Filen er en {name} og ikke et Word-dokument. Åbn den i programmet, den er lavet i, "
-        "gem den som Word-dokument (.docx), og indsend den igen."
+        "gem den som Word-dokument (.docx), og læg den ind igen."
     ),
     "unknown_format": f"Filen er ikke et Word-dokument, og dens format kendes ikke. {_AS_WORD}",
     "not_word": f"Filen indeholder ikke et Word-dokument. {_AS_WORD}",

@@ -5,8 +5,9 @@ as a file, and the row names them by their SHA-256.
 
 Left out are what nobody but its author was ever shown and what is of the most personal kind: the
 points and reasons of reviews that were not submitted, and the grounds of a declaration on
-impartiality; of the log, what its entries say of either. The log's chain is whole all the same: of
-every entry its hashes are there, and of other rounds' entries nothing else than kind and time.
+impartiality; of the log, what its entries say of either. Nor is it told who has access, which is the
+installation's matter. The log's chain is whole all the same: of every entry its hashes are there, and
+of other rounds' entries nothing else than kind and time.
 """
 
 from __future__ import annotations
@@ -54,8 +55,11 @@ if TYPE_CHECKING:
 LOG = ("event", "event_content")
 """The tables of the log, in the order in which their rows are written and read."""
 _LEFT_OUT = frozenset({"ended_login", "seal"})
-_PERSONAL = {"declaration": {"grounds": "[]", "text": "", "judgement": ""}}
-"""What stands in the place of what is of the most personal kind."""
+_INSTEAD: Mapping[str, Mapping[str, object]] = {
+    "declaration": {"grounds": "[]", "text": "", "judgement": ""},
+    "person": {"active": False},
+}
+"""What stands in the place of what is of the most personal kind, and of who has access here."""
 
 
 _ENTRIES = Row.metadata.tables[EventRow.__tablename__]
@@ -124,7 +128,7 @@ class CaseFileReader:
     def _lines(self, table: Table, query: Select[Any]) -> Iterator[bytes]:
         options = {"yield_per": rows_at_a_time(table)}
         for row in self._session.execute(query, execution_options=options).mappings():
-            yield _line(dict(row), _PERSONAL.get(table.name, {}))
+            yield _line(dict(row), _INSTEAD.get(table.name, {}))
 
 
 def _wanted(table: Table, round_id: str) -> Select[Any]:
@@ -141,7 +145,7 @@ def _wanted(table: Table, round_id: str) -> Select[Any]:
     return query.where(of_round(table, round_id))
 
 
-def _line(row: Mapping[str, Any], instead: Mapping[str, str]) -> bytes:
+def _line(row: Mapping[str, Any], instead: Mapping[str, object]) -> bytes:
     values = {name: _plain(each) for name, each in (dict(row) | dict(instead)).items()}
     return json.dumps(values).encode() + b"\n"
 
@@ -209,14 +213,15 @@ def _value(each: object, content: Callable[[str], bytes]) -> object:
             return from_plain(each)
 
 
-def close_access(connection: Connection, operator: str) -> None:
-    """Close everybody's access but that of whoever runs the installation, who has no login.
+def set_access(connection: Connection, operator: str) -> None:
+    """Let in whoever runs the installation, who has no login, and nobody else.
 
-    Some may have been shut out since the file was made, and who made it may have put others in.
+    Access is the installation's matter and not the round's: some may have been shut out since the
+    file was made, and who made it may have put others in.
     """
     people = Row.metadata.tables[PersonRow.__tablename__]
     at_hand = (people.c.name == operator) & people.c.email.is_(None) & people.c.subject.is_(None)
-    connection.execute(people.update().where(~at_hand).values(active=False))
+    connection.execute(people.update().values(active=at_hand))
 
 
 def refuse_broken(faults: Iterable[Fault]) -> None:

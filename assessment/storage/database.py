@@ -129,14 +129,14 @@ class Database:
     ) -> None:
         """Fill this database, which must be empty, with the rows of a case file, and log it.
 
-        See `case_rows.load`; it lets nobody in, see `case_rows.close_access`. StorageError where it
+        See `case_rows.load`; it lets nobody in, see `case_rows.set_access`. StorageError where it
         is not empty, where the rows do not fit together or where their log does not hold; then
         nothing is changed.
         """
         with self._filling(revision) as connection:
             case_rows.load(connection, lines, content, self._key)
             self._bring_up(connection)
-            case_rows.close_access(connection, happened.actor)
+            case_rows.set_access(connection, happened.actor)
             with Session(connection) as session:
                 log.append(session, self._key, happened)
                 case_rows.refuse_broken(log.faults(session, self._key))

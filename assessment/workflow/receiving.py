@@ -307,7 +307,7 @@ _ALONE = {AttachmentKind.PDF, AttachmentKind.PICTURE}
 
 def _attached(made: Attachment) -> Receipt:
     if made.application is None:
-        text = "Der er ingen ansøgning at lægge filen ved. Vælg en på siden Modtagelse."
+        text = "Det vides ikke, hvilken ansøgning filen hører til. Vælg den på siden Modtagelse."
         return Receipt(made.filename, Fate.WAITING, text)
     unread = f" {made.issues[0].message}" if made.issues else ""
     text = f"Lagt ved ansøgning nr. {made.application} ({made.kind}).{unread}"

@@ -123,6 +123,34 @@ def test_both_halves_keep_their_place_when_points_are_given(demo, page):
     assert [side.evaluate("side => side.scrollTop") for side in sides] == [120, 120]
 
 
+def test_the_next_aspect_is_read_from_its_beginning_in_both_halves(demo, page):
+    open_scoring(demo, page, "Yrsa", 1, "Bakkedal")
+    sides = [page.locator(f".st-key-{side}_side") for side in ("application", "criteria")]
+    for side in sides:
+        assert side.evaluate("side => side.scrollTop = 120") == 120
+    page.get_by_role("button", name="Næste aspekt").click()
+    expect(sides[1].get_by_role("heading", level=4)).to_contain_text("1b ")
+    screen.settle(page)
+    assert [side.evaluate("side => side.scrollTop") for side in sides] == [0, 0]
+
+
+@pytest.mark.parametrize("path", ["konsensus", "modtagelse", "runden"])
+def test_what_a_button_or_a_field_says_is_not_cut_off_on_a_small_screen(demo, page, path):
+    page.set_viewport_size({"width": 900, "height": 768})
+    screen.visit(page, f"{demo.base}/{path}?jeg=Lone+Vestergaard")
+    page.wait_for_load_state("networkidle")
+    told = page.locator(
+        ".stMarkdownEllipsis, [data-testid=stFileUploaderDropzoneInstructions] span"
+    )
+    assert told.count() > 0
+    assert (
+        told.evaluate_all(
+            "all => all.filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.textContent)"
+        )
+        == []
+    )
+
+
 def test_no_page_asks_anybody_else_or_complains(demo, page):
     hosts, complaints = set(), []
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))

@@ -103,7 +103,7 @@ def test_widgets_speak_danish_in_an_english_browser(widgets_url, chromium):
     context = chromium.new_context(locale="en-US", viewport={"width": 1400, "height": 900})
     page = context.new_page()
     visit(page, widgets_url)
-    expect(page.get_by_text("Højst 200MB pr. fil")).to_be_visible()
+    expect(page.get_by_text("Højst 200 MB pr. fil")).to_be_visible()
     expect(page.get_by_role("button", name="Vælg filer")).to_be_visible()
     expect(page.get_by_role("button", name="Hent som CSV")).to_have_count(1)
     expect(page.locator(".st-key-choice input")).to_have_attribute("placeholder", "Vælg")

@@ -66,7 +66,7 @@ def test_register_tells_what_became_of_each_file(workflow):
             "billede.docx",
             Fate.REFUSED,
             "Filen er en billedfil (PNG) og ikke et Word-dokument. Åbn den i programmet, den er lavet "
-            "i, gem den som Word-dokument (.docx), og indsend den igen.",
+            "i, gem den som Word-dokument (.docx), og læg den ind igen.",
         ),
         Receipt("tom.docx", Fate.REFUSED, "Filen er tom. Bed ansøger om at sende den igen."),
         Receipt("Åmose.docx", Fate.REGISTERED, "Registreret: 51 felter fundet.", 2),

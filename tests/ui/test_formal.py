@@ -56,7 +56,7 @@ def told(app, requirement):
 def test_the_demo_round_shows_what_was_decided_and_by_whom(open_page, demo_workflow):
     app = open_page("formal", on=demo_workflow, person=ANNE, ansoegning=14)
     assert [each.value for each in app.subheader] == [
-        "Porte",
+        "Adgangskrav",
         "Minimumskriterier",
         "Betingelser for deltagelse",
     ]

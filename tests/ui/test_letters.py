@@ -54,8 +54,7 @@ def test_who_gets_which_letter_stands_with_what_it_lacks(decided, open_page):
         ("Åmose Kommune", "afslag", "5 ting", "–", "–", "–"),
     ]
     assert screen.markdown(app)[0] == (
-        "3 breve: 0 færdige, heraf 0 noteret som sendt; 0 klar til at blive gjort færdige, 3 mangler "
-        "noget."
+        "3 breve. Færdige: 0, heraf noteret som sendt: 0. Klar til at blive gjort færdige: 0. Mangler noget: 3."
     )
     assert not [each.key for each in app.button if each.key.startswith("letters_finish")]
 

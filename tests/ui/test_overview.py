@@ -73,6 +73,16 @@ def test_the_demo_round_is_a_table(open_page, demo_workflow):
     ]  # fmt: skip
 
 
+def test_only_whoever_may_score_is_led_to_scoring(open_page, demo_workflow):
+    reads = {"open_ansoegning": "Læs", "open_formel-proevning": "Formel prøvning"}
+    for person, ways in (
+        ("Anne Holm", reads | {"open_vurdering": "Vurdér"}),
+        ("Peter Lind", reads),
+    ):
+        app = open_page("overview", on=demo_workflow, person=person)
+        assert {e.key: e.label for e in app.button if e.key.startswith("open_")} == ways
+
+
 def test_applications_set_aside_are_named_and_not_in_the_table(open_page, demo_workflow):
     choosing.set_aside(
         demo_workflow, 2, None, reason="Trukket tilbage.", by=builders.lead(demo_workflow)

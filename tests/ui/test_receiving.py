@@ -189,6 +189,15 @@ def test_a_waiting_file_is_laid_beside_an_application(open_page, demo_workflow):
     )  # fmt: skip
 
 
+def test_a_file_that_came_by_itself_is_said_to_have(opened):
+    app = upload(opened, ("aftale.pdf", b"%PDF-1.4"))
+    assert screen.rows(app.table[0]) == [
+        ("aftale.pdf", "–", "venter på en ansøgning", "–",
+         "Det vides ikke, hvilken ansøgning filen hører til. Vælg den på siden Modtagelse."),
+    ]  # fmt: skip
+    assert screen.values(app.caption)[-1] == "Lagt ind for sig (modtagelsestiden er ukendt)"
+
+
 def test_a_time_of_receipt_can_be_given_for_files(opened, workflow):
     app = opened
     app.checkbox(key="received_known").check().run()

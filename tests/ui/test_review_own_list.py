@@ -82,7 +82,7 @@ def test_what_is_not_ones_own_is_read_and_not_scored(open_page):
         (
             [Role.LEAD],
             Phase.ASSESSMENT,
-            "Du må ikke vurdere ansøgninger; det kræver rollen bedømmer. Tal med projektlederen.",
+            "Du må ikke vurdere ansøgninger; det kræver rollen bedømmer.",
         ),
         (
             [Role.REVIEWER],

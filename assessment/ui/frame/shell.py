@@ -59,7 +59,8 @@ _HEAD = """<title>Ansøgninger</title>
     <script src=".{design}/overlay.js"></script>
     <script src=".{design}/shortcuts.js"></script>
     <script src=".{design}/autosave.js"></script>
-    <script src=".{design}/seek.js"></script>"""
+    <script src=".{design}/seek.js"></script>
+    <script src=".{design}/halves.js"></script>"""
 _NOSCRIPT = "<noscript><p>Slå JavaScript til i browseren for at bruge siden.</p></noscript>"
 
 

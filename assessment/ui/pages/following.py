@@ -150,7 +150,7 @@ def _fields(edit: saving.Edit, changed: Callable[[], None]) -> None:
         on_change=changed,
     )
     right.text_input(
-        "Borgere pr. medarbejder",
+        "Caseload pr. medarbejder",
         edit.text("caseload"),
         key=edit.field("caseload"),
         on_change=changed,
@@ -230,7 +230,7 @@ def _made(made: Undertaking | None) -> None:
     lines = (
         f"Delmålgrupper: {groups}",
         f"Borgere i perioden: {made.citizens}",
-        f"Borgere pr. medarbejder: {made.caseload}",
+        f"Caseload pr. medarbejder: {made.caseload}",
         f"Støtten løber fra {day(made.start)} til {day(made.end)}",
     )
     st.markdown("\n".join(f"- {markup.plain(line)}" for line in lines))

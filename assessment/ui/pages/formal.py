@@ -48,7 +48,7 @@ def show(workflow: Workflow) -> None:
     _flags(case)
     scheme = case.scheme
     for title, requirements in (
-        ("Porte", scheme.gates),
+        ("Adgangskrav", scheme.gates),
         ("Minimumskriterier", scheme.minimum_requirements),
         ("Betingelser for deltagelse", scheme.conditions),
     ):

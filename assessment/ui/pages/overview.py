@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment import tables
+from assessment.domain.access import Act, may
 from assessment.domain.case import RoundCases
 from assessment.domain.impartiality import Closure
 from assessment.domain.wording import counted, date_time, listed
@@ -29,7 +30,7 @@ def show(workflow: Workflow) -> None:
     agenda.draw(workflow, place)
     _closed(place)
     if round_.cases:
-        _table(round_)
+        _table(place)
     _set_aside(round_)
 
 
@@ -46,19 +47,20 @@ def _closed(place: Place) -> None:
         )
 
 
-def _table(round_: RoundCases) -> None:
+def _table(place: Place) -> None:
+    round_ = place.round
     table(tables.overview(round_))
     labels = {case.id: f"{case.id}. {case.name}" for case in round_.cases}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             "Åbn en ansøgning", list(labels), format_func=labels.__getitem__, key="open_case"
         )
-        for page, label in (
-            ("ansoegning", "Læs"),
-            ("formel-proevning", "Formel prøvning"),
-            ("vurdering", "Vurdér"),
+        for page, label, act in (
+            ("ansoegning", "Læs", Act.READ_APPLICATIONS),
+            ("formel-proevning", "Formel prøvning", Act.READ_APPLICATIONS),
+            ("vurdering", "Vurdér", Act.SCORE),
         ):
-            if st.button(label, key=f"open_{page}"):
+            if may(place.person, act) and st.button(label, key=f"open_{page}"):
                 session.go_to(page, chosen)
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from assessment import tables
 from assessment.domain.access import Act, may
-from assessment.domain.application import Application, Attachment
+from assessment.domain.application import Application, Attachment, Timing
 from assessment.domain.attachments import Nature
 from assessment.domain.delivery import Fate, Receipt
 from assessment.domain.wording import COPENHAGEN, counted, date_time, local
@@ -159,7 +159,7 @@ def _assign(workflow: Workflow, place: Place, arrival: Arrival, file: Attachment
     source, choice = st.columns([6, 5], gap="large")
     with source:
         st.markdown(f"**{markup.plain(file.filename)}** · {file.kind}")
-        st.caption(f"Kom med {markup.title(_sender(arrival))} ({arrival.timing})")
+        st.caption(f"{markup.title(_sender(arrival, file))} ({_when(arrival)})")
         for issue in file.issues:
             st.warning(markup.plain(issue.message))
         if file.pages:
@@ -181,9 +181,17 @@ def _assign(workflow: Workflow, place: Place, arrival: Arrival, file: Attachment
         st.button("Læg ved", disabled=chosen is None, key=f"attach_{file.id}", on_click=attach)
 
 
-def _sender(arrival: Arrival) -> str:
-    envelope = arrival.delivery.envelope
-    return f"mail fra {envelope.sender}: {envelope.subject}" if envelope else arrival.delivery.name
+def _sender(arrival: Arrival, file: Attachment) -> str:
+    """What a file came with; one that was handed in by itself came with nothing."""
+    delivery = arrival.delivery
+    if delivery.envelope:
+        return f"Kom med mail fra {delivery.envelope.sender}: {delivery.envelope.subject}"
+    return "Lagt ind for sig" if delivery.name == file.filename else f"Kom med {delivery.name}"
+
+
+def _when(arrival: Arrival) -> str:
+    unknown = arrival.timing is Timing.UNKNOWN
+    return "modtagelsestiden er ukendt" if unknown else str(arrival.timing)
 
 
 def _deliveries(place: Place, arrivals: tuple[Arrival, ...]) -> None:

@@ -111,6 +111,12 @@ def test_without_a_role_one_may_nothing(act):
             "Du må ikke afgøre den formelle prøvning; det kræver rollen bedømmer eller projektleder. Tal med projektlederen.",
         ),
         (
+            ("projektleder",),
+            Act.DECIDE,
+            Phase.RECOMMENDATION,
+            "Du må ikke træffe afgørelse; det kræver rollen beslutter.",
+        ),
+        (
             ("bedømmer",),
             Act.SCORE,
             Phase.CONSENSUS,

@@ -192,7 +192,7 @@ def test_terms_make_an_undertaking_with_tidy_texts():
             {"target_group": " ", "citizens": None, "caseload": "", "start": None, "end": None},
             (
                 "Aftalen kan ikke gemmes endnu. Der mangler en beskrivelse af målgruppen, antallet af "
-                "borgere, antal borgere pr. medarbejder, den dag, støtten begynder og den dag, støtten "
+                "borgere, caseload pr. medarbejder, den dag, støtten begynder og den dag, støtten "
                 "slutter."
             ),
         ),

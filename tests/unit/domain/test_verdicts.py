@@ -269,7 +269,7 @@ def test_an_agreement_that_changes_the_outcome_is_told():
 
 def test_drawn_shares_are_told_with_their_seed_and_error():
     assert noted(agreed("A", 5, 3), agreed("B", 3, 5), of=scheme("1/2", "1/2")) == [
-        "Andelene er trukket tilfældigt (frø 20240821) og kan være 1,0 procentpoint ved siden af."
+        "Andelene er trukket tilfældigt (startværdi 20240821) og kan være 1,0 procentpoint ved siden af."
     ]
 
 

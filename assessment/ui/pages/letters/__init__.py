@@ -93,8 +93,8 @@ def _summary(desk: Desk) -> str:
     left = len(desk.unfinished) - len(desk.ready)
     count = counted(len(desk.states), "brev", "breve")
     return (
-        f"{count}: {finished} færdige, heraf {sent} noteret som sendt; {len(desk.ready)} klar til at blive "
-        f"gjort færdige, {left} mangler noget."
+        f"{count}. Færdige: {finished}, heraf noteret som sendt: {sent}. Klar til at blive gjort færdige: "
+        f"{len(desk.ready)}. Mangler noget: {left}."
     )
 
 

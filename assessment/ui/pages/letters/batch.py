@@ -47,7 +47,7 @@ def draw(desk: Desk) -> None:
 
 
 def _confirm(desk: Desk) -> None:
-    st.markdown(f"**{_count(desk.ready)} bliver gjort færdige**")
+    st.markdown(f"**Det her bliver gjort færdigt: {_count(desk.ready)}**")
     table(tables.to_finish(desk.ready))
     left = [each for each in desk.unfinished if each.missing]
     if left:
@@ -90,8 +90,8 @@ def finish(desk: Desk, states: Sequence[LetterState]) -> None:
 def _sending(desk: Desk) -> None:
     """Ask how and when all that is finished was sent; one that went another way is noted before."""
     st.markdown(
-        f"Gælder {_count(desk.unsent)}, som er gjort færdige og endnu ikke er noteret som sendt. Er et "
-        "af dem sendt på en anden måde eller dag, så notér det først ved brevet selv."
+        f"Gælder {_count(desk.unsent)}, som endnu ikke er noteret som sendt. Er noget sendt på en anden "
+        "måde eller dag, så notér det først ved brevet selv."
     )
     today = local(desk.workflow.clock()).date()
     outgoing.how((_CHANNEL, Channel.DIGITAL_POST), (_ON, today))
