@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from dataclasses import replace
 
@@ -79,3 +80,10 @@ def test_somebody_put_into_the_file_in_the_operators_name_is_not_let_in(exported
 
     assert people.named(empty, STRANGER).name == people.OPERATOR
     assert {each.active for each in people.people(empty)} == {False}
+
+
+def test_the_file_does_not_tell_who_has_access(filled, exported):
+    work, _ = filled
+    told = [json.loads(line) for line in contents(exported)["data/person.jsonl"].splitlines()]
+    assert {each["name"] for each in told} == {each.name for each in people.people(work)}
+    assert {each["active"] for each in told} == {False}
