@@ -50,6 +50,7 @@ def _measure(count: int, folder: Path) -> bool:
         grown = _memory() - held
         verified = _timed("verified", lambda: case_file.verify(first))
         _timed("read in", lambda: case_file.take_in(new, first))
+        case_files.let_in(new, people.people(old))
         reader = people.named(new, by.name)
         same = _timed("compared", lambda: round_cases(new, "demo", reader) == before)
         _timed("taken out again", lambda: case_file.export_round(new, "demo", reader, second))
