@@ -29,6 +29,18 @@ THREE = [
     [1, _, 2, 1, 3, 3, 4, 3, _, _, _, _, _, _, _],
     [_, _, 2, 1, 3, 4, 4, _, 2, 1, 1, 3, 3, _, 4],
 ]
+# Hayes and Krippendorff (2007), Answering the Call for a Standard Reliability Measure for Coding Data,
+# table 1: five observers, 40 articles.
+FORTY = [
+    [None if each == "-" else int(each) for each in row]
+    for row in (
+        "112-001122-01311211000201001111223222221",
+        "1130000-21102311121000302102111122222221",
+        "203000222100221123001-30-1012202-2232-21",
+        "-13----0-10022---31-103021122--122---12-",
+        "2--0001-2----3112--0-0--2-0--20-2-2222-1",
+    )
+]
 ALIKE = [[4] * 10] * 3
 """Nobody used more than one value (krippendorff 0.9.0 on PyPI refuses it)."""
 
@@ -65,6 +77,7 @@ def letters(*rows):
         # Wikipedia, "Krippendorff's alpha", a computational example: three coders, 15 units.
         (THREE, Metric.NOMINAL, 0.691),
         (THREE, Metric.INTERVAL, 0.811),
+        (FORTY, Metric.ORDINAL, 0.760),
     ],
 )
 def test_alpha_is_that_of_other_published_tables(ratings, metric, published):
