@@ -29,7 +29,7 @@ def content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         raise RefusedActionError(
-            f"“{path.name}” kan ikke åbnes. Kontrollér sti og rettigheder."
+            f"“{path.name or path}” kan ikke åbnes. Kontrollér sti og rettigheder."
         ) from None
 
 

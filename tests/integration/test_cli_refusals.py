@@ -231,6 +231,12 @@ def test_a_ranking_that_cannot_be_made(run, tmp_path, source, words, sentence):
     assert run("rank", *given, *words) == (1, "", f"{sentence}\n")
 
 
+def test_a_folder_is_no_file_of_scores(run):
+    sentence = "“.” kan ikke åbnes. Kontrollér sti og rettigheder."
+
+    assert run("rank", "--scores", ".") == (1, "", f"{sentence}\n")
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

@@ -23,6 +23,24 @@ TWELVE = [
     [None, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, None],
     [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None],
 ]
+_ = None
+THREE = [
+    [_, _, _, _, _, 3, 4, 1, 2, 1, 1, 3, 3, _, 3],
+    [1, _, 2, 1, 3, 3, 4, 3, _, _, _, _, _, _, _],
+    [_, _, 2, 1, 3, 4, 4, _, 2, 1, 1, 3, 3, _, 4],
+]
+# Hayes and Krippendorff (2007), Answering the Call for a Standard Reliability Measure for Coding Data,
+# table 1: five observers, 40 articles.
+FORTY = [
+    [None if each == "-" else int(each) for each in row]
+    for row in (
+        "112-001122-01311211000201001111223222221",
+        "1130000-21102311121000302102111122222221",
+        "203000222100221123001-30-1012202-2232-21",
+        "-13----0-10022---31-103021122--122---12-",
+        "2--0001-2----3112--0-0--2-0--20-2-2222-1",
+    )
+]
 ALIKE = [[4] * 10] * 3
 """Nobody used more than one value (krippendorff 0.9.0 on PyPI refuses it)."""
 
@@ -44,6 +62,26 @@ HAND = [[0, 1], [0, 2]]
 )
 def test_alpha_is_krippendorffs(metric, published):
     assert round(alpha(TWELVE, metric), 3) == published
+
+
+def letters(*rows):
+    return [[ord(each) for each in row] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("ratings", "metric", "published"),
+    [
+        # Krippendorff (2011), sections A and B: two observers, without a hole.
+        ([[0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]], Metric.NOMINAL, 0.095),
+        (letters("aabbdcccedda", "babbbccceddd"), Metric.NOMINAL, 0.692),
+        # Wikipedia, "Krippendorff's alpha", a computational example: three coders, 15 units.
+        (THREE, Metric.NOMINAL, 0.691),
+        (THREE, Metric.INTERVAL, 0.811),
+        (FORTY, Metric.ORDINAL, 0.760),
+    ],
+)
+def test_alpha_is_that_of_other_published_tables(ratings, metric, published):
+    assert round(alpha(ratings, metric), 3) == published
 
 
 @pytest.mark.parametrize(
