@@ -70,11 +70,12 @@ def robustness(ranking: Ranking, scheme: Scheme, scope: Scope = Scope.ALL) -> Ro
     scores = ranking.scores
     rows = list(scores.values())
     limit = ranking.select.max
-    shares, seed = _shares(rows, limit, asked)
+    (shares, seed), (close, seed_near) = (_shares(rows, limit, each) for each in (asked, around))
     exact = seed is None and len(scheme.criteria) == _EXACT
+    seed = seed_near if seed is None else seed
     swaps = swap_points(scores, ranking.weights) if few and len(scheme.criteria) > 1 else None
     tried = trials(ranked, scheme, ranking.weights, limit) if few else None
-    verdicts = _verdicts(ranking, (shares, _shares(rows, limit, around)[0]), tried)
+    verdicts = _verdicts(ranking, (shares, close), tried)
     if swaps is not None:
         turned = turns(scores, ranking.weights, limit, swaps)
         verdicts = {

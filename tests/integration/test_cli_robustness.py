@@ -122,3 +122,27 @@ def test_a_region_there_is_not_is_refused(run, tmp_path):
 
     assert (code, out) == (2, "")
     assert "pm10" in err
+
+
+# Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, section E; the last unit has one value.
+TWELVE = ("123321412---", "1233224125-3", "-3332342251-", "12332441251-")
+
+
+def test_agreement_counts_everybody_with_points_also_without_a_place(run, tmp_path):
+    rows = [
+        f"{unit},{reviewer},readiness,{points}"
+        for reviewer, given in zip("ABCD", TWELVE, strict=True)
+        for unit, points in enumerate(given)
+        if points != "-"
+    ]
+    path = tmp_path / "point.csv"
+    path.write_text("\n".join(["application,reviewer,aspect,points", *rows]), encoding="utf-8")
+
+    code, out, err = run("rank", "--scores", path, "--json")
+
+    told = json.loads(out)
+    assert (code, err) == (0, "")
+    assert {each["group"] for each in told["applications"]} == {"incomplete"}
+    assert told["agreement"]["aspects"] == {"readiness": told["agreement"]["all"]}
+    assert round(told["agreement"]["all"]["alpha"], 3) == 0.815
+    assert told["agreement"]["all"]["units"] == 11

@@ -394,23 +394,3 @@ def test_as_json_writes_decimals_that_end():
     (told,) = as_json(asked(*whole("A", "3.5", "3.5", "3.5")), SCHEME, None)["applications"]
 
     assert (told["total"], told["criteria"]["readiness"]) == ("3.5", "3.5")
-
-
-# Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, section E; the last unit has one value.
-TWELVE = ("123321412---", "1233224125-3", "-3332342251-", "12332441251-")
-
-
-def test_agreement_counts_everybody_with_points_also_without_a_place():
-    rows = [
-        f"{unit},{reviewer},readiness,{points}"
-        for reviewer, given in zip("ABCD", TWELVE, strict=True)
-        for unit, points in enumerate(given)
-        if points != "-"
-    ]
-
-    told = as_json(asked(*rows), SCHEME, None)
-
-    assert {each["group"] for each in told["applications"]} == {"incomplete"}
-    assert told["agreement"]["aspects"]["readiness"] == told["agreement"]["all"]
-    assert round(told["agreement"]["all"]["alpha"], 3) == 0.815
-    assert told["agreement"]["all"]["units"] == 11

@@ -255,6 +255,20 @@ def test_too_many_equals_at_one_point_are_drawn(monkeypatch):
     assert found.verdicts["A"].share == pytest.approx(8 / 15, abs=found.error)
 
 
+def test_near_shares_that_alone_were_drawn_are_told_as_drawn(monkeypatch):
+    others = [agreed(str(each), 0, 0, 0) for each in range(MANY)]
+    candidates = [agreed("A", 5, 3, 3), agreed("B", 3, "4.5", 3), *others]
+    for limit, value in {"_TOO_MANY": 1, "_MANY": 1, "_DEEPEST": 0}.items():
+        monkeypatch.setattr(acceptability, limit, value)
+
+    found = asked(*candidates, scope=Scope.ORDERED)
+
+    # Nobody changes places where the weights keep their order, and B is ahead in a corner near them.
+    assert (found.verdicts["A"].share, found.central["B"]) == (1, None)
+    assert 0 < found.verdicts["B"].near < HALF
+    assert (found.seed, found.error) == (sampling.SEED, sampling.error())
+
+
 def test_the_region_asked_for_changes_shares_and_no_group():
     candidates = [agreed("A", 5, 3, 3), agreed("B", 3, 4, 3)]
 
