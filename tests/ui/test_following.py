@@ -238,7 +238,7 @@ def test_whoever_only_reads_sees_what_was_agreed_and_changes_nothing(agreed, ope
 
     assert (app.text_area, app.number_input, [each.key for each in app.text_input]) == ([], [], [])
     assert (
-        "- Delmålgrupper: Unge og Kvinder på krisecenter\n- Borgere i perioden: 54\n- Borgere pr. "
+        "- Delmålgrupper: Unge og Kvinder på krisecenter\n- Borgere i perioden: 54\n- Caseload pr. "
         "medarbejder: 10\n- Støtten løber fra 01.02.2027 til 31.01.2029"
     ) in screen.markdown(app)
     assert [each for each in screen.values(app.caption) if "det kræver rollen projektleder" in each]
