@@ -15,7 +15,8 @@ run: .venv/installed ## Start the app on loopback with the demo round loaded.
 	$(BIN)/streamlit run app.py
 
 test: .venv/tests-installed lint browser ## Everything that CI runs.
-	$(BIN)/pytest --numprocesses 2 --cov --cov-report=term -m "not browser"
+	$(BIN)/pytest --numprocesses 2 --dist worksteal --cov --cov-report=term -m "not browser and not again"
+	$(BIN)/pytest --numprocesses 2 --dist worksteal -m again # to count what runs takes as long as to run it
 	$(BIN)/pytest -m browser || $(AGAIN) # by themselves: a browser needs the machine
 
 lint: .venv/tests-installed ## Format check, lint, types, contracts.

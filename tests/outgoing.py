@@ -210,9 +210,15 @@ def written(work: Workflow, lead: Person) -> None:
                 )
 
 
-def finished_round(work: Workflow) -> Person:
-    """The round above with every letter about its decisions finished; gives its lead."""
+def written_round(work: Workflow) -> Person:
+    """The round above with everything written that its letters need; gives its lead."""
     lead = decided_round(work)
     written(work, lead)
+    return lead
+
+
+def finished_round(work: Workflow) -> Person:
+    """The round above with every letter about its decisions finished; gives its lead."""
+    lead = written_round(work)
     finishing.finish(work, "demo", list(KINDS.items()), by=lead)
     return lead

@@ -41,7 +41,7 @@ class Server:
         """Make a database like another, and return its name."""
         name = f"runde_{next(self._numbers)}"
         made, like = sql.Identifier(name), sql.Identifier(template)
-        self.do(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(made, like))
+        self.do(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(made, like))
         return name
 
     def drop(self, name: str) -> None:

@@ -15,6 +15,15 @@ from tests import builders
 from tests.conftest import PRODUCTS
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count what a use case runs on one database; the other runs the same code but for `storage`."""
+    for item in items:
+        chosen = getattr(item, "callspec", None)
+        on_the_other = chosen is not None and "postgresql" in chosen.params.values()
+        if on_the_other and item.path.name.startswith("test_workflow_"):
+            item.add_marker(pytest.mark.again)
+
+
 @pytest.fixture
 def database_file(tmp_path: Path) -> Path:
     """Where the commands that `run` runs keep their database."""

@@ -47,6 +47,8 @@ from tests.builders import NOON
 from tests.matrix import world as w
 from tests.matrix.world import FOREIGN, ROUND, A, B, called, worlds
 
+pytestmark = pytest.mark.again
+
 R, L, D, X, M = Role.REVIEWER, Role.LEAD, Role.DECIDER, Role.READER, Role.ADMINISTRATOR
 MADE_UP = (999, 0, -1, 2**31, 2**70)
 NAMES = ("Bakkedal", "Lyngmose", "Vesterlund", "Strandby", ".docx", ".pdf", ".eml", "Ejner")

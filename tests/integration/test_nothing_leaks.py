@@ -16,6 +16,8 @@ from tests.matrix import world as w
 from tests.matrix.calls import CALLS
 from tests.matrix.world import COMBINATIONS, called
 
+pytestmark = pytest.mark.again
+
 R, L, D, X, M = Role.REVIEWER, Role.LEAD, Role.DECIDER, Role.READER, Role.ADMINISTRATOR
 
 

@@ -14,6 +14,8 @@ from tests.matrix.calls import CALLS, NOBODY_ACTS
 from tests.matrix.grid import by_role, by_tie, phases_of, use_cases
 from tests.matrix.world import World, worlds
 
+pytestmark = pytest.mark.again
+
 
 @pytest.fixture(scope="session")
 def phases(tmp_path_factory) -> Iterator[dict[Phase, World]]:

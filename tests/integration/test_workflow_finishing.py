@@ -23,7 +23,7 @@ from assessment.domain.people import Role
 from assessment.errors import ConflictError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.intake import read
 from assessment.workflow import finishing, lettering, people, templates
-from tests import builders, outgoing
+from tests import builders, databases, outgoing
 from tests.builders import NOON
 from tests.outgoing import KINDS
 
@@ -34,14 +34,13 @@ POST = Channel.DIGITAL_POST
 @pytest.fixture
 def lead(workflow):
     """The lead of a round in which everything is decided and nothing is written."""
-    return outgoing.decided_round(workflow)
+    return databases.once(workflow, outgoing.decided_round)
 
 
 @pytest.fixture
-def ready(workflow, lead):
+def ready(workflow):
     """The lead of that round once every text is accepted."""
-    outgoing.written(workflow, lead)
-    return lead
+    return databases.once(workflow, outgoing.written_round)
 
 
 def finish(workflow, by, *wanted):

@@ -19,7 +19,7 @@ from assessment.domain.versions import SetAside
 from assessment.errors import ConflictError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.intake import read
 from assessment.workflow import lettering, people
-from tests import builders, outgoing
+from tests import builders, databases, outgoing
 from tests.builders import NOON
 
 WEAK = keys.weaknesses("readiness")
@@ -28,7 +28,7 @@ WEAK = keys.weaknesses("readiness")
 @pytest.fixture
 def lead(workflow):
     """The lead of a round in which everything is decided and nothing is written."""
-    return outgoing.decided_round(workflow)
+    return databases.once(workflow, outgoing.decided_round)
 
 
 def save(

@@ -5,7 +5,7 @@ from math import sqrt
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from assessment.domain import acceptability, sampling
@@ -142,6 +142,7 @@ def test_shares_are_what_draws_estimate(scores, select, region):
         assert abs(share - estimate) <= error + 5 / DRAWS  # a rare corner may have a few draws more
 
 
+@settings(max_examples=30)  # in parts all is reckoned many times over
 @given(fields(smallest=4, largest=14), places, regions)
 def test_a_triangle_in_parts_says_what_it_says_whole(scores, select, region):
     def all_of_it():

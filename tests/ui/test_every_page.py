@@ -75,6 +75,7 @@ def test_the_demo_round_can_be_looked_at(open_page, demo_workflow, page, person)
     assert not app.error
 
 
+@pytest.mark.again
 @pytest.mark.parametrize("page", PAGES)
 def test_every_phase_can_be_looked_at(open_page, register, workflow, page):
     register()
@@ -85,6 +86,7 @@ def test_every_phase_can_be_looked_at(open_page, register, workflow, page):
         assert not app.error
 
 
+@pytest.mark.again
 @pytest.mark.parametrize("page", PAGES)
 def test_no_english_is_said(open_page, demo_workflow, page):
     for number in (1, 12, 14):
@@ -92,6 +94,7 @@ def test_no_english_is_said(open_page, demo_workflow, page):
         assert [text for text in screen.words(app) if ENGLISH.search(text)] == []
 
 
+@pytest.mark.again
 @pytest.mark.parametrize("page", PAGES)
 def test_no_personal_number_is_shown(open_page, demo_workflow, page):
     app = open_page(page, on=demo_workflow, person="Anne Holm", ansoegning=12)
@@ -136,6 +139,7 @@ def shown_as_markup(text):
     return re.findall(r"<script|__Kommune|\]\(|!\[|:red\[|\$x\$|`k`|\*\*Bakkedal", bare)
 
 
+@pytest.mark.again
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.usefixtures("hostile_workflow")
 def test_names_are_never_markup(open_page, page):

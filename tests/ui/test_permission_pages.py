@@ -20,6 +20,8 @@ from tests.matrix import world as w
 from tests.matrix.world import COMBINATIONS, A, called
 from tests.ui import screen
 
+pytestmark = pytest.mark.again
+
 PAGES = [page.show.__module__.rpartition(".")[2] for page in ALL]
 R, L, D, M = Role.REVIEWER, Role.LEAD, Role.DECIDER, Role.ADMINISTRATOR
 LOCAL = COMBINATIONS[-1]
