@@ -32,7 +32,7 @@ DOWNLOADS = "/hent"
 _PAGES, _RECEIPTS, _SOUGHT, _SIGNED_IN = "pages", "receipts", "sought_passage", "signed_in"
 _BEGUN, _PAGE, _ARRIVED = "begun", "page", "arrived"
 _ADDRESS = "compared_in_address"
-_CARRIED, _AGAIN = "carried_", "again_"
+_CARRIED = "carried_"
 _DIGITS = 9
 """Digits of an application's number at most, as far as an address is believed."""
 _CHOICES = {ROUND, PERSON, APPLICATION}
@@ -110,28 +110,22 @@ def carry(key: str) -> None:
     """Keep what a field holds that came with the address, for the next page's field of that name.
 
     Streamlit forgets it where somebody leaves a page that they were led to before they touched anything.
-    The browser's way back leads to an address without it, which empties the field whatever it was given:
-    then the page is drawn once more, as one that somebody has come to.
     """
-    kept, held = st.session_state.get(f"{_CARRIED}{key}"), st.session_state.get(key)
-    again = f"{_AGAIN}{key}"
-    if _awaited(key) and kept and held != kept and not st.session_state.get(again):
-        st.session_state[again], st.session_state[_PAGE] = True, None
-        st.rerun()
-    st.session_state[again] = False
-    st.session_state[f"{_CARRIED}{key}"] = held
+    st.session_state[f"{_CARRIED}{key}"] = st.session_state.get(key)
 
 
 def bring(key: str, usual: str = "") -> None:
-    """Let a field hold what it did on the page that somebody has come from; `usual` it holds anyhow."""
-    kept = st.session_state.get(f"{_CARRIED}{key}")
-    if kept and kept != usual and _awaited(key):
-        st.session_state[key] = kept
+    """Let a field hold what it did on the page that somebody has come from; `usual` it holds anyhow.
 
-
-def _awaited(key: str) -> bool:
-    """Whether a field is to hold what it did on the page before: somebody came without its address."""
-    return bool(value(_ARRIVED)) and key not in st.query_params
+    So it does on the browser's way back to an address without it, at which Streamlit would empty it.
+    """
+    kept, context = st.session_state.get(f"{_CARRIED}{key}"), get_script_run_ctx()
+    came = value(_ARRIVED) or (context is not None and context.is_history_navigation)
+    if not came or not kept or kept == usual or key in st.query_params:
+        return
+    st.session_state[key] = kept
+    if context is not None:
+        context.is_history_navigation = False  # else the address decides, whatever is set here
 
 
 def choose_application(application_id: int) -> None:

@@ -98,6 +98,23 @@ def test_a_reload_keeps_round_and_name(demo, page):
     expect(page.get_by_label("Jeg er")).to_have_value("Anne Holm")
 
 
+def test_the_way_back_leads_to_the_page_before_with_round_and_name(demo, page):
+    screen.visit(page, f"{demo.base}/?jeg=Anne+Holm&runde=2.+runde+2024")
+    screen.go_to(page, "Søg")
+    screen.go_to(page, "Ordningen")
+    screen.settle(page)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Søg")
+    screen.settle(page)
+    screen.expect_chosen(page, "runde", "2. runde 2024")
+    expect(page.get_by_label("Jeg er")).to_have_value("Anne Holm")
+    page.go_forward()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ordningen")
+    screen.settle(page)
+    screen.expect_chosen(page, "runde", "2. runde 2024")
+    expect(page.get_by_label("Jeg er")).to_have_value("Anne Holm")
+
+
 @pytest.mark.parametrize(
     ("button", "title"),
     [("Læs", "Ansøgning"), ("Formel prøvning", "Formel prøvning"), ("Vurdér", "Vurdering")],

@@ -57,6 +57,7 @@ _HEAD = """<title>Ansøgninger</title>
     <link rel="stylesheet" href=".{design}/pages.css">
     <script type="application/json" id="danish">{danish}</script>
     <script src=".{design}/overlay.js"></script>
+    <script src=".{design}/address.js"></script>
     <script src=".{design}/shortcuts.js"></script>
     <script src=".{design}/autosave.js"></script>
     <script src=".{design}/seek.js"></script>
