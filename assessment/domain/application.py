@@ -109,6 +109,13 @@ class Reading:
         """Return the block of this id; KeyError where there is none."""
         return {block.id: block for block in self.blocks}[block_id]
 
+    @property
+    def said(self) -> str:
+        """What the applicant wrote, without the form's own words around it."""
+        outside = set(self.unplaced)
+        rest = (block.text for block in self.blocks if block.id in outside)
+        return "\n".join((*(each.text for each in self.answers.values()), *rest))
+
     def text_of(self, field_id: str) -> str:
         """The text of an answer, or "" where the field is unanswered."""
         answer = self.answers.get(field_id)

@@ -12,10 +12,11 @@ from enum import StrEnum
 from assessment.domain.deciding import overtaken
 from assessment.domain.dialogue import hindrances, unheard
 from assessment.domain.dossier import ASKED, CONDITIONS, DISPENSATION, FACTS, Dossier
-from assessment.domain.drafts import Draft, deviations, favourable, texts_of
+from assessment.domain.drafts import Draft, deviations, draft, favourable, wanted
 from assessment.domain.letter import DECIDING, LetterKind
-from assessment.domain.substance import hollow
-from assessment.domain.wording import counted
+from assessment.domain.scheme import Scheme
+from assessment.domain.substance import blank, hollow
+from assessment.domain.wording import counted, genitive
 
 
 class Part(StrEnum):
@@ -129,13 +130,13 @@ def _hearing(dossier: Dossier) -> Iterator[str]:
 
 
 def _case_number(dossier: Dossier) -> Iterator[str]:
-    if not dossier.case_number.strip():
+    if blank(dossier.case_number):
         yield "Skriv sagens nummer i jeres journal."
 
 
 def _addressee(dossier: Dossier) -> Iterator[str]:
     name = dossier.scheme.form.identity.name
-    if not dossier.case.application.reading.text_of(name).strip():
+    if blank(dossier.case.application.reading.text_of(name)):
         yield "Ansøgers navn er ikke fundet i skemaet; flyt det til det rigtige felt."
 
 
@@ -148,7 +149,7 @@ def _signatory(dossier: Dossier) -> Iterator[str]:
 
 
 def _contact(dossier: Dossier) -> Iterator[str]:
-    if not dossier.round.contact.strip():
+    if blank(dossier.round.contact):
         yield (
             "Runden har ingen kontakt, som ansøger kan spørge. Bed administratoren om at sætte contact "
             "for runden i criteria.yaml."
@@ -171,21 +172,52 @@ def _selection(dossier: Dossier) -> Iterator[str]:
 
 def _texts(dossier: Dossier, *kinds: str) -> Iterator[str]:
     """What is to be done about each required text whose key is one of these, or begins with it."""
-    for each in texts_of(dossier):
-        wanted, kind = each.wanted, each.wanted.key.partition(":")[0]
-        if kind in kinds and wanted.required and hollow(dossier.text(wanted.key)):
-            yield f"“{wanted.title}” {_lacking(each)}."
+    idle = _idle(dossier)
+    for each in wanted(dossier):
+        asked = each.required and each.key.partition(":")[0] in kinds
+        if asked and hollow(dossier.text(each.key), idle):
+            yield f"“{each.title}” {_lacking(draft(dossier, each))}."
 
 
-def _lacking(draft: Draft) -> str:
+def _lacking(made: Draft) -> str:
     """Why a required text does not do yet, as it goes on after its title."""
-    if not draft.text.strip():
+    if not made.text.strip():
         return "er ikke skrevet"
-    return HOLLOW if draft.accepted else "er et udkast, der ikke er godkendt"
+    return HOLLOW if made.accepted else "er et udkast, der ikke er godkendt"
 
 
 HOLLOW = "siger intet om netop denne ansøgning; skriv, hvad der har været afgørende i den"
 """What is wrong with a text that could stand in any letter."""
+
+
+def says_nothing(dossier: Dossier, text: str) -> bool:
+    """Whether a text could stand in any letter: stock phrases, names, or the form's and the rules' words."""
+    return hollow(text, _idle(dossier))
+
+
+def _idle(dossier: Dossier) -> tuple[str, ...]:
+    """What explains nothing by itself; what departs from the application is no reason for that."""
+    name = dossier.case.name.split()
+    return (
+        *name,
+        *map(genitive, name),
+        *deviations(dossier),
+        *_rules_words(dossier.scheme),
+    )
+
+
+def _rules_words(scheme: Scheme) -> Iterator[str]:
+    """What the form and the rules say themselves, whoever applied."""
+    for field in scheme.form.fields:
+        yield from (field.label, field.full_label, field.help)
+    for rule in scheme.requirements:
+        yield from (rule.title, rule.text, rule.in_letters, rule.official_text)
+    for criterion in scheme.criteria:
+        yield criterion.title
+    for statement in scheme.statements:
+        yield from (statement.given_weight, statement.official_text)
+    for aspect in scheme.aspects:
+        yield from (aspect.title, aspect.question, *aspect.prompts, *aspect.anchors)
 
 
 def _considerations(dossier: Dossier) -> Iterator[str]:
@@ -221,7 +253,7 @@ def _complaint(dossier: Dossier) -> Iterator[str]:
 
 
 def _access(dossier: Dossier) -> Iterator[str]:
-    if not favourable(dossier) and not dossier.letters.access.strip():
+    if not favourable(dossier) and blank(dossier.letters.access):
         yield "Teksten om aktindsigt mangler (letters.access i criteria.yaml)."
 
 
@@ -230,11 +262,11 @@ def _undertaking(dossier: Dossier) -> Iterator[str]:
     if agreed is None:
         yield "Skriv, hvad der er aftalt om målgruppe, antal borgere, caseload og periode."
         return
-    if not agreed.target_group.strip():
+    if blank(agreed.target_group):
         yield "Skriv den aftalte målgruppe."
     if agreed.citizens < 1:
         yield "Skriv det aftalte antal borgere."
-    if not agreed.caseload.strip():
+    if blank(agreed.caseload):
         yield "Skriv den aftalte caseload."
     if agreed.start >= agreed.end:
         yield "Den aftalte periode skal slutte, efter at den begynder."
@@ -261,7 +293,7 @@ def _monitoring(dossier: Dossier) -> Iterator[str]:
 
 
 def _next_step(dossier: Dossier) -> Iterator[str]:
-    if not dossier.letters.next_step.strip():
+    if blank(dossier.letters.next_step):
         yield "Det står ikke, hvad der sker nu (letters.next_step i criteria.yaml)."
 
 
@@ -272,7 +304,7 @@ def _fields(dossier: Dossier) -> Iterator[str]:
 
 def _questions(dossier: Dossier) -> Iterator[str]:
     made = dossier.exchange
-    if made is None or not made.text.strip():
+    if made is None or blank(made.text):
         yield "Der er ingen tekst til ansøger."
     elif not made.stands:
         yield "Noteringen er taget tilbage, så der er intet at sende."
@@ -280,7 +312,7 @@ def _questions(dossier: Dossier) -> Iterator[str]:
 
 def _information(dossier: Dossier) -> Iterator[str]:
     about = dossier.about
-    if about is None or not about.text.strip() or not about.counterpart.strip():
+    if about is None or blank(about.text) or blank(about.counterpart):
         yield "Partshøringen siger ikke, hvilken oplysning den drejer sig om, og hvor den kommer fra."
     elif not about.stands:
         yield "Oplysningen er taget tilbage, så der er intet at høre om."

@@ -14,6 +14,11 @@ PART = 0.5
 """What a part of a compound counts for beside the whole word."""
 
 _WORD = re.compile(r"\w+")
+_UNSEEN = re.compile(
+    r"[\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    r"\U000e0000-\U000e01ef]"
+)
+"""What has no width of its own: soft hyphens, joiners, directions, marks that make no letter of Danish."""
 _ACCENTS = str.maketrans("éèêáàóü", "eeeaaou")
 _SHORTEST, _LONGEST = 3, 50
 """Letters that a part of a compound has at least, and that a word has at most."""
@@ -42,6 +47,11 @@ _SMALL_WORDS = frozenset(
 def normal(text: str) -> str:
     """Text with letters such as å written as one character each, as all functions here want it."""
     return unicodedata.normalize("NFC", text)
+
+
+def seen(text: str) -> str:
+    """Text as a reader sees it: each letter as one character, and nothing between them that is not seen."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
 def fold(word: str) -> str:

@@ -9,9 +9,11 @@ below the best mark, and a strength wherever it reaches the middle of the scale.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from assessment.domain.case import Case
 from assessment.domain.consensus import standing
@@ -28,7 +30,8 @@ from assessment.domain.dossier import (
 )
 from assessment.domain.letter import LetterKind, LetterText
 from assessment.domain.personal import mask
-from assessment.domain.scheme import POINTS, Aspect, Criterion
+from assessment.domain.scheme import Aspect, Criterion
+from assessment.domain.tone import BEST, MIDDLE, in_our_voice, speaks_for
 from assessment.domain.wording import local, long_day, number
 
 
@@ -63,10 +66,11 @@ class Draft:
 
 def texts_of(dossier: Dossier) -> tuple[Draft, ...]:
     """Each text that the letter has room for, in its order."""
-    return tuple(_draft(dossier, each) for each in wanted(dossier))
+    return tuple(draft(dossier, each) for each in wanted(dossier))
 
 
-def _draft(dossier: Dossier, each: Wanted) -> Draft:
+def draft(dossier: Dossier, each: Wanted) -> Draft:
+    """One of the texts that the letter has room for."""
     stored = dossier.texts.get(each.key)
     return Draft(each, stored.text if stored else proposal(dossier, each.key), stored)
 
@@ -112,11 +116,6 @@ def _formal(dossier: Dossier) -> Iterator[Wanted]:
     )
 
 
-_BEST = Fraction(max(POINTS))
-_MIDDLE = Fraction(3)
-"""The anchor from which on something speaks for an application: "opfyldt i hovedtræk" or better."""
-
-
 def _on_merits(dossier: Dossier) -> Iterator[Wanted]:
     marks = dossier.case.marks.criteria
     for each in dossier.scheme.criteria:
@@ -125,13 +124,13 @@ def _on_merits(dossier: Dossier) -> Iterator[Wanted]:
             strengths(each.id),
             f"{each.title}: styrker",
             "Skriv, hvad der taler for ansøgningen under dette kriterium.",
-            required=mark is None or mark >= _MIDDLE,
+            required=mark is None or mark >= MIDDLE,
         )
         yield Wanted(
             weaknesses(each.id),
             f"{each.title}: svagheder",
             "Skriv, hvad der taler imod ansøgningen under dette kriterium.",
-            required=mark is None or mark < _BEST,
+            required=mark is None or mark < BEST,
         )
     yield Wanted(
         FACTS,
@@ -193,16 +192,37 @@ def _proposed(dossier: Dossier, key: str) -> Iterator[str]:
 def considerations(case: Case, criterion: Criterion, *, favourable: bool) -> Iterator[str]:
     """What the reasons that count say for an application under a criterion, or against it, by aspect.
 
-    Those of what was agreed, else of each submitted review, without points and names.
+    Those of what was agreed, else of each submitted review, without points and names. No sentence is
+    told on both sides, whoever else said it of whichever aspect.
     """
-    for aspect in criterion.aspects:
-        reasons = [
-            _side(points, _without_points(reason), favourable=favourable)
-            for points, reason in _judgements(case, aspect)
-        ]
-        told = " ".join(dict.fromkeys(filter(None, reasons)))
+    said = {aspect.title: tuple(_said(case, aspect)) for aspect in criterion.aspects}
+    given: defaultdict[str, list[Fraction]] = defaultdict(list)
+    for points, sentence in chain.from_iterable(said.values()):
+        given[_bare(sentence)].append(points)
+    for title, sentences in said.items():
+        told = {
+            _bare(each): in_our_voice(each)
+            for _, each in sentences
+            if speaks_for(each, _mean(given[_bare(each)])) is favourable
+        }
         if told:
-            yield f"{aspect.title}: {told}"
+            yield f"{title}: {' '.join(told.values())}"
+
+
+def _said(case: Case, aspect: Aspect) -> Iterator[tuple[Fraction, str]]:
+    """Each sentence of the reasons for an aspect, with the points that it was a reason for."""
+    for points, reason in _judgements(case, aspect):
+        # A bare number explains nothing.
+        sentences = (each for each in _SENTENCES.split(reason) if not _OF_POINTS.search(each))
+        yield from ((points, " ".join(each.split())) for each in sentences if each.strip())
+
+
+def _mean(points: Sequence[Fraction]) -> Fraction:
+    return sum(points, Fraction(0)) / len(points)
+
+
+def _bare(sentence: str) -> str:
+    return sentence.casefold().rstrip(".!? ")
 
 
 def _judgements(case: Case, aspect: Aspect) -> Iterator[tuple[Fraction, str]]:
@@ -217,36 +237,11 @@ def _judgements(case: Case, aspect: Aspect) -> Iterator[tuple[Fraction, str]]:
             yield Fraction(score.points), score.reason
 
 
-_CAVEAT = re.compile(
-    r"\b(?:men|dog|ikke|ingen|intet|uden|mangl\w+|savn\w+|uklar\w*|kun|løst?|tynd\w*|svag\w*|"
-    r"begrænset|udskudt)\b",
-    re.IGNORECASE,
+_SENTENCES = re.compile(
+    r"(?<=[.!?])(?<!\bjf\.)(?<!\bca\.)(?<!\bnr\.)(?<!\bbl\.a\.)(?<!\bf\.eks\.)\s+(?=[“”\"'’]?[A-ZÆØÅÉ])"
 )
-"""What turns a sentence of a reason against an application."""
-_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
-
-
-def _side(points: Fraction, reason: str, *, favourable: bool) -> str:
-    """What of a reason speaks for an application, or against it.
-
-    A reason for good points speaks for it and one for few against it. Around the middle it does
-    both: it is told sentence by sentence, or as a whole where it does not come apart.
-    """
-    if abs(points - _MIDDLE) >= 1:
-        return reason if (points > _MIDDLE) is favourable else ""
-    sides: dict[bool, list[str]] = {True: [], False: []}
-    for each in _SENTENCES.split(reason):
-        sides[not _CAVEAT.search(each)].append(each)
-    return " ".join(sides[favourable]) if sides[True] and sides[False] else reason
-
-
+"""Where a sentence ends and another begins; what is shortened ("jf. Bilag 1") ends none."""
 _OF_POINTS = re.compile(r"\b(?:\d+(?:[.,]\d+)?|nul|et|to|tre|fire|fem)\s+point\b", re.IGNORECASE)
-
-
-def _without_points(reason: str) -> str:
-    """A reason without the sentences that tell of points: a bare number explains nothing."""
-    kept = (each for each in _SENTENCES.split(reason) if not _OF_POINTS.search(each))
-    return " ".join(" ".join(kept).split())
 
 
 def _unmet(dossier: Dossier, requirement_id: str) -> Iterator[str]:
@@ -272,7 +267,7 @@ def _answer(made: Exchange) -> str:
         return "Vi har ikke modtaget noget svar."
     late = " efter fristens udløb" if made.late else ""
     told = " ".join(made.answer.text.split())
-    return f"Den {long_day(local(made.answer.came).date())} svarede I{late}: {told}"
+    return f"Den {long_day(local(made.answer.came).date())} svarede I{late}: “{told}”"
 
 
 _FIELD = re.compile(r"\b\d{1,2}\.\d{1,2}(?:\.[a-zæøå]+)?\b")

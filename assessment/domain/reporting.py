@@ -53,13 +53,16 @@ class Terms:
 def proposed(case: Case, period: Period) -> Terms:
     """What the application and the round give for an undertaking, for people to agree on.
 
-    The target group is the text behind the scheme's own question about it, the figures those that
-    its plausibility is held against. Dates that the round leaves open stay open.
+    The target group is quoted from what the applicant answers to the scheme's own question about it:
+    a letter of the authority speaks in no other voice as if it were its own. The figures are those that
+    the scheme's plausibility is held against. Dates that the round leaves open stay open.
     """
     reading, rule = case.application.reading, case.scheme.plausibility
+    field = _described_in(case.scheme)
+    described = reading.text_of(field).strip()
     citizens = reading.number(rule.citizens)
     return Terms(
-        target_group=reading.text_of(_described_in(case.scheme)).strip(),
+        target_group=described and f"Som beskrevet i ansøgningen (felt {field}): “{described}”",
         citizens=int(citizens) if citizens is not None and _is_number(citizens) else None,
         caseload=reading.text_of(rule.caseload).strip(),
         start=period.start,

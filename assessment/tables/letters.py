@@ -43,7 +43,7 @@ def letters(states: Iterable[LetterState]) -> Frame:
         {
             "Ansøger": each.case.name,
             "Brev": str(each.kind),
-            "Mangler": counted(len(each.missing), "ting", "ting") if each.missing else "–",
+            "Status": _progress(each),
             "Udgave": _edition(each),
             "Færdigt": date_time(each.letters[-1].at) if each.letters else "–",
             "Sendt": _sent(each),
@@ -51,6 +51,14 @@ def letters(states: Iterable[LetterState]) -> Frame:
         for each in states
     ]
     return DataFrame(rows, dtype=str)
+
+
+def _progress(state: LetterState) -> str:
+    """What must be done with a letter next, or that it is finished or sent as it would be now."""
+    if state.letters and not state.overtaken:
+        return "Sendt" if state.letters[-1].sent else "Færdigt"
+    lacking = len(state.missing)
+    return f"Mangler {counted(lacking, 'ting', 'ting')}" if lacking else "Klar"
 
 
 def _edition(state: LetterState) -> str:

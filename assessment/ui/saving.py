@@ -17,6 +17,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from assessment.domain.personal import mask
 from assessment.domain.wording import date_time
 from assessment.errors import AssessmentError, ConflictError
 from assessment.ui import markup, session
@@ -123,9 +124,12 @@ def keep(opened: Edit) -> None:
 def told(opened: Edit, saved: Saved, again: Callable[[], None]) -> bool:
     """Say what keeps the fields from being saved, and let a conflict be settled; False where nothing does.
 
-    `again` saves what the fields hold.
+    `again` saves what the fields hold. A CPR-like number in them keeps nothing from being saved, but
+    whoever typed it is told that it is masked.
     """
     if not opened.problem:
+        if any(_personal(opened.held(name)) for name in opened.start):
+            st.warning(_MASKED)
         return False
     if not opened.conflict:
         st.error(markup.plain(opened.problem))
@@ -151,6 +155,16 @@ def told(opened: Edit, saved: Saved, again: Callable[[], None]) -> bool:
             args=(opened, saved),
         )
     return True
+
+
+_MASKED = (
+    "Teksten rummer et tal, der ligner et CPR-nummer. Det bliver skjult i alle dokumenter. Skriv hellere "
+    "teksten uden det."
+)
+
+
+def _personal(value: object) -> bool:
+    return isinstance(value, str) and mask(value) != value
 
 
 def unsaved(key: str, words: Callable[[Fields], str]) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assessment import notes
+from assessment.domain.application import Reading
 from assessment.domain.award import Award
 from assessment.domain.case import Case, RoundCases
 from assessment.domain.completeness import missing
+from assessment.domain.danish import seen
 from assessment.domain.deciding import overtaken
 from assessment.domain.dialogue import Exchange
 from assessment.domain.dossier import Dossier
@@ -32,13 +34,13 @@ DECISIONS = frozenset(DECIDING.values())
 class Dossiers:
     """A round as its letters need it: `seen` is what whoever acts may see of it.
 
-    `names` are what all applicants call themselves and `wrote` what they wrote, the closed ones too,
-    so that none gets into another's letter; a file's name in place of one is none.
+    `names` are what all applicants call themselves and `wrote` what was read of them, the closed ones
+    too, so that none gets into another's letter; a file's name in place of one is none.
     """
 
     seen: RoundCases
     names: Mapping[int, str]
-    wrote: Mapping[int, str]
+    wrote: Mapping[int, Reading]
     round: Round
     fixed: LetterTexts
     monitoring: Monitoring | None
@@ -145,7 +147,7 @@ def of_round(workflow: Workflow, reader: Reader, round_id: str, person: Person) 
     return Dossiers(
         seen=sides.seen,
         names=dict(_names(whole)),
-        wrote={each.id: each.application.reading.text for each in every},
+        wrote={each.id: each.application.reading for each in every},
         round=_reachable(whole.round, now.rounds),
         fixed=now.letters,
         monitoring=now.monitoring,
@@ -163,7 +165,7 @@ def of_round(workflow: Workflow, reader: Reader, round_id: str, person: Person) 
 def _names(round_: RoundCases) -> Iterator[tuple[int, str]]:
     field = round_.scheme.form.identity.name
     for case in (*round_.cases, *round_.set_aside):
-        written = " ".join(case.application.reading.text_of(field).split())
+        written = " ".join(seen(case.application.reading.text_of(field)).split())
         if written:
             yield case.id, written
 

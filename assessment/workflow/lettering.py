@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessment.domain.access import Act
 from assessment.domain.case import Case
-from assessment.domain.completeness import HOLLOW, REASONS, Missing, missing
+from assessment.domain.completeness import HOLLOW, REASONS, Missing, missing, says_nothing
+from assessment.domain.danish import seen
 from assessment.domain.dialogue import Exchange, Kind, refuse_personal
-from assessment.domain.discretion import names, quoted
+from assessment.domain.discretion import names, proper, quoted
 from assessment.domain.dossier import Dossier
-from assessment.domain.drafts import Draft, texts_of, wanted
+from assessment.domain.drafts import Draft, Wanted, texts_of, wanted
 from assessment.domain.event import Action
 from assessment.domain.letter import CaseNumber, Letter, LetterKind, LetterText
 from assessment.domain.people import Person
-from assessment.domain.substance import hollow
 from assessment.domain.wording import listed
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.workflow.core import Workflow, acting, permit, record, refuse_stale, setting
@@ -123,11 +124,12 @@ def save_text(
         found = of_round(workflow, repository, round_id, person)
         case = found.seen.case(application_id)
         refuse_hidden(case)
-        title, before = _title(found, case, key), found.texts.get(case.id, {}).get(key)
+        dossier = _dossier(found, case)
+        title, before = _wanted(dossier, key).title, dossier.texts.get(key)
         told = text.strip()
         if accepted and not told:
             raise RefusedActionError(f"Skriv teksten “{title}”, før den godkendes.")
-        if accepted and hollow(told):
+        if accepted and says_nothing(dossier, told):
             raise RefusedActionError(f"“{title}” {HOLLOW}, før den godkendes.")
         refuse_personal(told)
         _refuse_indiscreet(found, case, told)
@@ -147,13 +149,21 @@ def save_text(
     return made
 
 
-def _title(found: Dossiers, case: Case, key: str) -> str:
+def _dossier(found: Dossiers, case: Case) -> Dossier:
     kind = kind_of(case)
-    texts = wanted(found.of(case, kind)) if kind else ()
-    for each in texts:
+    if kind is None:
+        raise NotFoundError(_NO_ROOM)
+    return found.of(case, kind)
+
+
+def _wanted(dossier: Dossier, key: str) -> Wanted:
+    for each in wanted(dossier):
         if each.key == key:
-            return each.title
-    raise NotFoundError("Brevet har ikke plads til den tekst; genindlæs siden.")
+            return each
+    raise NotFoundError(_NO_ROOM)
+
+
+_NO_ROOM = "Brevet har ikke plads til den tekst; genindlæs siden."
 
 
 def _told(made: LetterText) -> str:
@@ -178,7 +188,7 @@ def _refuse_indiscreet(found: Dossiers, case: Case, text: str) -> None:
         )
     # The rules are everybody's: whoever quotes the guide quotes no other applicant.
     known = f"{own}\n{found.seen.scheme.model_dump_json()}"
-    taken = quoted(text, known, (said for key, said in found.wrote.items() if key != case.id))
+    taken = quoted(text, known, _said_by_others(found, case.id))
     if taken:
         raise RefusedActionError(
             f"Teksten gengiver ordret, hvad en anden ansøger har skrevet: “{taken} …”. Skriv i stedet "
@@ -208,16 +218,21 @@ def _others_in(found: Dossiers, case: Case, text: str, known: str) -> str:
     What the applicant itself told is no secret to it: a provider names the municipality it works
     with, and that one may have applied too.
     """
-    told = (
-        text.casefold()
-    )  # most names are ruled out by their first word, and a round may have many
-    others = {
+    told = seen(text).casefold()
+    named = {
         name
         for number, name in found.names.items()
-        if number != case.id and name.split()[0].casefold() in told
+        # Most are ruled out by a word, and a round may have many.
+        if number != case.id
+        and proper(name).split()[0].casefold() in told
+        and names(text, name, known, _said_by_others(found, number))
     }
-    named = [each for each in sorted(others) if names(text, each, known)]
-    return listed(named) if named else ""
+    return listed(sorted(named)) if named else ""
+
+
+def _said_by_others(found: Dossiers, number: int) -> Iterator[str]:
+    """What each applicant but one wrote."""
+    return (reading.said for key, reading in found.wrote.items() if key != number)
 
 
 def _own_words(case: Case) -> str:

@@ -123,8 +123,12 @@ def _robustness(found: Robustness, scheme: Scheme) -> dict[str, Any]:
 
 
 def remarks(found: Robustness) -> tuple[str, ...]:
-    """That too few can be ranked, and what was drawn, not tried or left out, in Danish sentences."""
-    return (*shortfall(found.ranking), *limits(found))
+    """That too few can be ranked, and what was drawn, not tried or left out, in Danish sentences.
+
+    Where points are kept from whoever looks, they may well be enough, and nothing is said of it.
+    """
+    hidden = any(each.candidate.hidden for each in found.ranking.standings)
+    return (*(() if hidden else shortfall(found.ranking)), *limits(found))
 
 
 def _agreement(found: Robustness, scheme: Scheme) -> dict[str, Any]:

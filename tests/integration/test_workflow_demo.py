@@ -102,6 +102,7 @@ def test_the_panel_agreed_and_wrote_with_applicants(loaded):
         (Kind.QUESTION, True, True),
         (Kind.CALL, False, False),
         (Kind.SUPPLEMENT, False, False),
+        (Kind.SUPPLEMENT, True, False),
     ]
     assert [case.name for case in round_.cases if case.screening.unconfirmed] == []
 
@@ -206,8 +207,8 @@ def whole_run():
             Action.AGREED: 1,
             Action.RECOMMENDED: 2,
             Action.ROUND_MOVED: 5,
-            Action.EXCHANGED: 1,
-            Action.ANSWERED: 1,
+            Action.EXCHANGED: 2,
+            Action.ANSWERED: 2,
             Action.SHARED: 1,
             Action.CASE_NUMBERED: 1,
             Action.LETTER_WRITTEN: 1,
@@ -219,7 +220,7 @@ def whole_run():
 # The looks at the clock fall among people, declarations, outcomes, assignments, the scores of the
 # first review before it is submitted (134), consensus, recommendations, the way back when one of two
 # steps is taken (174), the dialogue, and the letters.
-@pytest.mark.parametrize("looks", [3, 16, 60, 111, 134, 161, 168, 174, 189, 196])
+@pytest.mark.parametrize("looks", [3, 16, 60, 111, 134, 161, 168, 174, 189, 196, 201])
 def test_an_interrupted_run_is_completed_by_the_next(address, folder, whole_run, looks):
     workflow = builders.workflow(address, clock=FragileClock(looks))
     with closing(workflow.database):

@@ -112,12 +112,13 @@ def test_a_text_is_kept_with_who_wrote_it_and_logged(workflow, lead):
 
 
 def test_what_nobody_saved_is_proposed_and_not_accepted(workflow, lead):
-    draft = text_of(workflow, lead)
+    draft = text_of(workflow, lead, key=keys.strengths("readiness"))
 
     assert (draft.accepted, draft.version, draft.stored) == (False, 0, None)
     assert draft.text == (
         "Barrierer og drivkræfter: Se felt 4.1.\n\nForankring: Se felt 4.1.\n\nLedelse: Se felt 4.1."
     )
+    assert text_of(workflow, lead).text == ""  # told once, as what speaks for the application
 
 
 def test_the_second_to_save_is_told_who_was_first(workflow, lead):
@@ -137,6 +138,10 @@ def test_the_second_to_save_is_told_who_was_first(workflow, lead):
         ("\u200b", "“Ansøgers parathed: svagheder” siger intet om netop denne ansøgning;"),
         ("Vi har prioriteret.", "“Ansøgers parathed: svagheder” siger intet om netop denne"),
         ("Tyndere end Fjordbys plan.", "Teksten nævner Fjordby Kommune, som også har søgt."),
+        ("tyndere end fjordby-planen", "Teksten nævner Fjordby Kommune, som også har søgt."),
+        ("Som Fjord\u00adbys.", "Teksten nævner Fjordby Kommune, som også har søgt."),
+        ("Åmose Kommunes ansøgning.", "“Ansøgers parathed: svagheder” siger intet om netop denne"),
+        ("5.4 Forankring på sigt", "“Ansøgers parathed: svagheder” siger intet om netop denne"),
         ("Ring til 010203-1234.", "Teksten rummer et tal, der ligner et CPR-nummer."),
         ("Tyndere end Bakkedal  kommunes.", "Teksten nævner Bakkedal Kommune, som også har søgt."),
         ("Anne Holm finder den tynd.", "Teksten nævner Anne Holm, som har vurderet ansøgningen."),
@@ -171,6 +176,8 @@ def test_what_another_applicant_wrote_is_not_told_in_its_words(workflow, lead):
         RefusedActionError, match="ordret, hvad en anden ansøger har skrevet: “har fyret"
     ):
         save(workflow, lead, text=f"Andre har fyret {secret[13:].upper()}")
+    with pytest.raises(RefusedActionError, match="ordret, hvad en anden ansøger har skrevet"):
+        save(workflow, lead, text="- " + secret.replace(" ", ",\n- ").replace("e", "e\u200b"))
 
     save(workflow, lead, text=f"Efter vejledningen skal {rule} I har fyret to ledere.")
 

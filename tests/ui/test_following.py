@@ -82,7 +82,7 @@ def test_a_proposal_becomes_an_agreement_by_a_deliberate_act(granted, open_page,
     del granted
     app = open_page("following", person=LEAD, roles=ROLES)
     assert [field(app, each).value for each in ("target_group", "citizens", "caseload")] == [
-        "Svar på 4.1.",
+        "Som beskrevet i ansøgningen (felt 4.1): “Svar på 4.1.”",
         54,
         "10",
     ]
@@ -98,7 +98,7 @@ def test_a_proposal_becomes_an_agreement_by_a_deliberate_act(granted, open_page,
 
     made = kept(workflow)
     assert (made.target_group, made.sub_groups, made.by) == (
-        "Svar på 4.1.",
+        "Som beskrevet i ansøgningen (felt 4.1): “Svar på 4.1.”",
         ("Unge", "Ældre"),
         LEAD,
     )

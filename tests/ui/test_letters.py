@@ -7,10 +7,12 @@ from types import SimpleNamespace
 import pytest
 
 from assessment.domain.completeness import RULES
+from assessment.domain.letter import Channel
 from assessment.domain.people import Role
 from assessment.ui.pages import ALL
-from assessment.workflow import lettering, people
+from assessment.workflow import finishing, lettering, people
 from tests import builders
+from tests.builders import NOON
 from tests.ui import screen
 from tests.ui.lettered import LEAD, REFUSED, accepted, finished
 
@@ -49,14 +51,27 @@ def test_who_gets_which_letter_stands_with_what_it_lacks(decided, open_page):
     app = open_page("letters")
 
     assert screen.rows(app.table[0]) == [
-        ("Bakkedal Kommune", "tilsagn", "2 ting", "–", "–", "–"),
-        ("Lyngmose Kommune", "reserve", "8 ting", "–", "–", "–"),
-        ("Åmose Kommune", "afslag", "5 ting", "–", "–", "–"),
+        ("Bakkedal Kommune", "tilsagn", "Mangler 2 ting", "–", "–", "–"),
+        ("Lyngmose Kommune", "reserve", "Mangler 8 ting", "–", "–", "–"),
+        ("Åmose Kommune", "afslag", "Mangler 5 ting", "–", "–", "–"),
     ]
     assert screen.markdown(app)[0] == (
         "3 breve. Færdige: 0, heraf noteret som sendt: 0. Klar til at blive gjort færdige: 0. Mangler noget: 3."
     )
     assert not [each.key for each in app.button if each.key.startswith("letters_finish")]
+
+
+def test_what_is_ready_finished_and_sent_is_told_apart(decided, open_page):
+    def told():
+        return [row[2] for row in screen.rows(open_page("letters").table[0])]
+
+    made = finished(decided)
+    assert told() == ["Færdigt", "Færdigt", "Færdigt"]
+    values = {"by": builders.lead(decided), "expected": 1}
+    finishing.record_sent(decided, made[0].id, Channel.DIGITAL_POST, NOON.date(), **values)
+    assert told() == ["Sendt", "Færdigt", "Færdigt"]
+    accepted(decided, text="Noget andet.")
+    assert told() == ["Sendt", "Færdigt", "Klar"]
 
 
 def test_what_a_letter_lacks_leads_to_where_it_is_written(decided, open_page):
@@ -90,6 +105,22 @@ def test_a_text_is_proposed_from_the_case_and_is_a_draft_until_it_is_accepted(de
 
     assert "Godkendt" in badge(app, weak)
     assert stored(decided, key=weak) == [(field(app, weak).value, True, LEAD)]
+
+
+def test_a_proposal_that_can_be_left_out_is_told_from_one_that_must_be_accepted(decided, open_page):
+    anne, reason = builders.reviewer(decided), "Gruppen er klar. Planen mangler."
+    with decided.database.begin() as repository:
+        for score in builders.review(2, reason=reason).scores.values():
+            repository.save_score(REFUSED, anne.id, score)
+    app = open_page("letters", ansoegning=REFUSED)
+    strong, weak = "strengths:target_group", "weaknesses:target_group"
+    assert "Gruppen er klar." in field(app, strong).value
+    assert "Forslag – kan udelades" in badge(app, strong)
+    assert "Udkast – ikke godkendt" in badge(app, weak)
+
+    app = field(app, strong).set_value("Gruppen er klart afgrænset.").run()
+
+    assert "Udkast – ikke godkendt" in badge(app, strong)
 
 
 def test_a_text_that_is_changed_must_be_accepted_again(decided, open_page):

@@ -80,6 +80,21 @@ def test_a_change_is_saved_at_once_and_again(opened, shared):
     assert not opened.warning
 
 
+def test_whoever_types_a_cpr_like_number_is_told_that_it_is_masked_and_it_is_saved(opened, shared):
+    told = (
+        "Teksten rummer et tal, der ligner et CPR-nummer. Det bliver skjult i alle dokumenter. Skriv "
+        "hellere teksten uden det."
+    )
+    text(opened).set_value("Borger 010203-1234.").run()
+    assert (shared.text, screen.values(opened.warning)) == ("Borger 010203-1234.", [told])
+    assert screen.values(opened.caption) == [f"Gemt af {ANNE}"]
+    text(opened).set_value("senere").run()
+    assert not opened.warning
+    shared.refusal = "Nej."
+    text(opened).set_value("Igen 010203-1234.").run()
+    assert (screen.values(opened.error), list(opened.warning)) == (["Nej."], [])
+
+
 def test_what_another_saved_is_shown_where_nothing_of_ones_own_waits(opened, shared):
     text(opened).set_value("Mit.").run()
     shared.write("Bos.", BO, 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain.danish import PART, Vocabulary, fold, pieces, stem, words
+from assessment.domain.danish import PART, Vocabulary, fold, pieces, seen, stem, words
 
 
 def test_words_are_folded_and_small_words_left_out():
@@ -74,3 +74,17 @@ def test_a_compound_stands_for_itself_and_less_for_its_parts():
     terms = {"ledelsesnetværk": 1.0, "led": PART, "netværk": PART}
     assert vocabulary.terms("ledelsesnetværket") == terms
     assert vocabulary.terms("netværket") == {"netværk": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Å og ø", "Å og ø"),
+        ("A\u030amose og fo\u0308r", "Åmose og för"),
+        ("im\u00adple\u200bmen\u2060te\ufeff\u200dring", "implementering"),
+        ("S\u0336trand\u202eby\ufe0f", "Strandby"),
+        ("10\u00a0borgere", "10 borgere"),
+    ],
+)
+def test_what_is_not_seen_is_no_part_of_a_word(text, shown):
+    assert seen(text) == shown

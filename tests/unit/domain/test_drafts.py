@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
@@ -103,21 +104,78 @@ def test_reasons_for_good_points_speak_for_and_for_few_against():
 @pytest.mark.parametrize(
     ("reason", "good", "bad"),
     [
-        ("Klar, men bred.", "Klar, men bred.", "Klar, men bred."),
-        ("Gruppen er klar.", "Gruppen er klar.", "Gruppen er klar."),
+        ("Klar, men bred.", "", "Målgruppe: Klar, men bred."),
+        ("Gruppen er klar.", "Målgruppe: Gruppen er klar.", ""),
         (
             "Gruppen er klar. Kriterierne mangler dog. Tallene er gode.",
-            "Gruppen er klar. Tallene er gode.",
-            "Kriterierne mangler dog.",
+            "Målgruppe: Gruppen er klar. Tallene er gode.",
+            "Målgruppe: Kriterierne mangler dog.",
+        ),
+        (
+            "Se bl.a. Bilag 1, jf. Felt 4.1. “Alle” er med.",
+            "Målgruppe: Se bl.a. Bilag 1, jf. Felt 4.1. “Alle” er med.",
+            "",
         ),
     ],
 )
-def test_a_reason_from_the_middle_is_told_sentence_by_sentence_where_it_comes_apart(
-    reason, good, bad
-):
-    told = of_target_group(review("Anne", 3, reason))
+def test_a_reason_from_the_middle_is_told_sentence_by_sentence(reason, good, bad):
+    assert of_target_group(review("Anne", 3, reason)) == (good, bad)
 
-    assert told == (f"Målgruppe: {good}", f"Målgruppe: {bad}")
+
+@pytest.mark.parametrize("points", [2, 3, 4])
+def test_what_is_praised_and_what_is_missed_in_one_reason_stand_each_on_its_side(points):
+    told = of_target_group(review("Anne", points, "Gruppen er klar. Tidsplanen mangler."))
+
+    assert told == ("Målgruppe: Gruppen er klar.", "Målgruppe: Tidsplanen mangler.")
+
+
+def test_a_sentence_that_two_gave_other_points_for_is_told_on_one_side():
+    made = outgoing.dossier(K.REFUSAL)
+    reviews = (
+        builders.review({"1a": 4, "1b": 1}, by=builders.person("Anne", 1), reason="Se felt 4.1"),
+        builders.review({"1a": 5, "1b": 1}, by=builders.person("Bo", 2), reason="Se  felt 4.1."),
+    )
+    made = replace(made, case=replace(made.case, reviews=reviews))
+
+    assert proposal(made, keys.strengths("target_group")) == ""
+    assert proposal(made, keys.weaknesses("target_group")).split("\n\n") == [
+        "Målgruppe: Se felt 4.1.",
+        "Kritisk overgang: Se felt 4.1.",
+    ]
+
+
+REASONS = st.lists(
+    st.sampled_from(
+        ["Gruppen er klar.", "Planen mangler.", "Se felt 4.1.", "God, men kort.", "To er med."]
+    ),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), REASONS, st.integers(0, 5)), min_size=1, max_size=4))
+def test_no_sentence_is_proposed_on_both_sides_and_none_is_lost(given_):
+    reviews = [
+        builders.review(
+            {"1a": first, "1b": second}, by=builders.person(f"Nr. {at}", at + 1), reason=reason
+        )
+        for at, (first, reason, second) in enumerate(given_)
+    ]
+    made = outgoing.dossier(K.REFUSAL)
+    made = replace(made, case=replace(made.case, reviews=tuple(reviews)))
+
+    good, bad = (
+        set(
+            re.findall(
+                r"(?:(?<=: )|(?<=\. ))[^:.]+(?:4\.1)?\.", proposal(made, key("target_group"))
+            )
+        )
+        for key in (keys.strengths, keys.weaknesses)
+    )
+
+    assert good & bad == set()
+    said = " ".join(reason for _, reason, _ in given_)
+    assert good | bad == set(re.findall(r"(?:^|(?<=\. ))[^.]+(?:4\.1)?\.", said))
 
 
 def test_what_was_agreed_stands_in_place_of_what_each_thought():
@@ -180,11 +238,11 @@ def test_what_was_asked_is_told_with_its_answer():
     assert proposal(made, keys.ASKED).split("\n\n") == [
         (
             "Den 1. oktober 2026 bad vi jer om følgende: 1. Hvor mange borgere? Den 3. oktober 2026 "
-            "svarede I: Vi venter 54 borgere."
+            "svarede I: “Vi venter 54 borgere.”"
         ),
         (
             "Den 1. oktober 2026 bad vi jer om følgende: 1. Hvor mange borgere? Den 13. oktober 2026 "
-            "svarede I efter fristens udløb: Vi venter 54 borgere."
+            "svarede I efter fristens udløb: “Vi venter 54 borgere.”"
         ),
         (
             "Den 1. oktober 2026 bad vi jer om følgende: 1. Hvem? 2. Hvornår? Vi har ikke modtaget "

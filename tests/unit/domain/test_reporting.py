@@ -148,7 +148,7 @@ def test_the_proposal_comes_from_the_application_and_the_round():
     period = builders.cti_scheme().round("demo").period
 
     assert proposed(case, period) == Terms(
-        target_group="Svar på 4.1.",
+        target_group="Som beskrevet i ansøgningen (felt 4.1): “Svar på 4.1.”",
         citizens=54,
         caseload="10",
         start=START,

@@ -91,6 +91,8 @@ def _badge(draft: Draft) -> str:
         return ":green-badge[:material/check: Godkendt]"
     if not draft.wanted.required and not draft.text.strip():
         return ":gray-badge[Kan stå tom]"
+    if not draft.wanted.required and draft.stored is None:
+        return ":gray-badge[Forslag – kan udelades]"
     return ":orange-badge[Udkast – ikke godkendt]"
 
 
