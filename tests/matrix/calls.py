@@ -337,6 +337,7 @@ NOBODY_ACTS = {
     "printing.office": "a program of this machine",
     "printing.printed": "of a document already made",
     "ranking.as_json": "of a ranking already cut down",
+    "ranking.remarks": "of a ranking already cut down",
     "ranking.scores_robustness": "of a file of one's own",
     "ranking.select_from": "reads a text",
     "ranking.weights_from": "reads a text",

@@ -200,7 +200,6 @@ def test_an_assessment_shows_every_reviewers_points():
             *in_own_words("target_group", "styrker"),
             *in_own_words("readiness", "styrker"),
             *in_own_words("citizen_involvement", "styrker"),
-            *in_own_words("citizen_involvement", "svagheder"),
             Paragraph("Bedømmernes point ligger mindst 2 fra hinanden for 7 (2–5)."),
         ),
         level=2,
@@ -243,17 +242,18 @@ def test_an_assessment_tells_strengths_and_weaknesses_as_accepted_else_in_the_re
         letter_text("weaknesses:target_group", "Kun et forslag.", accepted=False),
         letter_text("strengths:readiness", "En andens.", application=2),
     ]
-    round_ = builders.round_of(builders.case(builders.review()))
+    review = builders.review(reason="Konkret beskrevet. Tallene mangler.")
+    round_ = builders.round_of(builders.case(review))
 
     note = round_note(round_, Papers(texts=texts), IMPRINT)
 
     assert section(note, "Bakkedal Kommune").parts[2:] == (
-        *in_own_words("target_group", "styrker"),
-        *in_own_words("target_group", "svagheder"),
+        *in_own_words("target_group", "styrker", "Konkret beskrevet."),
+        *in_own_words("target_group", "svagheder", "Tallene mangler."),
         Paragraph("Ledelsen er med.", "Ansøgers parathed, styrker:"),
         Paragraph("Driften er uklar.", "Ansøgers parathed, svagheder:"),
-        *in_own_words("citizen_involvement", "styrker"),
-        *in_own_words("citizen_involvement", "svagheder"),
+        *in_own_words("citizen_involvement", "styrker", "Konkret beskrevet."),
+        *in_own_words("citizen_involvement", "svagheder", "Tallene mangler."),
     )
 
 
