@@ -19,6 +19,7 @@ from assessment.domain.review import Score
 from assessment.domain.sight import WHY
 from assessment.domain.undertaking import Report, Undertaking
 from assessment.storage import Repository
+from assessment.workflow import case_file
 from assessment.workflow.core import Workflow
 from tests import builders
 from tests.builders import NOON
@@ -76,6 +77,14 @@ def let_in(workflow: Workflow, known: Iterable[Person]) -> None:
     with workflow.database.begin() as repository:
         for each in known:
             repository.set_person(each)
+
+
+def exported(workflow: Workflow, known: Mapping[str, Person], folder: Path) -> Path:
+    """The round's case file as somebody who may takes it out."""
+    file = folder / "sag.zip"
+    made = case_file.export_round(workflow, ROUND, known[BY], file)
+    assert made.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
+    return file
 
 
 def contents(file: Path) -> dict[str, bytes]:

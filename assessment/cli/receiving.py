@@ -19,14 +19,13 @@ from assessment.cli.console import (
     open_workflow,
     print_json,
 )
-from assessment.domain.access import Phase
+from assessment.domain.access import Act, Phase, may
 from assessment.domain.delivery import Fate, Receipt
 from assessment.domain.people import Person
 from assessment.domain.scheme import Scheme
 from assessment.domain.wording import COPENHAGEN, date_time
 from assessment.errors import RefusedActionError
 from assessment.workflow import folders
-from assessment.workflow.cases import round_cases
 from assessment.workflow.core import Workflow
 from assessment.workflow.reading import read_file
 from assessment.workflow.receiving import receive, told
@@ -117,9 +116,8 @@ def intake(
 
 def _tell_opening(workflow: Workflow, round_id: str, by: Person) -> None:
     """Say that a round is opened without a reason; a demo round gives away no places."""
-    if workflow.round(round_id).demo:
-        return
-    if round_cases(workflow, round_id, by).phase is Phase.PREPARATION:
+    phase, demo = workflow.phase(round_id), workflow.round(round_id).demo
+    if phase is Phase.PREPARATION and may(by, Act.OPEN_ROUND, phase) and not demo:
         typer.echo(
             f"Runden {round_id} bliver åbnet med det, der kommer nu, og kriterier og vægte bliver "
             "frosset uden en begrundelse. Den skrives med --reason.",

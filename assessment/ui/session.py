@@ -84,7 +84,7 @@ def file_address(path: str) -> str:
 def named(workflow: Workflow) -> Person | None:
     """Who looks without login, before the page is drawn: by the page's choice or its address."""
     name = st.session_state.get(PERSON) or st.query_params.get(PERSON)
-    return people.at_this_machine(workflow).get(str(name))
+    return people.at_this_machine(workflow).get(str(name or ""))
 
 
 def remember_pages(pages: Mapping[str, Page]) -> None:

@@ -85,6 +85,11 @@ class Workflow:
         """
         return known_round(self.scheme_of(round_id), round_id)
 
+    def phase(self, round_id: str) -> Phase:
+        """The phase that a round is in: preparation until it is opened."""
+        with self.database.read() as reader:
+            return reader.phase(round_id)
+
 
 @lru_cache(maxsize=16)
 def _parsed(criteria: str) -> Scheme:

@@ -55,11 +55,7 @@ def filled():
 @pytest.fixture(scope="module")
 def exported(filled, tmp_path_factory):
     """The round's case file."""
-    work, known = filled
-    file = tmp_path_factory.mktemp("sag") / "sag.zip"
-    made = case_file.export_round(work, ROUND, known[case_files.BY], file)
-    assert made.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
-    return file
+    return case_files.exported(*filled, tmp_path_factory.mktemp("sag"))
 
 
 @pytest.fixture(scope="module")

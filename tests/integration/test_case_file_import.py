@@ -44,10 +44,7 @@ def filled():
 @pytest.fixture(scope="module")
 def exported(filled, tmp_path_factory):
     """The round's case file."""
-    work, known = filled
-    file = tmp_path_factory.mktemp("sag") / "sag.zip"
-    case_file.export_round(work, ROUND, known[case_files.BY], file)
-    return file
+    return case_files.exported(*filled, tmp_path_factory.mktemp("sag"))
 
 
 @pytest.fixture(scope="module")
