@@ -10,6 +10,9 @@ from typing import Any, BinaryIO
 
 from pydantic import BaseModel
 
+HEARD = b"\x06"
+"""What a worker says before it reads a request: one that ends unheard was not ended by the request."""
+
 
 def write_request(request: tuple[object, tuple[object, ...]], stream: BinaryIO) -> None:
     """Write a call (a function and its arguments), to be read by `pickle.load` twice.

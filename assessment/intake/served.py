@@ -1,9 +1,9 @@
 """The other side of `worker`: a process of its own that answers one call at a time, within limits.
 
 Requests come in on stdin and answers go out on stdout as pickles: a request's weight in bytes and then
-`(function, arguments)` in; `("returned", value)`, `("refused", code, sentence)`, `("too_heavy",)` or
-`("failed", traceback)` out. After the last two the process ends: a fresh one costs less than trust in
-one that ran out of memory or met a bug.
+`(function, arguments)` in; `HEARD` as soon as it has begun to come, and then `("returned", value)`,
+`("refused", code, sentence)`, `("too_heavy",)` or `("failed", traceback)` out. After the last two the
+process ends: a fresh one costs less than trust in one that ran out of memory or met a bug.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import BinaryIO, cast
 
 from assessment import intake
 from assessment.errors import RefusedFileError
-from assessment.intake.packing import packed_answer
+from assessment.intake.packing import HEARD, packed_answer
 
 PRELOADED = (intake,)
 """Loaded at the start, so that the first file does not wait for it."""
@@ -51,6 +51,8 @@ def serve(
     """
     while requests.peek(1):
         _set_alarm(seconds)
+        answers.write(HEARD)
+        answers.flush()
         kind, answer = _answer(requests, memory)
         answers.write(answer)
         answers.flush()

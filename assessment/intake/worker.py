@@ -23,7 +23,7 @@ from typing import Any, BinaryIO, TypeAlias, TypeVar, TypeVarTuple, cast
 from assessment.domain.personal import mask
 from assessment.errors import RefusedFileError
 from assessment.intake.messages import refusal
-from assessment.intake.packing import write_request
+from assessment.intake.packing import HEARD, write_request
 
 MEMORY = 320 * 2**20
 """Bytes of data a worker may hold, its own modules included, beside what the files it is given need."""
@@ -42,6 +42,7 @@ _ENDINGS = {-_SIGALRM: "took_too_long", -_SIGKILL: "too_heavy"}
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _Arguments = TypeVarTuple("_Arguments")
+_Request: TypeAlias = tuple[Callable[..., object], tuple[object, ...]]
 _Answer: TypeAlias = tuple[Any, ...]
 
 
@@ -145,24 +146,34 @@ class _Worker:
         """Return the answer as `served` words it, or the code of how the process ended instead."""
         answer: _Answer = ("interrupted",)
         try:
-            answer = _exchange(self.start(), (function, arguments))
+            answer = self._exchange((function, arguments))
         finally:
             if answer[0] not in _LASTING:
                 self.stop()  # whatever it may still say is nobody's answer
                 self.start()  # without waiting, so that the next call meets a warm one
         return answer
 
+    def _exchange(self, request: _Request) -> _Answer:
+        process = self.start()
+        if not _is_heard(process, request):
+            # It had died while it waited, or was about to, and looked alive: no fault of this request.
+            self.stop()
+            process = self.start()
+            _is_heard(process, request)
+        try:
+            return cast("_Answer", pickle.load(_answers(process)))  # noqa: S301 - our own module wrote it
+        except (EOFError, pickle.UnpicklingError):
+            return _ending(process.wait())
 
-def _exchange(
-    process: subprocess.Popen[bytes], request: tuple[object, tuple[object, ...]]
-) -> _Answer:
-    requests, answers = cast("BinaryIO", process.stdin), cast("BinaryIO", process.stdout)
+
+def _is_heard(process: subprocess.Popen[bytes], request: _Request) -> bool:
     with suppress(BrokenPipeError):  # it may have had enough before the end; its answer says why
-        write_request(request, requests)
-    try:
-        return cast("_Answer", pickle.load(answers))  # noqa: S301 - our own module wrote it
-    except (EOFError, pickle.UnpicklingError):
-        return _ending(process.wait())
+        write_request(request, cast("BinaryIO", process.stdin))
+    return _answers(process).read(len(HEARD)) == HEARD
+
+
+def _answers(process: subprocess.Popen[bytes]) -> BinaryIO:
+    return cast("BinaryIO", process.stdout)
 
 
 def _ending(status: int) -> _Answer:

@@ -7,7 +7,7 @@ import pickle
 
 from assessment import intake
 from assessment.domain.issue import Issue
-from assessment.intake.packing import write_request
+from assessment.intake.packing import HEARD, write_request
 from assessment.intake.served import serve
 from tests.small_form import FORM
 
@@ -22,7 +22,7 @@ def answers_to(*requests) -> list[object]:
     serve(io.BufferedReader(io.BytesIO(stream.getvalue())), answers, NO_LIMIT)
     answers.seek(0)
     told = []
-    while answers.tell() < len(answers.getvalue()):
+    while answers.read(len(HEARD)) == HEARD:
         told.append(pickle.load(answers))
     return told
 

@@ -180,6 +180,13 @@ def test_worker_that_died_while_idle_is_replaced(workers):
     assert process_of(workers) != before
 
 
+def test_call_sent_to_a_dying_worker_is_answered_by_another(workers):
+    before = process_of(workers)
+    os.kill(before, signal.SIGKILL)  # and not waited for, so that it may seem to be there still
+
+    assert process_of(workers) != before
+
+
 def test_call_that_cannot_be_sent_is_a_mistake_of_ours(workers):
     with pytest.raises(Exception, match="lambda"):
         workers.run(lambda: 0)
