@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import cycle
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment import criteria_file
@@ -91,19 +91,16 @@ def ill_told(content):
     return []
 
 
-@settings(deadline=None)  # a machine busy with other tests is no failure
 @given(schemes())
 def test_a_scheme_written_and_read_again_is_the_same(scheme):
     assert criteria_file.parse(criteria_file.dump(scheme)) == scheme
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(), st.binary(), st.sampled_from(TRICKY)))
 def test_any_content_is_read_or_refused_with_told_problems(content):
     assert ill_told(content) == []
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_a_rule_file_with_any_line_lost_doubled_or_replaced_is_read_or_refused(data):
     lines = SMALL.splitlines()
@@ -117,7 +114,6 @@ def test_a_rule_file_with_any_line_lost_doubled_or_replaced_is_read_or_refused(d
     assert ill_told("\n".join(lines)) == []
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_a_rule_file_with_any_value_replaced_is_read_or_refused(data):
     key = re.compile(r"(?<=: )(\"[^\"]*\"|[^\s{}\[\],\"]+)(?=[,}\n])")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.domain.application import Reading
@@ -47,7 +47,7 @@ LINES = (
     "Navn: Bo / Titel: leder", "Kriterium 1: Målgruppe", "Ansøgertype", "Kommune", "1.2 ", "En sætning.",
 )  # fmt: skip
 
-many = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=300)
 
 
 def outcome(data: bytes) -> Reading | None:

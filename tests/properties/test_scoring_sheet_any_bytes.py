@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.domain.scoring_sheet import Filled, Line, compared
@@ -19,7 +19,7 @@ SHEET = sheet(TASK)
 with ZipFile(BytesIO(SHEET)) as _packed:
     PARTS = {name: _packed.read(name) for name in _packed.namelist()}
 
-many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=150)
 changes = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=12)
 
 

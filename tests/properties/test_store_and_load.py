@@ -57,7 +57,6 @@ readings = some.builds(
 )
 
 
-@settings(deadline=None)
 @given(readings)
 def test_a_reading_as_json_comes_back_equal_in_value_and_kind(reading):
     loaded = from_json(to_json(reading))
@@ -72,7 +71,6 @@ def kinds(reading):
     return [type(getattr(part, each.name)) for part in parts for each in fields(part)]
 
 
-@settings(deadline=None)
 @given(values.filter(lambda value: isinstance(value, Decimal)))
 def test_a_number_keeps_its_digits(number):
     reading = Reading("", "", (), {"1": Answer("1", "", How.TAG, value=number)})
@@ -90,7 +88,7 @@ def database(request, make_database):
         yield made
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(some.lists(readings, max_size=3, unique_by=lambda reading: reading.sha256), texts, texts)
 def test_a_round_comes_back_equal_from_the_database(database, stored, criteria, filename):
     with database.read() as reader:
@@ -116,7 +114,6 @@ def test_a_round_comes_back_equal_from_the_database(database, stored, criteria, 
     assert opened == OpenedRound(name, clean(criteria), "", NOON, "")
 
 
-@settings(deadline=None)
 @given(some.text(some.characters() | some.characters(categories=["Cs"]) | some.just("\0")))
 def test_any_text_can_be_saved(database, text):
     with database.begin() as repository:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.domain.attachments import AttachmentText
@@ -39,7 +39,7 @@ PIECES = (
     "From x 12:00\n", "<p>", "<script>", "&amp;", "\x9f", "å", " ",
 )  # fmt: skip
 
-many = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=300)
 changes = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=12)
 
 

@@ -38,7 +38,7 @@ def workers() -> Iterator[Workers]:
 @pytest.fixture(scope="module")
 def hasty() -> Iterator[Workers]:
     """One worker that may take a moment only."""
-    made = Workers(count=1, seconds=0.5)
+    made = Workers(count=1, seconds=1)
     made.run(len, b"")
     yield made
     made.close()
@@ -108,7 +108,7 @@ def test_clock_starts_anew_at_each_call(hasty):
     before = process_of(hasty)
 
     for _ in range(3):
-        hasty.run(time.sleep, 0.2)
+        hasty.run(time.sleep, 0.4)
 
     assert process_of(hasty) == before
 

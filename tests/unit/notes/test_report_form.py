@@ -178,7 +178,7 @@ COURSES = st.lists(
 EMPTY = agreements.empty_report()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(COURSES)
 def test_any_courses_are_read_as_they_were_written(courses):
     assert [dict(each.cells) for each in read(*courses, of=EMPTY).lines] == courses
@@ -318,7 +318,7 @@ def test_rows_far_below_the_last_are_not_believed():
     assert str(refused.value) == f"Regnearket har ikke indberetningsskemaets overskrifter. {AGAIN}"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=300), st.integers(0, len(EMPTY)))
 def test_any_damage_is_read_or_refused(noise, place):
     damaged = EMPTY[:place] + noise + EMPTY[place + len(noise) :]
