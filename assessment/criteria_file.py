@@ -19,8 +19,8 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from assessment.domain.scheme import Scheme
-from assessment.domain.scheme_rules import inconsistencies
+from assessment.domain.rules.scheme import Scheme
+from assessment.domain.rules.scheme_rules import inconsistencies
 from assessment.errors import CriteriaFileError
 
 LARGEST = 1_000_000

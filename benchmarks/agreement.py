@@ -13,7 +13,15 @@ from time import perf_counter
 
 import numpy as np
 
-from assessment.domain.agreement import DRAWS, SEED, Ratings, agreement, alpha, gwet, interval
+from assessment.domain.reviewing.agreement import (
+    DRAWS,
+    SEED,
+    Ratings,
+    agreement,
+    alpha,
+    gwet,
+    interval,
+)
 
 REVIEWERS, UNITS, ASPECTS = 4, 5000, 9
 TIMES = 7

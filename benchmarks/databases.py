@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assessment import bootstrap
-from assessment.domain.access import Phase
-from assessment.domain.event import Action, Event
-from assessment.domain.people import Person
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.event import Action, Event
 from assessment.storage import Database
 from assessment.workflow import people, receiving
 from assessment.workflow.core import Workflow

@@ -29,13 +29,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assessment import criteria_file, intake
-from assessment.domain import evidence
-from assessment.domain.danish import stem
-from assessment.domain.passages import of_reading
-from assessment.domain.personal import masked
-from assessment.domain.retrieval import Index, Terms
-from assessment.domain.scheme import Scheme
-from assessment.domain.screening import Passage
+from assessment.domain.applications.personal import masked
+from assessment.domain.checking.screening import Passage
+from assessment.domain.finding import evidence
+from assessment.domain.finding.passages import of_reading
+from assessment.domain.finding.retrieval import Index, Terms
+from assessment.domain.rules.scheme import Scheme
+from assessment.domain.words.danish import stem
 
 HERE = Path(__file__).parent
 LABELS = HERE / "evidence_labels.csv"

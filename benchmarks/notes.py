@@ -18,7 +18,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
-from assessment.domain.people import Person
+from assessment.domain.panel.people import Person
 from assessment.intake.worker import Workers
 from assessment.workflow import cases, notes
 from assessment.workflow.core import Workflow

@@ -21,13 +21,13 @@ from time import perf_counter
 from typing import Any, TypeAlias
 
 from assessment import criteria_file
-from assessment.domain.acceptability import central_weights, rank_shares, selection_shares
-from assessment.domain.marks import marks_given
-from assessment.domain.ranking import Candidate, rank
-from assessment.domain.region import everything
-from assessment.domain.robustness import robustness
-from assessment.domain.scheme import POINTS, Scheme, Select
-from assessment.domain.verdicts import sentence
+from assessment.domain.ranking.acceptability import central_weights, rank_shares, selection_shares
+from assessment.domain.ranking.places import Candidate, rank
+from assessment.domain.ranking.region import everything
+from assessment.domain.ranking.robustness import robustness
+from assessment.domain.ranking.verdicts import sentence
+from assessment.domain.reviewing.marks import marks_given
+from assessment.domain.rules.scheme import POINTS, Scheme, Select
 
 TIMES = 7
 SEED = 1

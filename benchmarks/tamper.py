@@ -18,7 +18,7 @@ from time import perf_counter
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from assessment.domain.event import Action, Event
+from assessment.domain.rounds.event import Action, Event
 from assessment.storage import Database, Reader
 from benchmarks.databases import KEY, PRODUCTS
 from tests.tampering import without_guards

@@ -15,7 +15,7 @@ from itertools import count
 from random import random
 from time import perf_counter, sleep
 
-from assessment.domain.people import Person
+from assessment.domain.panel.people import Person
 from assessment.errors import AssessmentError, ConflictError
 from assessment.workflow import reviewing
 from assessment.workflow.core import Workflow

@@ -10,8 +10,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from assessment.domain.form import FieldKind, FormField
-from assessment.domain.scheme import Round, Scheme
+from assessment.domain.rules.form import FieldKind, FormField
+from assessment.domain.rules.scheme import Round, Scheme
 from assessment.notes.controls import TICKED
 from assessment.notes.form import blank_form
 from assessment.notes.word import paragraph, sign

@@ -9,8 +9,8 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
-from assessment.domain.form import FieldKind, Form, FormField, Section
-from assessment.domain.wording import long_day
+from assessment.domain.rules.form import FieldKind, Form, FormField, Section
+from assessment.domain.words.wording import long_day
 from assessment.notes import word
 from sample_applications.sample import Sample, paragraphs
 

@@ -20,8 +20,8 @@ sys.path.insert(0, str(HERE.parent))  # a script finds its own folder alone
 from docx.document import Document  # noqa: E402 - after the path is set, like those below
 
 from assessment import criteria_file  # noqa: E402
-from assessment.domain.scheme import Scheme  # noqa: E402
-from assessment.domain.wording import date_time  # noqa: E402
+from assessment.domain.rules.scheme import Scheme  # noqa: E402
+from assessment.domain.words.wording import date_time  # noqa: E402
 from assessment.notes.word import to_bytes  # noqa: E402
 from sample_applications import markup  # noqa: E402
 from sample_applications.filled_form import filled_form, run_of  # noqa: E402

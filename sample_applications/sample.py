@@ -9,8 +9,8 @@ from pathlib import Path
 
 import yaml
 
-from assessment.domain.form import FormField
-from assessment.domain.wording import day, long_day
+from assessment.domain.rules.form import FormField
+from assessment.domain.words.wording import day, long_day
 from assessment.notes.word import Properties
 
 TEXTS = Path(__file__).with_name("texts")

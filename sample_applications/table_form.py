@@ -9,7 +9,7 @@ from docx.document import Document
 from docx.shared import Cm, Pt
 from docx.table import Table, _Cell
 
-from assessment.domain.form import Form
+from assessment.domain.rules.form import Form
 from assessment.notes import word
 from assessment.notes.controls import TICKED, UNTICKED
 from sample_applications.sample import Sample, paragraphs

@@ -12,8 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from assessment import criteria_file
-from assessment.domain.access import Phase
-from assessment.domain.application import (
+from assessment.domain.applications.application import (
     Answer,
     Application,
     Attachment,
@@ -22,25 +21,32 @@ from assessment.domain.application import (
     How,
     Reading,
 )
-from assessment.domain.assignment import Assignment
-from assessment.domain.attachments import AttachmentKind, Nature
-from assessment.domain.award import Award
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.consensus import Consensus
-from assessment.domain.decision import Recommendation
-from assessment.domain.dialogue import Exchange, Kind
-from assessment.domain.envelope import Envelope
-from assessment.domain.event import Event
-from assessment.domain.form import FieldKind
-from assessment.domain.impartiality import Declaration, Stance
-from assessment.domain.marks import marks
-from assessment.domain.people import Person, Role
-from assessment.domain.ranking import Candidate
-from assessment.domain.review import Review, Score
-from assessment.domain.scenario import Scenario
-from assessment.domain.scheme import Scheme
-from assessment.domain.screening import Finding, FormalOutcome, Outcome, Proposal, Screening
-from assessment.domain.selection import Ground
+from assessment.domain.applications.attachments import AttachmentKind, Nature
+from assessment.domain.applications.envelope import Envelope
+from assessment.domain.checking.screening import (
+    Finding,
+    FormalOutcome,
+    Outcome,
+    Proposal,
+    Screening,
+)
+from assessment.domain.correspondence.dialogue import Exchange, Kind
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Recommendation
+from assessment.domain.outcomes.selection import Ground
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.assignment import Assignment
+from assessment.domain.panel.impartiality import Declaration, Stance
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.ranking.places import Candidate
+from assessment.domain.ranking.scenario import Scenario
+from assessment.domain.reviewing.consensus import Consensus
+from assessment.domain.reviewing.marks import marks
+from assessment.domain.reviewing.review import Review, Score
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.rounds.event import Event
+from assessment.domain.rules.form import FieldKind
+from assessment.domain.rules.scheme import Scheme
 from assessment.workflow import core, people, reviewing
 from assessment.workflow.core import Workflow
 from assessment.workflow.receiving import Upload, receive

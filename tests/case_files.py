@@ -11,13 +11,20 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from assessment.domain.access import Phase
-from assessment.domain.event import Action, Event
-from assessment.domain.letter import CaseNumber, Channel, Letter, LetterKind, LetterText, Sent
-from assessment.domain.people import Person
-from assessment.domain.review import Score
-from assessment.domain.sight import WHY
-from assessment.domain.undertaking import Report, Undertaking
+from assessment.domain.following.undertaking import Report, Undertaking
+from assessment.domain.outcomes.letter import (
+    CaseNumber,
+    Channel,
+    Letter,
+    LetterKind,
+    LetterText,
+    Sent,
+)
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Person
+from assessment.domain.reviewing.review import Score
+from assessment.domain.rounds.event import Action, Event
+from assessment.domain.rounds.sight import WHY
 from assessment.storage import Repository
 from assessment.workflow import case_file
 from assessment.workflow.core import Workflow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import cycle
 
-from assessment.domain.form import FieldKind
+from assessment.domain.rules.form import FieldKind
 from tests import form_layouts as layouts
 from tests.form_layouts import BOXES, BREAK, grid, paragraphs, said, span, tr
 from tests.form_sheets import Entry, Part

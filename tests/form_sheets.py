@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby
 
-from assessment.domain.form import FieldKind, Form, FormField
+from assessment.domain.rules.form import FieldKind, Form, FormField
 
 Word = Callable[[FormField], str]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 
-from assessment.domain.form import FieldKind
+from assessment.domain.rules.form import FieldKind
 from tests import form_layouts as layouts
 from tests.form_layouts import BOXES, grid, paragraphs, said, tr
 from tests.form_sheets import Entry, Part

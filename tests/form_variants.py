@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from assessment import criteria_file
-from assessment.domain.application import Answer, Reading
-from assessment.domain.form import FieldKind, FormField
+from assessment.domain.applications.application import Answer, Reading
+from assessment.domain.rules.form import FieldKind, FormField
 from assessment.intake import read
 from sample_applications.sample import Sample
 from tests import form_habits as habits

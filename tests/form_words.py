@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assessment.domain.form import FormField
+from assessment.domain.rules.form import FormField
 from tests import form_layouts as layouts
 
 Answers = dict[str, str | bool]

@@ -7,15 +7,15 @@ from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
-from assessment.domain.access import Phase
-from assessment.domain.assignment import Assignment
-from assessment.domain.award import Award
-from assessment.domain.consensus import Consensus
-from assessment.domain.decision import Recommendation
-from assessment.domain.form import FieldKind
-from assessment.domain.people import Person
-from assessment.domain.review import Score
-from assessment.domain.screening import FormalOutcome, Outcome
+from assessment.domain.checking.screening import FormalOutcome, Outcome
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Recommendation
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.assignment import Assignment
+from assessment.domain.panel.people import Person
+from assessment.domain.reviewing.consensus import Consensus
+from assessment.domain.reviewing.review import Score
+from assessment.domain.rules.form import FieldKind
 from assessment.storage import Repository
 from assessment.workflow.core import Workflow
 from tests import builders

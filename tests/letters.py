@@ -10,14 +10,14 @@ from datetime import UTC, date, datetime, timedelta
 import docx
 from docx.table import Table
 
-from assessment.domain import dossier as texts
-from assessment.domain.dialogue import Answered, Exchange, Kind
-from assessment.domain.dossier import Dossier
-from assessment.domain.letter import LetterKind, LetterText
-from assessment.domain.scheme import Complaint, LetterTexts, Signatory
-from assessment.domain.undertaking import Undertaking
+from assessment.domain.correspondence.dialogue import Answered, Exchange, Kind
+from assessment.domain.following.undertaking import Undertaking
+from assessment.domain.letters import dossier as texts
+from assessment.domain.letters.dossier import Dossier
+from assessment.domain.outcomes.letter import LetterKind, LetterText
+from assessment.domain.rules.scheme import Complaint, LetterTexts, Signatory
 from assessment.intake import read
-from assessment.notes.letter_fields import Fields
+from assessment.notes.letters.fields import Fields
 from tests import builders
 from tests.builders import NOON
 

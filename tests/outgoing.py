@@ -6,17 +6,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from assessment.domain.access import Phase
-from assessment.domain.award import Award
-from assessment.domain.case import Case
-from assessment.domain.decision import Decision
-from assessment.domain.dialogue import Answered, Exchange, Kind
-from assessment.domain.dossier import Dossier
-from assessment.domain.drafts import wanted
-from assessment.domain.letter import DECIDING, LetterKind, LetterText
-from assessment.domain.people import Person
-from assessment.domain.scheme import Complaint, LetterTexts, Signatory
-from assessment.domain.undertaking import Undertaking
+from assessment.domain.correspondence.dialogue import Answered, Exchange, Kind
+from assessment.domain.following.undertaking import Undertaking
+from assessment.domain.letters.dossier import Dossier
+from assessment.domain.letters.drafts import wanted
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision
+from assessment.domain.outcomes.letter import DECIDING, LetterKind, LetterText
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.case import Case
+from assessment.domain.rules.scheme import Complaint, LetterTexts, Signatory
 from assessment.storage import Repository
 from assessment.workflow import finishing, lettering
 from assessment.workflow.core import Workflow

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from assessment.domain.marks import marks, marks_given
-from assessment.domain.ranking import Candidate, Ranking, rank, reviewer_totals
-from assessment.domain.region import Scope
-from assessment.domain.robustness import Robustness, robustness
-from assessment.domain.scheme import Select
+from assessment.domain.ranking.places import Candidate, Ranking, rank, reviewer_totals
+from assessment.domain.ranking.region import Scope
+from assessment.domain.ranking.robustness import Robustness, robustness
+from assessment.domain.reviewing.marks import marks, marks_given
+from assessment.domain.rules.scheme import Select
 from tests import builders
 
 SCHEME = builders.cti_scheme()

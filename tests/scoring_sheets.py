@@ -7,8 +7,8 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from assessment.domain.scoring_sheet import Task
-from assessment.notes.scoring_sheet import Contents, scoring_sheet
+from assessment.domain.rounds.scoring_sheet import Task
+from assessment.notes.sheets.scoring_sheet import Contents, scoring_sheet
 from tests import builders
 from tests.builders import NOON
 

@@ -5,24 +5,31 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
-from assessment.domain.access import Phase
-from assessment.domain.assignment import Assignment
-from assessment.domain.award import Award
-from assessment.domain.consensus import Consensus
-from assessment.domain.corrections import Correction
-from assessment.domain.decision import Decision, Recommendation
-from assessment.domain.delivery import Delivery
-from assessment.domain.dialogue import Answered, Exchange, Kind, Shared
-from assessment.domain.event import Action, Event
-from assessment.domain.impartiality import Declaration, Judgement, Scope, Stance
-from assessment.domain.letter import CaseNumber, Channel, Letter, LetterKind, LetterText, Sent
-from assessment.domain.people import Person, Role
-from assessment.domain.review import Score
-from assessment.domain.scenario import Change, Scenario
-from assessment.domain.screening import FormalOutcome, Outcome
-from assessment.domain.selection import Ground
-from assessment.domain.undertaking import Report, Undertaking
-from assessment.domain.versions import SetAside
+from assessment.domain.applications.corrections import Correction
+from assessment.domain.applications.delivery import Delivery
+from assessment.domain.applications.versions import SetAside
+from assessment.domain.checking.screening import FormalOutcome, Outcome
+from assessment.domain.correspondence.dialogue import Answered, Exchange, Kind, Shared
+from assessment.domain.following.undertaking import Report, Undertaking
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision, Recommendation
+from assessment.domain.outcomes.letter import (
+    CaseNumber,
+    Channel,
+    Letter,
+    LetterKind,
+    LetterText,
+    Sent,
+)
+from assessment.domain.outcomes.selection import Ground
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.assignment import Assignment
+from assessment.domain.panel.impartiality import Declaration, Judgement, Scope, Stance
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.ranking.scenario import Change, Scenario
+from assessment.domain.reviewing.consensus import Consensus
+from assessment.domain.reviewing.review import Score
+from assessment.domain.rounds.event import Action, Event
 from assessment.storage import Database, OpenedRound, Repository
 from tests.builders import NOON, attachment, envelope, reading
 

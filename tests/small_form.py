@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.domain.form import FieldKind, Form, FormField, Identity, Option, Section
+from assessment.domain.rules.form import FieldKind, Form, FormField, Identity, Option, Section
 
 APPLICANT = Section(
     id="1",

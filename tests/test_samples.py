@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from assessment import criteria_file
-from assessment.domain.application import Application
-from assessment.domain.form import FieldKind
-from assessment.domain.formal_check import screen
-from assessment.domain.personal import masked
+from assessment.domain.applications.application import Application
+from assessment.domain.applications.personal import masked
+from assessment.domain.checking.formal_check import screen
+from assessment.domain.rules.form import FieldKind
 from assessment.intake import read, unpack
 from sample_applications.make_samples import HERE, make_all
 from sample_applications.sample import load_samples, paragraphs

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from assessment.domain.marks import marks_given
-from assessment.domain.ranking import Candidate, rank
-from assessment.domain.region import Scope
-from assessment.domain.robustness import Robustness, robustness
-from assessment.domain.scheme import Scheme, Select
+from assessment.domain.ranking.places import Candidate, rank
+from assessment.domain.ranking.region import Scope
+from assessment.domain.ranking.robustness import Robustness, robustness
+from assessment.domain.reviewing.marks import marks_given
+from assessment.domain.rules.scheme import Scheme, Select
 from tests.builders import cti_scheme
 
 Points: TypeAlias = Sequence[float | str | Fraction | None]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from assessment.domain.award import Award
-from assessment.domain.case import Frozen, RoundCases
-from assessment.domain.decision import Decision, Recommendation
-from assessment.domain.dialogue import Answered, Kind
-from assessment.domain.impartiality import Declaration, Judgement, Stance
-from assessment.domain.scheme import Select
-from assessment.domain.screening import Flag
-from assessment.domain.selection import Ground
+from assessment.domain.checking.screening import Flag
+from assessment.domain.correspondence.dialogue import Answered, Kind
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision, Recommendation
+from assessment.domain.outcomes.selection import Ground
+from assessment.domain.panel.impartiality import Declaration, Judgement, Stance
+from assessment.domain.rounds.case import Frozen, RoundCases
+from assessment.domain.rules.scheme import Select
 from tests import builders
 
 SCHEME = builders.cti_scheme()

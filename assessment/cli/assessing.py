@@ -15,11 +15,11 @@ from assessment.cli.console import (
     open_workflow,
     print_json,
 )
-from assessment.domain.region import Scope
-from assessment.domain.robustness import Robustness
-from assessment.domain.scheme import Round, Scheme
-from assessment.domain.verdicts import sentence
-from assessment.domain.wording import decimal
+from assessment.domain.ranking.region import Scope
+from assessment.domain.ranking.robustness import Robustness
+from assessment.domain.ranking.verdicts import sentence
+from assessment.domain.rules.scheme import Round, Scheme
+from assessment.domain.words.wording import decimal
 from assessment.errors import RefusedActionError
 from assessment.workflow import folders, formal, ranking
 from assessment.workflow.cases import round_cases

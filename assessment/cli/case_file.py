@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from assessment.cli.console import OutOption, acting, open_workflow
-from assessment.domain.wording import counted
+from assessment.domain.words.wording import counted
 from assessment.workflow import case_file
 
 FileArgument = Annotated[Path, typer.Argument(help="Sagsmappens fil, fx sag.zip.")]

@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from assessment import bootstrap, criteria_file
-from assessment.domain.people import Person
-from assessment.domain.scheme import Scheme
+from assessment.domain.panel.people import Person
+from assessment.domain.rules.scheme import Scheme
 from assessment.errors import RefusedActionError
 from assessment.workflow import people
 from assessment.workflow.core import Workflow

@@ -7,8 +7,8 @@ from pathlib import Path
 import typer
 
 from assessment.cli.console import folder, write
-from assessment.domain.robustness import MANY, Robustness
-from assessment.domain.scheme import Scheme
+from assessment.domain.ranking.robustness import MANY, Robustness
+from assessment.domain.rules.scheme import Scheme
 from assessment.workflow import gallery, picturing, sheets
 
 

@@ -9,8 +9,8 @@ import typer
 
 from assessment import bootstrap
 from assessment.cli.console import acting, load_scheme, open_workflow
-from assessment.domain.report_check import Checked
-from assessment.domain.wording import COPENHAGEN
+from assessment.domain.following.report_check import Checked
+from assessment.domain.words.wording import COPENHAGEN
 from assessment.errors import NotFoundError
 from assessment.workflow import folders, following
 

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from assessment.cli.console import OutOption, RoundOption, acting, folder, open_workflow, write
-from assessment.domain.letter import LetterKind
-from assessment.domain.people import Person
-from assessment.domain.wording import listed
+from assessment.domain.outcomes.letter import LetterKind
+from assessment.domain.panel.people import Person
+from assessment.domain.words.wording import listed
 from assessment.errors import RefusedActionError
 from assessment.workflow import finishing, lettering, templates
 from assessment.workflow.core import Workflow, known_round

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from assessment.cli.console import acting, open_workflow
-from assessment.domain.people import Person, Role
+from assessment.domain.panel.people import Person, Role
 from assessment.workflow import people
 from assessment.workflow.core import Workflow
 

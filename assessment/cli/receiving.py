@@ -19,11 +19,11 @@ from assessment.cli.console import (
     open_workflow,
     print_json,
 )
-from assessment.domain.access import Act, Phase, may
-from assessment.domain.delivery import Fate, Receipt
-from assessment.domain.people import Person
-from assessment.domain.scheme import Scheme
-from assessment.domain.wording import COPENHAGEN, date_time
+from assessment.domain.applications.delivery import Fate, Receipt
+from assessment.domain.panel.access import Act, Phase, may
+from assessment.domain.panel.people import Person
+from assessment.domain.rules.scheme import Scheme
+from assessment.domain.words.wording import COPENHAGEN, date_time
 from assessment.errors import RefusedActionError
 from assessment.workflow import folders
 from assessment.workflow.core import Workflow

@@ -9,7 +9,7 @@ import typer
 
 from assessment import bootstrap, criteria_file
 from assessment.cli.console import OutOption, RoundOption, open_workflow, write
-from assessment.domain.wording import counted
+from assessment.domain.words.wording import counted
 from assessment.workflow import notes
 
 

@@ -9,7 +9,7 @@ import typer
 
 from assessment.cli import case_file
 from assessment.cli.console import RoundOption, acting, asked_for, open_workflow
-from assessment.domain.wording import counted
+from assessment.domain.words.wording import counted
 from assessment.workflow import safekeeping
 
 FileArgument = Annotated[Path, typer.Argument(help="Sikkerhedskopiens fil, fx kopi.zip.")]

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from plotly.graph_objects import Figure
 
-from assessment.domain.ranking import Group, Ranking, Standing
+from assessment.domain.ranking.places import Group, Ranking, Standing
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000")
 LINES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")

@@ -9,9 +9,9 @@ from fractions import Fraction
 import plotly.graph_objects as go
 from plotly.graph_objects import Figure
 
-from assessment.domain.ranking import Ranking, reviewer_totals
-from assessment.domain.scheme import Scheme
-from assessment.domain.wording import decimal
+from assessment.domain.ranking.places import Ranking, reviewer_totals
+from assessment.domain.rules.scheme import Scheme
+from assessment.domain.words.wording import decimal
 from assessment.figures.look import (
     COLOURS,
     CUT,

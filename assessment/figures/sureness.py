@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 from plotly.graph_objects import Figure
 
-from assessment.domain.ranking import Ranking
-from assessment.domain.robustness import Robustness, Verdict
-from assessment.domain.verdicts import GROUPS, best, centre, scope_words, share_words
-from assessment.domain.wording import listed
+from assessment.domain.ranking.places import Ranking
+from assessment.domain.ranking.robustness import Robustness, Verdict
+from assessment.domain.ranking.verdicts import GROUPS, best, centre, scope_words, share_words
+from assessment.domain.words.wording import listed
 from assessment.figures.look import CUT, FILLINGS, INK, cut_words, laid_out, places_and_names, plain
 
 _EDGE = {"color": "#1d2733", "width": 1}

@@ -9,12 +9,12 @@ from string import ascii_uppercase
 import plotly.graph_objects as go
 from plotly.graph_objects import Figure
 
-from assessment.domain.region import Point, Polygon, everything, near
-from assessment.domain.robustness import Robustness
-from assessment.domain.scheme import Scheme
-from assessment.domain.verdicts import share_words
-from assessment.domain.winning import extent, first_regions
-from assessment.domain.wording import listed, percent
+from assessment.domain.ranking.region import Point, Polygon, everything, near
+from assessment.domain.ranking.robustness import Robustness
+from assessment.domain.ranking.verdicts import share_words
+from assessment.domain.ranking.winning import extent, first_regions
+from assessment.domain.rules.scheme import Scheme
+from assessment.domain.words.wording import listed, percent
 from assessment.figures.look import COLOURS, INK, laid_out, plain, short
 
 _TINTS = COLOURS[:-1]

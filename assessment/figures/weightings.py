@@ -9,11 +9,11 @@ from textwrap import wrap
 import plotly.graph_objects as go
 from plotly.graph_objects import Figure
 
-from assessment.domain.ranking import Ranking
-from assessment.domain.robustness import Robustness
-from assessment.domain.scheme import Scheme
-from assessment.domain.swaps import Lines, Swap, cut_swaps, lines
-from assessment.domain.wording import decimal, listed, percent
+from assessment.domain.ranking.places import Ranking
+from assessment.domain.ranking.robustness import Robustness
+from assessment.domain.ranking.swaps import Lines, Swap, cut_swaps, lines
+from assessment.domain.rules.scheme import Scheme
+from assessment.domain.words.wording import decimal, listed, percent
 from assessment.figures.look import (
     BOTTOM,
     CUT,

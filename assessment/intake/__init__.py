@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from textwrap import shorten
 
-from assessment.domain.application import How, Reading
-from assessment.domain.form import Form
+from assessment.domain.applications.application import How, Reading
+from assessment.domain.rules.form import Form
 from assessment.intake.answers.find import Found, find_answers
 from assessment.intake.answers.values import value_of
 from assessment.intake.attachment import kind_of, page_picture, text_of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assessment.domain.attachments import AttachmentKind, AttachmentText
-from assessment.domain.issue import Issue
+from assessment.domain.applications.attachments import AttachmentKind, AttachmentText
+from assessment.domain.applications.issue import Issue
 from assessment.errors import RefusedFileError
 from assessment.intake.messages import issue
 from assessment.intake.pdf import page_picture, pdf_text

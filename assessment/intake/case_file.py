@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from assessment.domain.case_file import MANIFEST, MANIFEST_HASH, ROWS, Filed, Manifest
+from assessment.domain.rounds.case_file import MANIFEST, MANIFEST_HASH, ROWS, Filed, Manifest
 from assessment.errors import RefusedFileError
 from assessment.intake.zips import UNREADABLE, overlap
 

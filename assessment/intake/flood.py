@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from assessment.domain.application import Block
+from assessment.domain.applications.application import Block
 
 MOST = 20_000
 """Blocks that stay by themselves; an application has some hundred."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.domain.issue import Issue
+from assessment.domain.applications.issue import Issue
 from assessment.errors import RefusedFileError
 
 _AGAIN = "Bed ansøger om at sende den igen."

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 import pypdfium2
 from pypdfium2 import raw
 
-from assessment.domain.attachments import AttachmentText
-from assessment.domain.issue import Issue
-from assessment.domain.wording import listed
+from assessment.domain.applications.attachments import AttachmentText
+from assessment.domain.applications.issue import Issue
+from assessment.domain.words.wording import listed
 from assessment.intake.messages import issue, refusal
 from assessment.intake.post.text import tidy
 

@@ -20,7 +20,7 @@ from queue import Empty, LifoQueue
 from threading import Lock
 from typing import Any, BinaryIO, TypeAlias, TypeVar, TypeVarTuple, cast
 
-from assessment.domain.personal import mask
+from assessment.domain.applications.personal import mask
 from assessment.errors import RefusedFileError
 from assessment.intake.messages import refusal
 from assessment.intake.packing import HEARD, write_request

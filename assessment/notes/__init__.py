@@ -5,13 +5,13 @@ from assessment.notes.application_note import application_note
 from assessment.notes.content import Imprint, Note
 from assessment.notes.document import render
 from assessment.notes.form import blank_form
-from assessment.notes.letter_template import check_template
-from assessment.notes.letters import basis, default_template, letter, template_name
+from assessment.notes.letters.letter import basis, default_template, letter, template_name
+from assessment.notes.letters.template import check_template
 from assessment.notes.minutes import minutes
-from assessment.notes.report_reader import read_report
-from assessment.notes.report_template import ReportForm, report_template
 from assessment.notes.review_note import review_note
 from assessment.notes.round_note import round_note
+from assessment.notes.sheets.report_reader import read_report
+from assessment.notes.sheets.report_template import ReportForm, report_template
 
 __all__ = [
     "Imprint",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.discussion import minutes
-from assessment.domain.impartiality import Declaration
-from assessment.domain.letter import Letter, LetterText
-from assessment.domain.review import Review
-from assessment.domain.wording import counted, day, listed
+from assessment.domain.outcomes.letter import Letter, LetterText
+from assessment.domain.panel.impartiality import Declaration
+from assessment.domain.reviewing.review import Review
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.rounds.discussion import minutes
+from assessment.domain.words.wording import counted, day, listed
 from assessment.notes import parts
 from assessment.notes.content import Paragraph, Section, Table
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.ranking import Group, Standing
-from assessment.domain.screening import FormalOutcome
-from assessment.domain.verdicts import sentence
-from assessment.domain.wording import day, decimal, listed, local
+from assessment.domain.checking.screening import FormalOutcome
+from assessment.domain.ranking.places import Group, Standing
+from assessment.domain.ranking.verdicts import sentence
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.words.wording import day, decimal, listed, local
 from assessment.notes import appendices, handling, parts
 from assessment.notes.content import Imprint, Note, Paragraph, Part, Section, Table, facts
 

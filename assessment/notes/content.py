@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from assessment.domain.personal import mask
+from assessment.domain.applications.personal import mask
 
 _HASH = re.compile(r"(\b[0-9a-f]{64}\b)")
 

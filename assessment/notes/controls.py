@@ -10,7 +10,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from assessment.domain.form import FieldKind, FormField
+from assessment.domain.rules.form import FieldKind, FormField
 from assessment.notes.word import ANSWER, LANGUAGE, PLACEHOLDER, element
 
 UNTICKED, TICKED = "☐", "☒"

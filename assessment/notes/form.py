@@ -9,10 +9,10 @@ from itertools import groupby, takewhile
 from docx.document import Document
 from docx.shared import Cm
 
-from assessment.domain.form import FieldKind, FormField, Section
-from assessment.domain.municipalities import offered
-from assessment.domain.scheme import Round, Scheme
-from assessment.domain.wording import clock, listed, local, long_day
+from assessment.domain.rules.form import FieldKind, FormField, Section
+from assessment.domain.rules.municipalities import offered
+from assessment.domain.rules.scheme import Round, Scheme
+from assessment.domain.words.wording import clock, listed, local, long_day
 from assessment.notes import word
 from assessment.notes.controls import control, protect
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.dialogue import ASKS, Exchange, Kind, unshared
-from assessment.domain.impartiality import Declaration, Stance
-from assessment.domain.wording import counted, date_time, day, listed, local
+from assessment.domain.correspondence.dialogue import ASKS, Exchange, Kind, unshared
+from assessment.domain.panel.impartiality import Declaration, Stance
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.words.wording import counted, date_time, day, listed, local
 from assessment.notes.content import Bullets, Paragraph, Part, Section
 
 _OF_THE_CASE = (Kind.SUPPLEMENT, Kind.OUTSIDE, Kind.HEARING, Kind.CALL)

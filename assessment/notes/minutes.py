@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assessment.domain import discussion
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.consensus import Consensus, standing
-from assessment.domain.discussion import Topic
-from assessment.domain.wording import counted, date_time, day, listed, local
+from assessment.domain.reviewing.consensus import Consensus, standing
+from assessment.domain.rounds import discussion
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.rounds.discussion import Topic
+from assessment.domain.words.wording import counted, date_time, day, listed, local
 from assessment.notes import parts
 from assessment.notes.appendices import name_of_minutes
 from assessment.notes.content import (

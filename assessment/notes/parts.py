@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from assessment.domain.application import Application
-from assessment.domain.case import Case, Frozen, RoundCases
-from assessment.domain.consensus import Consensus, standing
-from assessment.domain.cut import weights_words
-from assessment.domain.decision import Recommendation
-from assessment.domain.personal import mask
-from assessment.domain.review import Review, disagreements
-from assessment.domain.scheme import Aspect, Criterion, Scheme
-from assessment.domain.selection import ground_remark, grounds_words
-from assessment.domain.wording import date_time, day, decimal, listed, local
+from assessment.domain.applications.application import Application
+from assessment.domain.applications.personal import mask
+from assessment.domain.outcomes.decision import Recommendation
+from assessment.domain.outcomes.selection import ground_remark, grounds_words
+from assessment.domain.ranking.cut import weights_words
+from assessment.domain.reviewing.consensus import Consensus, standing
+from assessment.domain.reviewing.review import Review, disagreements
+from assessment.domain.rounds.case import Case, Frozen, RoundCases
+from assessment.domain.rules.scheme import Aspect, Criterion, Scheme
+from assessment.domain.words.wording import date_time, day, decimal, listed, local
 from assessment.notes.content import (
     CASE_NUMBERS,
     Bullets,

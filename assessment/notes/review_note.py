@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.marks import marks_of
-from assessment.domain.review import Review, Score
-from assessment.domain.scheme import Aspect, Criterion, Scheme
-from assessment.domain.wording import date_time, listed
+from assessment.domain.reviewing.marks import marks_of
+from assessment.domain.reviewing.review import Review, Score
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.rules.scheme import Aspect, Criterion, Scheme
+from assessment.domain.words.wording import date_time, listed
 from assessment.notes import parts
 from assessment.notes.appendices import name_of_review
 from assessment.notes.content import Imprint, Label, Note, Paragraph, Part, Section, Table, facts

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from assessment.domain.award import Award
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.consensus import standing
-from assessment.domain.cut import cut_sentences, weights_words
-from assessment.domain.decision import selection_remark
-from assessment.domain.dossier import strengths, weaknesses
-from assessment.domain.drafts import considerations
-from assessment.domain.ranking import Group, Standing, moves, statement_weights, top
-from assessment.domain.scheme import POINTS, Scheme
-from assessment.domain.screening import Outcome
-from assessment.domain.selection import choice_needed
-from assessment.domain.verdicts import METHOD, limits, sentence
-from assessment.domain.wording import counted, date_time, day, listed, local, long_day
+from assessment.domain.checking.screening import Outcome
+from assessment.domain.letters.dossier import strengths, weaknesses
+from assessment.domain.letters.drafts import considerations
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import selection_remark
+from assessment.domain.outcomes.selection import choice_needed
+from assessment.domain.ranking.cut import cut_sentences, weights_words
+from assessment.domain.ranking.places import Group, Standing, moves, statement_weights, top
+from assessment.domain.ranking.verdicts import METHOD, limits, sentence
+from assessment.domain.reviewing.consensus import standing
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.rules.scheme import POINTS, Scheme
+from assessment.domain.words.wording import counted, date_time, day, listed, local, long_day
 from assessment.notes import chart, handling, parts
 from assessment.notes.appendices import Papers, appendices
 from assessment.notes.content import (

@@ -7,13 +7,13 @@ import zipfile
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
-from assessment.domain.case_file import MANIFEST, MANIFEST_HASH, Filed, unused
+from assessment.domain.rounds.case_file import MANIFEST, MANIFEST_HASH, Filed, unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from assessment.domain.case_file import Manifest
+    from assessment.domain.rounds.case_file import Manifest
 
 _FIRST_YEAR, _LAST_YEAR = 1980, 2107
 """What a zip can say of a file's date."""

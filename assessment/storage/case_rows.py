@@ -20,8 +20,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import MetaData, select
 from sqlalchemy.exc import CompileError, OperationalError, StatementError
 
-from assessment.domain.audit import START, Seal
-from assessment.domain.case_file import Logged, journal, withheld
+from assessment.domain.rounds.audit import START, Seal
+from assessment.domain.rounds.case_file import Logged, journal, withheld
 from assessment.errors import StorageError
 from assessment.storage import log
 from assessment.storage.audit_tables import EventContentRow, EventRow
@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select, Table
     from sqlalchemy.orm import Session
 
-    from assessment.domain.audit import Fault
-    from assessment.domain.sight import View
+    from assessment.domain.rounds.audit import Fault
+    from assessment.domain.rounds.sight import View
 
 LOG = ("event", "event_content")
 """The tables of the log, in the order in which their rows are written and read."""

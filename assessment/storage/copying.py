@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
-    from assessment.domain.audit import Fault
+    from assessment.domain.rounds.audit import Fault
 
 UNREADABLE = (
     *(OSError, zipfile.BadZipFile, zlib.error, LookupError, TypeError, ValueError),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from assessment.domain.event import Event
+    from assessment.domain.rounds.event import Event
 
 WAIT_SECONDS = 30.0
 SHORTEST_KEY = 32

@@ -7,11 +7,11 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from assessment.domain.application import Attachment
-from assessment.domain.attachments import AttachmentKind, Nature
-from assessment.domain.delivery import Delivery
-from assessment.domain.envelope import Envelope
-from assessment.domain.issue import Issue
+from assessment.domain.applications.application import Attachment
+from assessment.domain.applications.attachments import AttachmentKind, Nature
+from assessment.domain.applications.delivery import Delivery
+from assessment.domain.applications.envelope import Envelope
+from assessment.domain.applications.issue import Issue
 from assessment.storage.tables import AttachmentRow, DeliveryRow
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Table, delete, false, or_, select, tuple_
 
-from assessment.domain.event import Action
+from assessment.domain.rounds.event import Action
 from assessment.storage.audit_tables import EventContentRow, EventRow, SealRow
 from assessment.storage.tables import EndedLoginRow, PersonRow, RoundRow, Row
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, func, insert, select
 
-from assessment.domain import audit
-from assessment.domain.event import Action, Event
+from assessment.domain.rounds import audit
+from assessment.domain.rounds.event import Action, Event
 from assessment.errors import StorageError
 from assessment.storage.audit_tables import EventContentRow, EventRow, SealRow
 from assessment.storage.products import PRODUCTS

@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from assessment.domain.letter import CaseNumber, Channel, Letter, LetterKind, LetterText, Sent
-from assessment.domain.undertaking import Report, Undertaking
+from assessment.domain.following.undertaking import Report, Undertaking
+from assessment.domain.outcomes.letter import (
+    CaseNumber,
+    Channel,
+    Letter,
+    LetterKind,
+    LetterText,
+    Sent,
+)
 from assessment.errors import NotFoundError
 from assessment.storage.queries import LARGEST_ID, of_round
 from assessment.storage.tables import Row

@@ -6,11 +6,7 @@ import json
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from assessment.domain.assignment import Assignment
-from assessment.domain.award import Award
-from assessment.domain.consensus import Consensus
-from assessment.domain.decision import Decision
-from assessment.domain.dialogue import (
+from assessment.domain.correspondence.dialogue import (
     Answered,
     Exchange,
     Extended,
@@ -19,9 +15,13 @@ from assessment.domain.dialogue import (
     Shared,
     Weighed,
 )
-from assessment.domain.impartiality import Declaration, Ground, Judgement, Scope, Stance
-from assessment.domain.people import Person, Role
-from assessment.domain.wording import exact_text
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision
+from assessment.domain.panel.assignment import Assignment
+from assessment.domain.panel.impartiality import Declaration, Ground, Judgement, Scope, Stance
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.reviewing.consensus import Consensus
+from assessment.domain.words.wording import exact_text
 from assessment.storage.tables import (
     AssignmentRow,
     ConsensusRow,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, select
 
-from assessment.domain.access import Phase
-from assessment.domain.review import Review
+from assessment.domain.panel.access import Phase
+from assessment.domain.reviewing.review import Review
 from assessment.errors import NotFoundError
 from assessment.storage import deliveries, log, panel, scenarios, values
 from assessment.storage.case_rows import CaseFileReader
@@ -45,20 +45,20 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from assessment.domain.application import Application, Attachment
-    from assessment.domain.assignment import Assignment
-    from assessment.domain.audit import Fault, Seal
-    from assessment.domain.consensus import Consensus
-    from assessment.domain.corrections import Correction
-    from assessment.domain.decision import Decision, Recommendation
-    from assessment.domain.delivery import Delivery
-    from assessment.domain.dialogue import Exchange
-    from assessment.domain.event import Event
-    from assessment.domain.impartiality import Declaration
-    from assessment.domain.people import Person
-    from assessment.domain.scenario import Scenario
-    from assessment.domain.screening import FormalOutcome
-    from assessment.domain.versions import SetAside
+    from assessment.domain.applications.application import Application, Attachment
+    from assessment.domain.applications.corrections import Correction
+    from assessment.domain.applications.delivery import Delivery
+    from assessment.domain.applications.versions import SetAside
+    from assessment.domain.checking.screening import FormalOutcome
+    from assessment.domain.correspondence.dialogue import Exchange
+    from assessment.domain.outcomes.decision import Decision, Recommendation
+    from assessment.domain.panel.assignment import Assignment
+    from assessment.domain.panel.impartiality import Declaration
+    from assessment.domain.panel.people import Person
+    from assessment.domain.ranking.scenario import Scenario
+    from assessment.domain.reviewing.consensus import Consensus
+    from assessment.domain.rounds.audit import Fault, Seal
+    from assessment.domain.rounds.event import Event
 
 
 class Reader(OutgoingReader, CaseFileReader):

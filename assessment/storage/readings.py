@@ -9,8 +9,15 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from assessment.domain.application import Answer, Block, BlockKind, How, Picture, Reading
-from assessment.domain.issue import Issue
+from assessment.domain.applications.application import (
+    Answer,
+    Block,
+    BlockKind,
+    How,
+    Picture,
+    Reading,
+)
+from assessment.domain.applications.issue import Issue
 
 # A field that a later version adds to a value reads as its default from what was stored before.
 

@@ -34,23 +34,23 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime
 
-    from assessment.domain.application import Attachment, Reading
-    from assessment.domain.assignment import Assignment
-    from assessment.domain.attachments import Nature
-    from assessment.domain.consensus import Consensus
-    from assessment.domain.corrections import Correction
-    from assessment.domain.decision import Decision, Recommendation
-    from assessment.domain.delivery import Delivery
-    from assessment.domain.dialogue import Exchange
-    from assessment.domain.event import Event
-    from assessment.domain.impartiality import Declaration
-    from assessment.domain.letter import CaseNumber, Letter, LetterText
-    from assessment.domain.people import Person, Role
-    from assessment.domain.review import Score
-    from assessment.domain.scenario import Scenario
-    from assessment.domain.screening import FormalOutcome
-    from assessment.domain.undertaking import Report, Undertaking
-    from assessment.domain.versions import SetAside
+    from assessment.domain.applications.application import Attachment, Reading
+    from assessment.domain.applications.attachments import Nature
+    from assessment.domain.applications.corrections import Correction
+    from assessment.domain.applications.delivery import Delivery
+    from assessment.domain.applications.versions import SetAside
+    from assessment.domain.checking.screening import FormalOutcome
+    from assessment.domain.correspondence.dialogue import Exchange
+    from assessment.domain.following.undertaking import Report, Undertaking
+    from assessment.domain.outcomes.decision import Decision, Recommendation
+    from assessment.domain.outcomes.letter import CaseNumber, Letter, LetterText
+    from assessment.domain.panel.assignment import Assignment
+    from assessment.domain.panel.impartiality import Declaration
+    from assessment.domain.panel.people import Person, Role
+    from assessment.domain.ranking.scenario import Scenario
+    from assessment.domain.reviewing.consensus import Consensus
+    from assessment.domain.reviewing.review import Score
+    from assessment.domain.rounds.event import Event
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 

@@ -9,8 +9,8 @@ from fractions import Fraction
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from assessment.domain.scenario import Change, Scenario
-from assessment.domain.wording import exact_text
+from assessment.domain.ranking.scenario import Change, Scenario
+from assessment.domain.words.wording import exact_text
 from assessment.storage.tables import Row
 
 

@@ -6,15 +6,15 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assessment.domain.access import Phase
-from assessment.domain.application import Application, Attachment
-from assessment.domain.award import Award
-from assessment.domain.corrections import Correction
-from assessment.domain.decision import Recommendation
-from assessment.domain.review import Review, Score
-from assessment.domain.screening import FormalOutcome, Outcome
-from assessment.domain.selection import Ground
-from assessment.domain.versions import SetAside
+from assessment.domain.applications.application import Application, Attachment
+from assessment.domain.applications.corrections import Correction
+from assessment.domain.applications.versions import SetAside
+from assessment.domain.checking.screening import FormalOutcome, Outcome
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Recommendation
+from assessment.domain.outcomes.selection import Ground
+from assessment.domain.panel.access import Phase
+from assessment.domain.reviewing.review import Review, Score
 from assessment.storage.deliveries import envelope_from_json
 from assessment.storage.panel import person
 from assessment.storage.readings import from_json

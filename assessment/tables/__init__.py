@@ -1,6 +1,6 @@
 """Domain values as pandas frames, for screens and spreadsheets; pandas' only home."""
 
-from assessment.domain.verdicts import GROUPS
+from assessment.domain.ranking.verdicts import GROUPS
 from assessment.tables.agreement import agreement, expected_places, leniency
 from assessment.tables.comparison import compared_aspects, comparison
 from assessment.tables.following import calendar, flaws, following

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from pandas import DataFrame
 
-from assessment.domain.agreement import CONCLUSIVE, Agreement
-from assessment.domain.noise import ExpectedPlace
-from assessment.domain.ratings import Leniency
-from assessment.domain.scheme import Aspect
-from assessment.domain.wording import decimal, percent
+from assessment.domain.ranking.noise import ExpectedPlace
+from assessment.domain.reviewing.agreement import CONCLUSIVE, Agreement
+from assessment.domain.rounds.ratings import Leniency
+from assessment.domain.rules.scheme import Aspect
+from assessment.domain.words.wording import decimal, percent
 from assessment.tables.frame import Frame
 
 

@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from pandas import DataFrame
 
-from assessment.domain.capacity import Capacity, Use
-from assessment.domain.comparing import Comparison, Row, Side
-from assessment.domain.form import FormField
-from assessment.domain.ranking import Group
-from assessment.domain.screening import Screening
-from assessment.domain.wording import listed, number, percent
+from assessment.domain.checking.capacity import Capacity, Use
+from assessment.domain.checking.screening import Screening
+from assessment.domain.ranking.places import Group
+from assessment.domain.rounds.comparing import Comparison, Row, Side
+from assessment.domain.rules.form import FormField
+from assessment.domain.words.wording import listed, number, percent
 from assessment.tables.frame import Frame, points
 from assessment.tables.ranking import group
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from pandas import DataFrame
 
-from assessment.domain.report_check import Flaw
-from assessment.domain.reporting import DueDay, Following, Status
-from assessment.domain.wording import day, listed
+from assessment.domain.following.report_check import Flaw
+from assessment.domain.following.reporting import DueDay, Following, Status
+from assessment.domain.words.wording import day, listed
 from assessment.tables.frame import Frame
 
 

@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from pandas import DataFrame
 
-from assessment.domain.cells import neutral
-from assessment.domain.wording import decimal
+from assessment.domain.words.cells import neutral
+from assessment.domain.words.wording import decimal
 
 Frame: TypeAlias = DataFrame
 """What a page hands on without knowing pandas."""

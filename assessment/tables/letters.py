@@ -7,9 +7,9 @@ from typing import Protocol
 
 from pandas import DataFrame
 
-from assessment.domain.case import Case
-from assessment.domain.letter import Letter, LetterKind
-from assessment.domain.wording import counted, date_time, day
+from assessment.domain.outcomes.letter import Letter, LetterKind
+from assessment.domain.rounds.case import Case
+from assessment.domain.words.wording import counted, date_time, day
 from assessment.tables.frame import Frame
 
 

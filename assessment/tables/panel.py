@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterable, Mapping
 
 from pandas import DataFrame
 
-from assessment.domain import discussion
-from assessment.domain.access import RULES
-from assessment.domain.assignment import Allotment, Assignment, Distribution
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.impartiality import Applicant, Closure
-from assessment.domain.people import Person, Role
-from assessment.domain.scoring_sheet import Change
-from assessment.domain.tasks import Duty
-from assessment.domain.wording import date_time, listed, number
+from assessment.domain.panel.access import RULES
+from assessment.domain.panel.assignment import Allotment, Assignment, Distribution
+from assessment.domain.panel.impartiality import Applicant, Closure
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.rounds import discussion
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.rounds.scoring_sheet import Change
+from assessment.domain.rounds.tasks import Duty
+from assessment.domain.words.wording import date_time, listed, number
 from assessment.tables.frame import Frame
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from pandas import DataFrame
 
-from assessment.domain.case import Case
-from assessment.domain.ranking import Group, Move, Ranking, Standing
-from assessment.domain.scheme import Scheme
-from assessment.domain.verdicts import GROUPS
-from assessment.domain.wording import decimal
+from assessment.domain.ranking.places import Group, Move, Ranking, Standing
+from assessment.domain.ranking.verdicts import GROUPS
+from assessment.domain.rounds.case import Case
+from assessment.domain.rules.scheme import Scheme
+from assessment.domain.words.wording import decimal
 from assessment.tables.frame import Frame, points
 
 

@@ -7,14 +7,14 @@ from fractions import Fraction
 
 from pandas import DataFrame
 
-from assessment.domain.ranking import Ranking, reviewer_totals
-from assessment.domain.region import everything
-from assessment.domain.robustness import Robustness, Verdict
-from assessment.domain.scheme import Scheme
-from assessment.domain.swaps import cut_swaps, lines
-from assessment.domain.verdicts import GROUPS, centre, scope_words, share_words
-from assessment.domain.winning import extent, first_regions
-from assessment.domain.wording import decimal, listed, percent
+from assessment.domain.ranking.places import Ranking, reviewer_totals
+from assessment.domain.ranking.region import everything
+from assessment.domain.ranking.robustness import Robustness, Verdict
+from assessment.domain.ranking.swaps import cut_swaps, lines
+from assessment.domain.ranking.verdicts import GROUPS, centre, scope_words, share_words
+from assessment.domain.ranking.winning import extent, first_regions
+from assessment.domain.rules.scheme import Scheme
+from assessment.domain.words.wording import decimal, listed, percent
 from assessment.tables.frame import Frame, points
 
 

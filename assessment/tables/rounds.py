@@ -7,12 +7,12 @@ from datetime import datetime
 
 from pandas import DataFrame
 
-from assessment.domain import deciding
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.decision import Decision, Recommendation
-from assessment.domain.delivery import Receipt
-from assessment.domain.event import Event
-from assessment.domain.wording import date_time
+from assessment.domain.applications.delivery import Receipt
+from assessment.domain.outcomes.decision import Decision, Recommendation
+from assessment.domain.rounds import deciding
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.rounds.event import Event
+from assessment.domain.words.wording import date_time
 from assessment.tables.frame import Frame
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from assessment.domain.tasks import Task
+from assessment.domain.rounds.tasks import Task
 from assessment.ui import markup, session
 from assessment.ui.components import Place
 from assessment.workflow import tasks

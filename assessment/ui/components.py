@@ -9,11 +9,11 @@ from typing import Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assessment.domain.access import Act, refusal
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.decision import Recommendation
-from assessment.domain.people import Person
-from assessment.domain.selection import ground_remark, grounds_words
+from assessment.domain.outcomes.decision import Recommendation
+from assessment.domain.outcomes.selection import ground_remark, grounds_words
+from assessment.domain.panel.access import Act, refusal
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.case import Case, RoundCases
 from assessment.errors import AssessmentError, NotPermittedError
 from assessment.tables import Frame
 from assessment.ui import markup, session

@@ -8,19 +8,26 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from html import escape
 
-from assessment.domain.access import Phase
-from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
-from assessment.domain.danish import normal, pieces
-from assessment.domain.envelope import Envelope
-from assessment.domain.event import Event
-from assessment.domain.evidence import Evidence
-from assessment.domain.form import FieldKind, Form, FormField
-from assessment.domain.ranking import Standing
-from assessment.domain.scheme import Scheme
-from assessment.domain.screening import Passage
-from assessment.domain.terms import excerpt
-from assessment.domain.versions import Change, Piece
-from assessment.domain.wording import date_time, decimal
+from assessment.domain.applications.application import (
+    Answer,
+    Application,
+    Block,
+    BlockKind,
+    How,
+    Reading,
+)
+from assessment.domain.applications.envelope import Envelope
+from assessment.domain.applications.versions import Change, Piece
+from assessment.domain.checking.screening import Passage
+from assessment.domain.checking.terms import excerpt
+from assessment.domain.finding.evidence import Evidence
+from assessment.domain.panel.access import Phase
+from assessment.domain.ranking.places import Standing
+from assessment.domain.rounds.event import Event
+from assessment.domain.rules.form import FieldKind, Form, FormField
+from assessment.domain.rules.scheme import Scheme
+from assessment.domain.words.danish import normal, pieces
+from assessment.domain.words.wording import date_time, decimal
 
 _FOUND = {
     How.MANUAL: "placeret af en bedømmer",

@@ -8,8 +8,8 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.domain.letter import Channel, Letter
-from assessment.domain.wording import counted, date_time, day, local
+from assessment.domain.outcomes.letter import Channel, Letter
+from assessment.domain.words.wording import counted, date_time, day, local
 from assessment.errors import RefusedActionError
 from assessment.ui import markup, saving
 from assessment.ui.components import Place, download

@@ -17,8 +17,8 @@ from datetime import datetime
 
 import streamlit as st
 
-from assessment.domain.personal import mask
-from assessment.domain.wording import date_time
+from assessment.domain.applications.personal import mask
+from assessment.domain.words.wording import date_time
 from assessment.errors import AssessmentError, ConflictError
 from assessment.ui import markup, session
 from assessment.workflow.core import Versioned

@@ -12,11 +12,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.common import user_key_from_element_id
 
 from assessment import bootstrap
-from assessment.domain.claims import Claims
-from assessment.domain.claims import claims as read_claims
-from assessment.domain.delivery import Receipt
-from assessment.domain.people import Person
-from assessment.domain.screening import Passage
+from assessment.domain.applications.delivery import Receipt
+from assessment.domain.checking.screening import Passage
+from assessment.domain.panel.claims import Claims
+from assessment.domain.panel.claims import claims as read_claims
+from assessment.domain.panel.people import Person
 from assessment.workflow import people
 from assessment.workflow.core import Workflow
 

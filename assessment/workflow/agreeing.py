@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from assessment.domain.access import Act
-from assessment.domain.consensus import Consensus, validate_consensus
-from assessment.domain.event import Action
-from assessment.domain.impartiality import closures, conflicted
-from assessment.domain.people import Person, Role
-from assessment.domain.review import Review, submitted
-from assessment.domain.sight import hidden
-from assessment.domain.wording import listed, number
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.impartiality import closures, conflicted
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.reviewing.consensus import Consensus, validate_consensus
+from assessment.domain.reviewing.review import Review, submitted
+from assessment.domain.rounds.event import Action
+from assessment.domain.rounds.sight import hidden
+from assessment.domain.words.wording import listed, number
 from assessment.errors import NotFoundError, NotPermittedError, RefusedActionError
 from assessment.storage import Reader, Repository
 from assessment.workflow.core import Setting, Workflow, record, refuse_stale, setting

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from datetime import datetime
 
 from assessment import intake
-from assessment.domain.access import Act
-from assessment.domain.event import Action, Event
-from assessment.domain.impartiality import closures
-from assessment.domain.people import Person
-from assessment.domain.sight import View, hidden, told
-from assessment.domain.wording import date_time
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.impartiality import closures
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.event import Action, Event
+from assessment.domain.rounds.sight import View, hidden, told
+from assessment.domain.words.wording import date_time
 from assessment.errors import ConflictError, RefusedActionError
 from assessment.storage import Reader
 from assessment.workflow.cases import grouped

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assessment.domain.access import Act, Phase
-from assessment.domain.assignment import (
+from assessment.domain.panel.access import Act, Phase
+from assessment.domain.panel.assignment import (
     REVIEWERS_EACH,
     Allotment,
     Assignment,
@@ -16,11 +16,11 @@ from assessment.domain.assignment import (
     active,
     balanced,
 )
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.event import Action
-from assessment.domain.impartiality import conflicted
-from assessment.domain.people import Person, Role
-from assessment.domain.sight import hidden
+from assessment.domain.panel.impartiality import conflicted
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.rounds.event import Action
+from assessment.domain.rounds.sight import hidden
 from assessment.errors import NotPermittedError, RefusedActionError
 from assessment.storage import Reader, Repository
 from assessment.workflow.cases import whole_round

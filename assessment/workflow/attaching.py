@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import TypeAlias
 
 from assessment import intake
-from assessment.domain.access import Act, may
-from assessment.domain.application import Application, Attachment, Timing, timing
-from assessment.domain.attachments import AttachmentKind, Nature
-from assessment.domain.delivery import Delivery
-from assessment.domain.event import Action
-from assessment.domain.impartiality import closures
-from assessment.domain.people import Person
+from assessment.domain.applications.application import Application, Attachment, Timing, timing
+from assessment.domain.applications.attachments import AttachmentKind, Nature
+from assessment.domain.applications.delivery import Delivery
+from assessment.domain.panel.access import Act, may
+from assessment.domain.panel.impartiality import closures
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.event import Action
 from assessment.errors import ConflictError, NotFoundError
 from assessment.storage import Reader
 from assessment.workflow.applications import PICTURE_WIDTH

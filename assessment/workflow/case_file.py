@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from assessment import intake
-from assessment.domain import audit
-from assessment.domain.access import Act
-from assessment.domain.case import RoundCases
-from assessment.domain.case_file import Manifest, safe_name
-from assessment.domain.event import Action, Event
-from assessment.domain.people import Person
-from assessment.domain.progress import Sides
-from assessment.domain.review import submitted
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.people import Person
+from assessment.domain.reviewing.review import submitted
+from assessment.domain.rounds import audit
+from assessment.domain.rounds.case import RoundCases
+from assessment.domain.rounds.case_file import Manifest, safe_name
+from assessment.domain.rounds.event import Action, Event
+from assessment.domain.rounds.progress import Sides
 from assessment.errors import NotPermittedError, RefusedActionError
 from assessment.intake import OpenedCaseFile
 from assessment.storage import CaseFolder, Reader, new_file

@@ -8,18 +8,24 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
-from assessment.domain.access import Act, Phase, refusal
-from assessment.domain.application import Application
-from assessment.domain.case import Case, Closed, Frozen, RoundCases
-from assessment.domain.dialogue import Exchange
-from assessment.domain.duplicates import duplicate_flag, same_applicant
-from assessment.domain.formal_check import screen
-from assessment.domain.impartiality import Closure, Declaration, closures, conflicted, shut_out
-from assessment.domain.people import Person
-from assessment.domain.progress import Sides
-from assessment.domain.scheme import Round, Scheme
-from assessment.domain.screening import Screening
-from assessment.domain.sight import seen
+from assessment.domain.applications.application import Application
+from assessment.domain.checking.duplicates import duplicate_flag, same_applicant
+from assessment.domain.checking.formal_check import screen
+from assessment.domain.checking.screening import Screening
+from assessment.domain.correspondence.dialogue import Exchange
+from assessment.domain.panel.access import Act, Phase, refusal
+from assessment.domain.panel.impartiality import (
+    Closure,
+    Declaration,
+    closures,
+    conflicted,
+    shut_out,
+)
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.case import Case, Closed, Frozen, RoundCases
+from assessment.domain.rounds.progress import Sides
+from assessment.domain.rounds.sight import seen
+from assessment.domain.rules.scheme import Round, Scheme
 from assessment.storage import Reader
 from assessment.workflow.core import Workflow, known_round, permit
 

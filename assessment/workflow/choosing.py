@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from assessment.domain.access import Act
-from assessment.domain.event import Action
-from assessment.domain.people import Person
-from assessment.domain.versions import SetAside
+from assessment.domain.applications.versions import SetAside
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.event import Action
 from assessment.errors import RefusedActionError
 from assessment.workflow.core import Workflow, permit, record, setting
 

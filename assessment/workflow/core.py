@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Protocol, TypeAlias, TypeVar, TypeVarTuple
 
 from assessment import __version__, criteria_file
-from assessment.domain.access import Act, Phase, refusal
-from assessment.domain.application import Application
-from assessment.domain.event import Action, Event
-from assessment.domain.impartiality import closures, shut_out
-from assessment.domain.people import Person
-from assessment.domain.scheme import Round, Scheme
+from assessment.domain.applications.application import Application
+from assessment.domain.panel.access import Act, Phase, refusal
+from assessment.domain.panel.impartiality import closures, shut_out
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.event import Action, Event
+from assessment.domain.rules.scheme import Round, Scheme
 from assessment.errors import ConflictError, NotFoundError, NotPermittedError
 from assessment.storage import Database, OpenedRound, Reader, Repository
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assessment import intake
-from assessment.domain.access import Act
-from assessment.domain.application import Application, Reading
-from assessment.domain.corrections import Correction, corrected, validate_correction
-from assessment.domain.event import Action, Event
-from assessment.domain.form import Form
-from assessment.domain.people import Person
-from assessment.domain.personal import masked
+from assessment.domain.applications.application import Application, Reading
+from assessment.domain.applications.corrections import Correction, corrected, validate_correction
+from assessment.domain.applications.personal import masked
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.event import Action, Event
+from assessment.domain.rules.form import Form
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.workflow.core import Setting, Workflow, permit, setting
 

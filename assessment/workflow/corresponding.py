@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assessment.domain.access import Act
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.dialogue import (
+from assessment.domain.checking.screening import Outcome
+from assessment.domain.correspondence.dialogue import (
     ASKS,
     Answered,
     Exchange,
@@ -25,10 +24,11 @@ from assessment.domain.dialogue import (
     validate_retraction,
     validate_weighing,
 )
-from assessment.domain.event import Action
-from assessment.domain.people import Person
-from assessment.domain.screening import Outcome
-from assessment.domain.wording import date_time
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.rounds.event import Action
+from assessment.domain.words.wording import date_time
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.storage import Repository
 from assessment.workflow.core import Workflow, acting, permit, record, refuse_stale

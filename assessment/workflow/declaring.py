@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assessment.domain.access import Act, may
-from assessment.domain.event import Action
-from assessment.domain.impartiality import (
+from assessment.domain.panel.access import Act, may
+from assessment.domain.panel.impartiality import (
     Applicant,
     Declaration,
     Ground,
@@ -19,8 +18,9 @@ from assessment.domain.impartiality import (
     validate_declaration,
     validate_judgement,
 )
-from assessment.domain.people import Person
-from assessment.domain.sight import WHY
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.event import Action
+from assessment.domain.rounds.sight import WHY
 from assessment.errors import NotFoundError
 from assessment.storage import Reader, Repository
 from assessment.workflow.core import Workflow, permit, record, refuse_stale, round_of

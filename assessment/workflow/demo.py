@@ -11,17 +11,17 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
-from assessment.domain import selection
-from assessment.domain.access import Act, Phase
-from assessment.domain.award import Award
-from assessment.domain.delivery import Fate
-from assessment.domain.dialogue import ASKS, Exchange, Kind
-from assessment.domain.event import Action
-from assessment.domain.impartiality import Ground, Stance
-from assessment.domain.people import Person, Role
-from assessment.domain.review import Review, submitted
-from assessment.domain.screening import Outcome
-from assessment.domain.wording import local
+from assessment.domain.applications.delivery import Fate
+from assessment.domain.checking.screening import Outcome
+from assessment.domain.correspondence.dialogue import ASKS, Exchange, Kind
+from assessment.domain.outcomes import selection
+from assessment.domain.outcomes.award import Award
+from assessment.domain.panel.access import Act, Phase
+from assessment.domain.panel.impartiality import Ground, Stance
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.reviewing.review import Review, submitted
+from assessment.domain.rounds.event import Action
+from assessment.domain.words.wording import local
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.workflow import (
     agreeing,

@@ -7,18 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assessment import notes
-from assessment.domain.application import Reading
-from assessment.domain.award import Award
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.completeness import missing
-from assessment.domain.danish import seen
-from assessment.domain.deciding import overtaken
-from assessment.domain.dialogue import Exchange
-from assessment.domain.dossier import Dossier
-from assessment.domain.letter import DECIDING, CaseNumber, Letter, LetterKind, LetterText
-from assessment.domain.people import Person
-from assessment.domain.scheme import LetterTexts, Monitoring, Round
-from assessment.domain.undertaking import Undertaking
+from assessment.domain.applications.application import Reading
+from assessment.domain.correspondence.dialogue import Exchange
+from assessment.domain.following.undertaking import Undertaking
+from assessment.domain.letters.completeness import missing
+from assessment.domain.letters.dossier import Dossier
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.letter import DECIDING, CaseNumber, Letter, LetterKind, LetterText
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.rounds.deciding import overtaken
+from assessment.domain.rules.scheme import LetterTexts, Monitoring, Round
+from assessment.domain.words.danish import seen
 from assessment.errors import NotPermittedError
 from assessment.notes.parts import name_of_file
 from assessment.storage import Reader

@@ -12,23 +12,23 @@ from datetime import date, datetime
 from functools import cached_property
 
 from assessment import notes, tables
-from assessment.domain import discussion
-from assessment.domain.application import Attachment
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.case_file import ROWS, Filed, Logged, Manifest, safe_name
-from assessment.domain.cells import neutral
-from assessment.domain.delivery import Delivery
-from assessment.domain.letter import CaseNumber, Letter
-from assessment.domain.sight import View
-from assessment.domain.undertaking import Report, Undertaking
-from assessment.domain.wording import local
+from assessment.domain.applications.application import Attachment
+from assessment.domain.applications.delivery import Delivery
+from assessment.domain.following.undertaking import Report, Undertaking
+from assessment.domain.outcomes.letter import CaseNumber, Letter
+from assessment.domain.rounds import discussion
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.rounds.case_file import ROWS, Filed, Logged, Manifest, safe_name
+from assessment.domain.rounds.sight import View
+from assessment.domain.words.cells import neutral
+from assessment.domain.words.wording import local
 from assessment.errors import NotFoundError
-from assessment.notes import case_pages
-from assessment.notes.case_pages import LOG_HEADER, Folder, Shared, Told
 from assessment.notes.content import masked_text
-from assessment.notes.page import Chapter, Link, page
+from assessment.notes.pages import case_pages
+from assessment.notes.pages.case_pages import LOG_HEADER, Folder, Shared, Told
+from assessment.notes.pages.page import Chapter, Link, page
+from assessment.notes.pages.reading_page import reading_chapters, reading_subtitle
 from assessment.notes.parts import name_of_file
-from assessment.notes.reading_page import reading_chapters, reading_subtitle
 from assessment.storage import CaseFolder, Reader
 from assessment.storage.readings import to_json
 from assessment.workflow import ranking

@@ -10,15 +10,15 @@ from datetime import date
 from io import BytesIO
 
 from assessment import notes
-from assessment.domain.access import Act
-from assessment.domain.case import Case
-from assessment.domain.completeness import missing
-from assessment.domain.dialogue import Exchange
-from assessment.domain.dossier import Dossier
-from assessment.domain.event import Action
-from assessment.domain.letter import Channel, Letter, LetterKind, Sent
-from assessment.domain.people import Person
-from assessment.domain.wording import day, listed, local
+from assessment.domain.correspondence.dialogue import Exchange
+from assessment.domain.letters.completeness import missing
+from assessment.domain.letters.dossier import Dossier
+from assessment.domain.outcomes.letter import Channel, Letter, LetterKind, Sent
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.case import Case
+from assessment.domain.rounds.event import Action
+from assessment.domain.words.wording import day, listed, local
 from assessment.errors import RefusedActionError
 from assessment.storage import Reader, Repository
 from assessment.workflow.core import Workflow, acting, permit, record, refuse_stale

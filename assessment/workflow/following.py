@@ -8,17 +8,17 @@ from __future__ import annotations
 from datetime import date
 
 from assessment import notes
-from assessment.domain import report_check, reporting
-from assessment.domain.access import RULES, Act, Phase
-from assessment.domain.award import Award
-from assessment.domain.case import Case
-from assessment.domain.event import Action
-from assessment.domain.people import Person
-from assessment.domain.report_check import Checked
-from assessment.domain.reporting import Following, Terms
-from assessment.domain.scheme import Monitoring, Scheme
-from assessment.domain.undertaking import Report, Undertaking
-from assessment.domain.wording import COPENHAGEN, day, listed
+from assessment.domain.following import report_check, reporting
+from assessment.domain.following.report_check import Checked
+from assessment.domain.following.reporting import Following, Terms
+from assessment.domain.following.undertaking import Report, Undertaking
+from assessment.domain.outcomes.award import Award
+from assessment.domain.panel.access import RULES, Act, Phase
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.case import Case
+from assessment.domain.rounds.event import Action
+from assessment.domain.rules.scheme import Monitoring, Scheme
+from assessment.domain.words.wording import COPENHAGEN, day, listed
 from assessment.errors import NotFoundError, NotPermittedError, RefusedActionError
 from assessment.notes import ReportForm
 from assessment.storage import Reader

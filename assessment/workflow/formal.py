@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from assessment.domain.access import Act
-from assessment.domain.application import Application
-from assessment.domain.case import Case
-from assessment.domain.event import Action
-from assessment.domain.formal_check import validate_outcome
-from assessment.domain.people import Person
-from assessment.domain.screening import FormalOutcome, Outcome, Passage
-from assessment.domain.wording import listed
+from assessment.domain.applications.application import Application
+from assessment.domain.checking.formal_check import validate_outcome
+from assessment.domain.checking.screening import FormalOutcome, Outcome, Passage
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.case import Case
+from assessment.domain.rounds.event import Action
+from assessment.domain.words.wording import listed
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.workflow.core import Workflow, record, refuse_stale, setting
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessment import figures, tables
-from assessment.domain.ranking import Ranking, named_rankings
-from assessment.domain.robustness import MANY, Robustness
-from assessment.domain.scheme import Scheme
+from assessment.domain.ranking.places import Ranking, named_rankings
+from assessment.domain.ranking.robustness import MANY, Robustness
+from assessment.domain.rules.scheme import Scheme
 from assessment.figures import Figure
 from assessment.tables import Frame
 

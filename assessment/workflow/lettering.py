@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assessment.domain.access import Act
-from assessment.domain.case import Case
-from assessment.domain.completeness import HOLLOW, REASONS, Missing, missing, says_nothing
-from assessment.domain.danish import seen
-from assessment.domain.dialogue import Exchange, Kind, refuse_personal
-from assessment.domain.discretion import names, proper, quoted
-from assessment.domain.dossier import Dossier
-from assessment.domain.drafts import Draft, Wanted, texts_of, wanted
-from assessment.domain.event import Action
-from assessment.domain.letter import CaseNumber, Letter, LetterKind, LetterText
-from assessment.domain.people import Person
-from assessment.domain.wording import listed
+from assessment.domain.correspondence.dialogue import Exchange, Kind, refuse_personal
+from assessment.domain.letters.completeness import HOLLOW, REASONS, Missing, missing, says_nothing
+from assessment.domain.letters.discretion import names, proper, quoted
+from assessment.domain.letters.dossier import Dossier
+from assessment.domain.letters.drafts import Draft, Wanted, texts_of, wanted
+from assessment.domain.outcomes.letter import CaseNumber, Letter, LetterKind, LetterText
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.case import Case
+from assessment.domain.rounds.event import Action
+from assessment.domain.words.danish import seen
+from assessment.domain.words.wording import listed
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.workflow.core import Workflow, acting, permit, record, refuse_stale, setting
 from assessment.workflow.dossiers import (

@@ -12,11 +12,11 @@ from io import BytesIO
 from typing import TypeAlias
 
 from assessment import notes
-from assessment.domain import discussion
-from assessment.domain.access import Act
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.event import Action
-from assessment.domain.people import Person
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds import discussion
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.rounds.event import Action
 from assessment.errors import NotFoundError, NotPermittedError, RefusedFileError
 from assessment.workflow.cases import round_cases
 from assessment.workflow.core import Where, Workflow, known_round, permit, record, setting

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assessment.domain.access import Act
-from assessment.domain.event import Action
-from assessment.domain.people import Person
-from assessment.domain.scoring_sheet import Change, Filled, Upload, compared, tasks
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.event import Action
+from assessment.domain.rounds.scoring_sheet import Change, Filled, Upload, compared, tasks
 from assessment.errors import RefusedActionError, RefusedFileError
-from assessment.notes.scoring_reader import read_scoring_sheet
-from assessment.notes.scoring_sheet import Contents, scoring_sheet
+from assessment.notes.sheets.scoring_reader import read_scoring_sheet
+from assessment.notes.sheets.scoring_sheet import Contents, scoring_sheet
 from assessment.workflow import reviewing
 from assessment.workflow.cases import round_cases
 from assessment.workflow.core import Workflow, permit, record

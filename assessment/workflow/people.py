@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from unicodedata import normalize
 
-from assessment.domain.access import Act
-from assessment.domain.dialogue import refuse_personal
-from assessment.domain.event import Action
-from assessment.domain.people import Person, Role
-from assessment.domain.wording import listed
+from assessment.domain.correspondence.dialogue import refuse_personal
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.rounds.event import Action
+from assessment.domain.words.wording import listed
 from assessment.errors import NotFoundError, NotPermittedError, RefusedActionError
 from assessment.storage import Repository
 from assessment.workflow.core import Workflow, permit, record, refuse_stale

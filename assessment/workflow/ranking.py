@@ -11,19 +11,19 @@ from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
-from assessment.domain.access import Act
-from assessment.domain.base import exact
-from assessment.domain.cut import shortfall
-from assessment.domain.marks import marks_given
-from assessment.domain.people import Person
-from assessment.domain.personal import mask
-from assessment.domain.ranking import Candidate, Group, Standing, rank
-from assessment.domain.ratings import agreements_given
-from assessment.domain.region import Scope
-from assessment.domain.robustness import Robustness, robustness
-from assessment.domain.scheme import POINTS, Scheme, Select
-from assessment.domain.verdicts import limits, sentence
-from assessment.domain.wording import exact_text, listed
+from assessment.domain.applications.personal import mask
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.people import Person
+from assessment.domain.ranking.cut import shortfall
+from assessment.domain.ranking.places import Candidate, Group, Standing, rank
+from assessment.domain.ranking.region import Scope
+from assessment.domain.ranking.robustness import Robustness, robustness
+from assessment.domain.ranking.verdicts import limits, sentence
+from assessment.domain.reviewing.marks import marks_given
+from assessment.domain.rounds.ratings import agreements_given
+from assessment.domain.rules.base import exact
+from assessment.domain.rules.scheme import POINTS, Scheme, Select
+from assessment.domain.words.wording import exact_text, listed
 from assessment.errors import AssessmentError
 from assessment.workflow.cases import round_cases
 from assessment.workflow.core import Workflow, permit

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from assessment import intake
-from assessment.domain.application import Answer, Block, Picture, Reading
-from assessment.domain.form import Form
+from assessment.domain.applications.application import Answer, Block, Picture, Reading
+from assessment.domain.rules.form import Form
 from assessment.errors import RefusedFileError
 from assessment.workflow.core import Run, in_process
 

@@ -9,17 +9,17 @@ from datetime import datetime
 from typing import Any
 
 from assessment import intake
-from assessment.domain.access import Act
-from assessment.domain.application import Attachment
-from assessment.domain.attachments import AttachmentKind
-from assessment.domain.delivery import Delivery, Fate, Parcel, Receipt, SentFile
-from assessment.domain.envelope import Envelope
-from assessment.domain.event import Action
-from assessment.domain.issue import Issue
-from assessment.domain.people import Person
-from assessment.domain.personal import mask, masked, masked_envelope
-from assessment.domain.sorting import Filled, Opened, Sorting, Submission
-from assessment.domain.wording import counted
+from assessment.domain.applications.application import Attachment
+from assessment.domain.applications.attachments import AttachmentKind
+from assessment.domain.applications.delivery import Delivery, Fate, Parcel, Receipt, SentFile
+from assessment.domain.applications.envelope import Envelope
+from assessment.domain.applications.issue import Issue
+from assessment.domain.applications.personal import mask, masked, masked_envelope
+from assessment.domain.applications.sorting import Filled, Opened, Sorting, Submission
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.event import Action
+from assessment.domain.words.wording import counted
 from assessment.errors import AssessmentError, RefusedFileError
 from assessment.storage import Repository
 from assessment.workflow.core import Workflow, open_round, permit, record

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from assessment.domain.access import Act
-from assessment.domain.award import Award
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.deciding import Wanted, assessor_refusal, awarded, frame_remark, why_choose
-from assessment.domain.decision import (
+from assessment.domain.correspondence.dialogue import hindrances
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import (
     Decision,
     Recommendation,
     awards,
@@ -17,12 +15,20 @@ from assessment.domain.decision import (
     validate_decision,
     validate_recommendation,
 )
-from assessment.domain.dialogue import hindrances
-from assessment.domain.event import Action
-from assessment.domain.people import Person
-from assessment.domain.selection import Ground, grounds_words, in_order
-from assessment.domain.sight import seen
-from assessment.domain.wording import listed
+from assessment.domain.outcomes.selection import Ground, grounds_words, in_order
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.rounds.deciding import (
+    Wanted,
+    assessor_refusal,
+    awarded,
+    frame_remark,
+    why_choose,
+)
+from assessment.domain.rounds.event import Action
+from assessment.domain.rounds.sight import seen
+from assessment.domain.words.wording import listed
 from assessment.errors import NotPermittedError, RefusedActionError
 from assessment.storage import Repository
 from assessment.workflow.cases import both_sides, whole_round

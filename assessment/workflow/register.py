@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from assessment.domain.access import Act, may
-from assessment.domain.event import Action, Event
-from assessment.domain.impartiality import closures
-from assessment.domain.people import Person
+from assessment.domain.panel.access import Act, may
+from assessment.domain.panel.impartiality import closures
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.event import Action, Event
 from assessment.workflow.core import Workflow, permit
 
 _CAME = frozenset({Action.REGISTERED, Action.ATTACHED, Action.REFUSED})

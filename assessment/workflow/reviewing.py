@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assessment.domain.access import Act
-from assessment.domain.event import Action
-from assessment.domain.people import Person
-from assessment.domain.review import Review, Score, validate_points, validate_submission
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.people import Person
+from assessment.domain.reviewing.review import Review, Score, validate_points, validate_submission
+from assessment.domain.rounds.event import Action
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.storage import Reader, Repository
 from assessment.workflow.core import Setting, Workflow, permit, record, refuse_stale, setting

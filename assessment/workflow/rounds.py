@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, replace
 
-from assessment.domain.access import Act, Phase, may
-from assessment.domain.event import Action
-from assessment.domain.impartiality import conflicted
-from assessment.domain.people import Person
-from assessment.domain.progress import Step, step_act, step_back, step_forward
+from assessment.domain.panel.access import Act, Phase, may
+from assessment.domain.panel.impartiality import conflicted
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.event import Action
+from assessment.domain.rounds.progress import Step, step_act, step_back, step_forward
 from assessment.errors import ConflictError, RefusedActionError
 from assessment.storage import OpenedRound, Reader
 from assessment.workflow.cases import both_sides

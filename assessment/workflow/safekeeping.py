@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from assessment.domain.access import Act
-from assessment.domain.audit import Fault
-from assessment.domain.event import Action
-from assessment.domain.people import Person
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.audit import Fault
+from assessment.domain.rounds.event import Action
 from assessment.errors import RefusedActionError
 from assessment.storage import Copy, Reader
 from assessment.workflow import people

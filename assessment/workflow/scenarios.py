@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assessment.domain.access import Act
-from assessment.domain.case import RoundCases
-from assessment.domain.event import Action
-from assessment.domain.people import Person
-from assessment.domain.scenario import Change, Scenario, beyond_scale, described, validate
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.people import Person
+from assessment.domain.ranking.scenario import Change, Scenario, beyond_scale, described, validate
+from assessment.domain.rounds.case import RoundCases
+from assessment.domain.rounds.event import Action
 from assessment.errors import ConflictError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.storage import Reader
 from assessment.workflow.cases import both_sides

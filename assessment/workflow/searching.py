@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from assessment.domain import passages
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.evidence import Evidence, evidence
-from assessment.domain.scheme import Scheme
-from assessment.domain.screening import Passage
-from assessment.domain.search import Findings, Searchable, find
+from assessment.domain.checking.screening import Passage
+from assessment.domain.finding import passages
+from assessment.domain.finding.evidence import Evidence, evidence
+from assessment.domain.finding.search import Findings, Searchable, find
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.rules.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def evidence_of(round_: RoundCases, case: Case) -> Mapping[str, tuple[Evidence, 
 
 
 def search(round_: RoundCases, sought: str) -> Results:
-    """The passages of a round that have what is sought (see `domain.search.find`)."""
+    """The passages of a round that have what is sought (see `domain.finding.search.find`)."""
     texts = tuple(passages_of(case) for case in round_.cases)
     owners = [case for case, text in zip(round_.cases, texts, strict=True) for _ in text]
     searchable = _searchable(tuple(passage for text in texts for passage in text))

@@ -7,22 +7,22 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
-from assessment.domain.access import Act
-from assessment.domain.event import Action
-from assessment.domain.leaving_out import Trial
-from assessment.domain.people import Person
-from assessment.domain.ranking import Standing
-from assessment.domain.ratings import agreements_given
-from assessment.domain.robustness import MANY, Robustness
-from assessment.domain.scheme import Scheme
-from assessment.domain.swaps import cut_swaps
-from assessment.domain.verdicts import GROUPS, centre, scope_words, sentence
-from assessment.domain.wording import decimal
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.people import Person
+from assessment.domain.ranking.leaving_out import Trial
+from assessment.domain.ranking.places import Standing
+from assessment.domain.ranking.robustness import MANY, Robustness
+from assessment.domain.ranking.swaps import cut_swaps
+from assessment.domain.ranking.verdicts import GROUPS, centre, scope_words, sentence
+from assessment.domain.rounds.event import Action
+from assessment.domain.rounds.ratings import agreements_given
+from assessment.domain.rules.scheme import Scheme
+from assessment.domain.words.wording import decimal
 from assessment.errors import NotPermittedError
 from assessment.notes.content import masked_text
-from assessment.notes.round_sheets import criterion_scores, round_sheets
+from assessment.notes.sheets.round_sheets import criterion_scores, round_sheets
+from assessment.notes.sheets.workbook import Cell, Formula, Sheet, column, workbook
 from assessment.notes.word import Properties
-from assessment.notes.workbook import Cell, Formula, Sheet, column, workbook
 from assessment.tables.agreement import remark
 from assessment.workflow.cases import round_cases
 from assessment.workflow.core import Workflow, permit, record

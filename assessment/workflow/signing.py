@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assessment.domain.claims import Claims
-from assessment.domain.event import Action
-from assessment.domain.people import Person
+from assessment.domain.panel.claims import Claims
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds.event import Action
 from assessment.storage import Repository
 from assessment.workflow.core import Workflow, record
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from assessment.domain import tasks
-from assessment.domain.access import Act
-from assessment.domain.impartiality import conflicted, shut_out, to_judge
-from assessment.domain.people import Person
-from assessment.domain.progress import Sides, step_forward, understaffed
-from assessment.domain.tasks import Agenda, Outlook
+from assessment.domain.panel.access import Act
+from assessment.domain.panel.impartiality import conflicted, shut_out, to_judge
+from assessment.domain.panel.people import Person
+from assessment.domain.rounds import tasks
+from assessment.domain.rounds.progress import Sides, step_forward, understaffed
+from assessment.domain.rounds.tasks import Agenda, Outlook
 from assessment.storage import Reader
 from assessment.workflow.cases import both_sides
 from assessment.workflow.core import Workflow, permit

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assessment import notes
-from assessment.domain.letter import LetterKind
-from assessment.domain.wording import listed
+from assessment.domain.outcomes.letter import LetterKind
+from assessment.domain.words.wording import listed
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.workflow.core import Workflow
 

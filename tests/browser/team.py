@@ -17,7 +17,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from assessment.domain.people import Role
+from assessment.domain.panel.people import Role
 from assessment.workflow import people
 from assessment.workflow.core import Workflow
 from deploy import render

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assessment import intake
-from assessment.domain.review import Review
+from assessment.domain.reviewing.review import Review
 from assessment.workflow import people
 from tests import builders
 from tests.browser import screen

@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import expect
 
 from assessment import intake
-from assessment.domain.access import Phase
-from assessment.domain.award import Award
-from assessment.domain.deciding import Wanted
-from assessment.domain.letter import DECIDING, Channel
-from assessment.domain.people import Role
-from assessment.domain.undertaking import Undertaking
+from assessment.domain.following.undertaking import Undertaking
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.letter import DECIDING, Channel
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.deciding import Wanted
 from assessment.workflow import corresponding, lettering, people, recommending
 from assessment.workflow.cases import round_cases
 from tests import builders

@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import expect
 
-from assessment.domain.access import Phase
+from assessment.domain.panel.access import Phase
 from tests import builders
 from tests.browser import screen
 from tests.browser.servers import wait_until

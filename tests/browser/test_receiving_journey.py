@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import expect
 
-from assessment.domain.wording import COPENHAGEN
+from assessment.domain.words.wording import COPENHAGEN
 from assessment.ui.pages import SECTIONS
 from sample_applications.mail import message
 from tests import builders

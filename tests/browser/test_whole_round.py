@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from playwright.sync_api import expect
 
-from assessment.domain.access import Phase
+from assessment.domain.panel.access import Phase
 from assessment.workflow import safekeeping
 from tests import builders
 from tests.browser import screen, team

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assessment import intake
-from assessment.domain.application import Reading
+from assessment.domain.applications.application import Reading
 from assessment.intake.attachment import kind_of, text_of
 from assessment.intake.post.unpack import unpack as unpack_upload
 from tests.fuzz import seeds

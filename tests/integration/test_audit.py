@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 
-from assessment.domain.event import Action, Event
+from assessment.domain.rounds.event import Action, Event
 from assessment.errors import StorageError
 from assessment.storage import Database
 from tests import builders

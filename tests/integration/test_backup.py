@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlalchemy import event, select
 
-from assessment.domain.event import Action, Event
-from assessment.domain.people import Role
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.event import Action, Event
 from assessment.errors import RefusedActionError, StorageError
 from assessment.storage import Database
 from assessment.storage.tables import Row

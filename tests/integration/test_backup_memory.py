@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from assessment.domain.event import Action, Event
+from assessment.domain.rounds.event import Action, Event
 from assessment.storage import Database
 from tests.builders import KEY, NOON
 from tests.conftest import PRODUCTS

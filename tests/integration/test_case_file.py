@@ -11,11 +11,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.assignment import Assignment
-from assessment.domain.event import Action
-from assessment.domain.people import Role
-from assessment.domain.review import Score
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.assignment import Assignment
+from assessment.domain.panel.people import Role
+from assessment.domain.reviewing.review import Score
+from assessment.domain.rounds.event import Action
 from assessment.errors import (
     NotFoundError,
     NotPermittedError,

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.case_file import withheld
-from assessment.domain.event import Action
+from assessment.domain.panel.access import Phase
+from assessment.domain.rounds.case_file import withheld
+from assessment.domain.rounds.event import Action
 from assessment.errors import (
     NotPermittedError,
     RefusedActionError,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain import dossier as keys
-from assessment.domain.letter import Channel
+from assessment.domain.letters import dossier as keys
+from assessment.domain.outcomes.letter import Channel
 from assessment.intake import read
 from assessment.workflow import finishing, lettering
 from tests import builders, outgoing

@@ -6,8 +6,8 @@ from contextlib import closing
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.event import Action
+from assessment.domain.panel.access import Phase
+from assessment.domain.rounds.event import Action
 from tests import builders
 from tests.word_files import control, p, word_file
 

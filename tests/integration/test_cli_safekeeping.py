@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from assessment.domain.access import Phase
+from assessment.domain.panel.access import Phase
 from tests import builders
 
 HOLDS = re.compile(r"Loggen holder: (\d+) hændelser, den seneste med hash [0-9a-f]{64}\.\n")

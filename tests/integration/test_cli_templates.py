@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assessment.domain.letter import LetterKind
+from assessment.domain.outcomes.letter import LetterKind
 from assessment.notes import default_template
 from assessment.workflow import templates
 from tests import builders

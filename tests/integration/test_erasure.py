@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, select
 
-from assessment.domain.event import Action, Event
+from assessment.domain.rounds.event import Action, Event
 from assessment.storage import Database, erasure
 from assessment.storage.tables import Row
 from tests.builders import KEY, NOON

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from assessment.domain.access import RULES, Act, Phase
-from assessment.domain.attachments import Nature
-from assessment.domain.award import Award
-from assessment.domain.dialogue import Exchange, Kind
-from assessment.domain.impartiality import Stance
-from assessment.domain.people import Role
-from assessment.domain.scenario import Change
-from assessment.domain.screening import Outcome
+from assessment.domain.applications.attachments import Nature
+from assessment.domain.checking.screening import Outcome
+from assessment.domain.correspondence.dialogue import Exchange, Kind
+from assessment.domain.outcomes.award import Award
+from assessment.domain.panel.access import RULES, Act, Phase
+from assessment.domain.panel.impartiality import Stance
+from assessment.domain.panel.people import Role
+from assessment.domain.ranking.scenario import Change
 from assessment.errors import (
     AssessmentError,
     NotFoundError,

@@ -14,11 +14,11 @@ from io import BytesIO
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.decision import Decision
-from assessment.domain.dialogue import Answered, Kind, Weighed
-from assessment.domain.letter import LetterKind
-from assessment.domain.review import Score
+from assessment.domain.correspondence.dialogue import Answered, Kind, Weighed
+from assessment.domain.outcomes.decision import Decision
+from assessment.domain.outcomes.letter import LetterKind
+from assessment.domain.panel.access import Phase
+from assessment.domain.reviewing.review import Score
 from assessment.errors import RefusedActionError
 from assessment.intake import read
 from assessment.workflow import finishing, lettering, notes, receiving

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain import dossier as keys
-from assessment.domain.letter import LetterKind
+from assessment.domain.letters import dossier as keys
+from assessment.domain.outcomes.letter import LetterKind
 from assessment.errors import RefusedActionError
 from assessment.workflow import finishing, lettering
 from tests import builders, outgoing

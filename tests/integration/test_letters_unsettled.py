@@ -7,8 +7,8 @@ from contextlib import closing
 
 import pytest
 
-from assessment.domain.completeness import Part
-from assessment.domain.letter import LetterKind
+from assessment.domain.letters.completeness import Part
+from assessment.domain.outcomes.letter import LetterKind
 from assessment.errors import RefusedActionError
 from assessment.intake import read
 from assessment.workflow import case_file, finishing, lettering

@@ -8,10 +8,10 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, make_url, text
 
-from assessment.domain.access import Phase
-from assessment.domain.event import Action, Event
-from assessment.domain.people import Role
-from assessment.domain.review import Review, Score
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
+from assessment.domain.reviewing.review import Review, Score
+from assessment.domain.rounds.event import Action, Event
 from assessment.storage import Database, OpenedRound
 from assessment.storage.deliveries import envelope_to_json
 from assessment.storage.readings import to_json

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.people import Role
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
 from tests.matrix import twins as t
 from tests.matrix import world as w
 from tests.matrix.calls import CALLS

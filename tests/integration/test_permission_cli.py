@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from assessment import cli
 from assessment.cli import people
-from assessment.domain.access import Act, Phase, may
+from assessment.domain.panel.access import Act, Phase, may
 from assessment.errors import AssessmentError, NotFoundError, NotPermittedError
 from tests import agreements
 from tests.matrix import world as w

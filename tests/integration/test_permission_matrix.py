@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assessment.domain.access import Phase
+from assessment.domain.panel.access import Phase
 from tests.matrix.calls import CALLS, NOBODY_ACTS
 from tests.matrix.grid import by_role, by_tie, phases_of, use_cases
 from tests.matrix.world import World, worlds

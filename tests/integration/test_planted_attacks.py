@@ -10,8 +10,8 @@ from contextlib import closing
 
 import pytest
 
-from assessment.domain.event import Action, Event
-from assessment.domain.people import Role
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.event import Action, Event
 from assessment.workflow import case_file, finishing, lettering, notes, sheets
 from tests import builders, outgoing
 from tests.builders import NOON

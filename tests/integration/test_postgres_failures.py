@@ -8,7 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-from assessment.domain.event import Action, Event
+from assessment.domain.rounds.event import Action, Event
 from assessment.storage import Database
 from assessment.storage.tables import Row
 from tests import builders

@@ -10,7 +10,7 @@ from tests import builders
 WRITER = """
 import sys
 from datetime import UTC, datetime
-from assessment.domain.event import Action, Event
+from assessment.domain.rounds.event import Action, Event
 from assessment.storage import Database
 database = Database(sys.argv[1], key=sys.argv[3])
 database.migrate()

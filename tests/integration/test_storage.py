@@ -11,15 +11,22 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import event
 
-from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
-from assessment.domain.award import Award
-from assessment.domain.decision import Recommendation
-from assessment.domain.event import Action, Event
-from assessment.domain.issue import Issue
-from assessment.domain.review import Person, Review, Score
-from assessment.domain.scenario import Change
-from assessment.domain.screening import FormalOutcome, Outcome
-from assessment.domain.selection import Ground
+from assessment.domain.applications.application import (
+    Answer,
+    Application,
+    Block,
+    BlockKind,
+    How,
+    Reading,
+)
+from assessment.domain.applications.issue import Issue
+from assessment.domain.checking.screening import FormalOutcome, Outcome
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Recommendation
+from assessment.domain.outcomes.selection import Ground
+from assessment.domain.ranking.scenario import Change
+from assessment.domain.reviewing.review import Person, Review, Score
+from assessment.domain.rounds.event import Action, Event
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.storage import Database, OpenedRound
 from tests import builders

@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.assignment import Assignment
-from assessment.domain.consensus import Consensus
-from assessment.domain.event import Action
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.assignment import Assignment
+from assessment.domain.reviewing.consensus import Consensus
+from assessment.domain.rounds.event import Action
 from assessment.errors import ConflictError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.workflow import agreeing
 from assessment.workflow.cases import round_cases

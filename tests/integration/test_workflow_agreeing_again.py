@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.consensus import Consensus
-from assessment.domain.event import Action
-from assessment.domain.impartiality import Ground, Stance
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.impartiality import Ground, Stance
+from assessment.domain.reviewing.consensus import Consensus
+from assessment.domain.rounds.event import Action
 from assessment.errors import ConflictError, RefusedActionError
 from assessment.workflow import agreeing, declaring
 from tests import builders

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from assessment.domain.delivery import Fate, Receipt
-from assessment.domain.event import Action, Event
-from assessment.domain.issue import Issue
-from assessment.domain.people import Role
+from assessment.domain.applications.delivery import Fate, Receipt
+from assessment.domain.applications.issue import Issue
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.event import Action, Event
 from assessment.errors import ConflictError, NotFoundError, RefusedActionError
 from assessment.workflow import applications, core, people, receiving
 from assessment.workflow.cases import round_cases

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import event
 
-from assessment.domain.access import Phase
-from assessment.domain.award import Award
-from assessment.domain.decision import Recommendation
-from assessment.domain.event import Action
-from assessment.domain.people import Role
-from assessment.domain.screening import FormalOutcome, Outcome
-from assessment.domain.selection import Ground
+from assessment.domain.checking.screening import FormalOutcome, Outcome
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Recommendation
+from assessment.domain.outcomes.selection import Ground
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.event import Action
 from assessment.errors import ConflictError, NotFoundError, RefusedActionError
 from assessment.workflow import formal, people, recommending, reviewing
 from assessment.workflow.cases import round_cases

@@ -2,11 +2,11 @@
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.assignment import Assignment, Plan, Shortage
-from assessment.domain.event import Action
-from assessment.domain.impartiality import Ground, Judgement, Scope, Stance
-from assessment.domain.people import Role
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.assignment import Assignment, Plan, Shortage
+from assessment.domain.panel.impartiality import Ground, Judgement, Scope, Stance
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.event import Action
 from assessment.errors import ConflictError, NotPermittedError, RefusedActionError
 from assessment.workflow import assigning, people, reviewing
 from assessment.workflow.cases import round_cases

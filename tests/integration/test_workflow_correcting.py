@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain.application import How
-from assessment.domain.event import Action
+from assessment.domain.applications.application import How
+from assessment.domain.rounds.event import Action
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.workflow import applications, choosing, correcting
 from assessment.workflow.cases import round_cases

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.award import Award
-from assessment.domain.deciding import Wanted
-from assessment.domain.decision import Decision
-from assessment.domain.dialogue import Exchange, Kind
-from assessment.domain.event import Action
-from assessment.domain.people import Role
-from assessment.domain.screening import Outcome
+from assessment.domain.checking.screening import Outcome
+from assessment.domain.correspondence.dialogue import Exchange, Kind
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.deciding import Wanted
+from assessment.domain.rounds.event import Action
 from assessment.errors import ConflictError, NotPermittedError, RefusedActionError
 from assessment.workflow import choosing, corresponding, formal, people, recommending
 from assessment.workflow.cases import round_cases

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.event import Action
-from assessment.domain.impartiality import (
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.impartiality import (
     Applicant,
     Closure,
     Declaration,
@@ -15,7 +14,8 @@ from assessment.domain.impartiality import (
     Scope,
     Stance,
 )
-from assessment.domain.people import Role
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.event import Action
 from assessment.errors import ConflictError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.workflow import applications, declaring, people
 from assessment.workflow.cases import round_cases

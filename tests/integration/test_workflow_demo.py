@@ -8,13 +8,13 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.completeness import REASONS, Part
-from assessment.domain.dialogue import Kind
-from assessment.domain.event import Action
-from assessment.domain.letter import LetterKind
-from assessment.domain.people import Role
-from assessment.domain.sight import OWN_FIRST
+from assessment.domain.correspondence.dialogue import Kind
+from assessment.domain.letters.completeness import REASONS, Part
+from assessment.domain.outcomes.letter import LetterKind
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.event import Action
+from assessment.domain.rounds.sight import OWN_FIRST
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.workflow import declaring, demo, lettering, people, receiving, reviewing
 from assessment.workflow.cases import round_cases

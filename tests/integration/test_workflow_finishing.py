@@ -12,14 +12,14 @@ from io import BytesIO
 import pytest
 from docxtpl import DocxTemplate
 
-from assessment.domain import dossier as keys
-from assessment.domain.access import Phase
-from assessment.domain.award import Award
-from assessment.domain.decision import Decision
-from assessment.domain.dialogue import Kind
-from assessment.domain.event import Action
-from assessment.domain.letter import Channel, LetterKind, Sent
-from assessment.domain.people import Role
+from assessment.domain.correspondence.dialogue import Kind
+from assessment.domain.letters import dossier as keys
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision
+from assessment.domain.outcomes.letter import Channel, LetterKind, Sent
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.event import Action
 from assessment.errors import ConflictError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.intake import read
 from assessment.workflow import finishing, lettering, people, templates

@@ -9,13 +9,13 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from assessment.domain.access import Phase
-from assessment.domain.award import Award
-from assessment.domain.decision import Decision
-from assessment.domain.event import Action
-from assessment.domain.people import Role
-from assessment.domain.report_check import Flaw, Weight
-from assessment.domain.reporting import Following, Status, Terms
+from assessment.domain.following.report_check import Flaw, Weight
+from assessment.domain.following.reporting import Following, Status, Terms
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.event import Action
 from assessment.errors import (
     ConflictError,
     NotFoundError,

@@ -5,10 +5,17 @@ from datetime import timedelta
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.dialogue import Answered, Exchange, Extended, Kind, Retracted, Weighed
-from assessment.domain.event import Action
-from assessment.domain.screening import Outcome
+from assessment.domain.checking.screening import Outcome
+from assessment.domain.correspondence.dialogue import (
+    Answered,
+    Exchange,
+    Extended,
+    Kind,
+    Retracted,
+    Weighed,
+)
+from assessment.domain.panel.access import Phase
+from assessment.domain.rounds.event import Action
 from assessment.errors import ConflictError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.workflow import core, corresponding, formal
 from assessment.workflow.cases import round_cases

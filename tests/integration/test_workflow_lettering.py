@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain import dossier as keys
-from assessment.domain.access import Phase
-from assessment.domain.assignment import Assignment
-from assessment.domain.completeness import Part
-from assessment.domain.dialogue import Kind
-from assessment.domain.event import Action
-from assessment.domain.impartiality import Judgement, Scope, Stance
-from assessment.domain.letter import CaseNumber, LetterKind, LetterText
-from assessment.domain.people import Role
-from assessment.domain.versions import SetAside
+from assessment.domain.applications.versions import SetAside
+from assessment.domain.correspondence.dialogue import Kind
+from assessment.domain.letters import dossier as keys
+from assessment.domain.letters.completeness import Part
+from assessment.domain.outcomes.letter import CaseNumber, LetterKind, LetterText
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.assignment import Assignment
+from assessment.domain.panel.impartiality import Judgement, Scope, Stance
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.event import Action
 from assessment.errors import ConflictError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.intake import read
 from assessment.workflow import lettering, people

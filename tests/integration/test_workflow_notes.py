@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.event import Action
-from assessment.domain.letter import CaseNumber
-from assessment.domain.people import Role
-from assessment.domain.verdicts import sentence
-from assessment.domain.wording import decimal
+from assessment.domain.outcomes.letter import CaseNumber
+from assessment.domain.panel.people import Role
+from assessment.domain.ranking.verdicts import sentence
+from assessment.domain.rounds.event import Action
+from assessment.domain.words.wording import decimal
 from assessment.errors import NotFoundError, NotPermittedError, RefusedFileError
 from assessment.intake import read
 from assessment.intake.worker import Workers

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.event import Action
-from assessment.domain.impartiality import Judgement, Scope, Stance
-from assessment.domain.scoring_sheet import Upload
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.impartiality import Judgement, Scope, Stance
+from assessment.domain.rounds.event import Action
+from assessment.domain.rounds.scoring_sheet import Upload
 from assessment.errors import (
     ConflictError,
     NotFoundError,

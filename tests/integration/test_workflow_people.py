@@ -2,8 +2,8 @@
 
 import pytest
 
-from assessment.domain.event import Action
-from assessment.domain.people import Person, Role
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.rounds.event import Action
 from assessment.errors import ConflictError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.workflow import people
 from assessment.workflow.cases import round_cases

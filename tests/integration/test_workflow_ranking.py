@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.ranking import Group, rank
-from assessment.domain.robustness import robustness
-from assessment.domain.scheme import Select
+from assessment.domain.ranking.places import Group, rank
+from assessment.domain.ranking.robustness import robustness
+from assessment.domain.rules.scheme import Select
 from assessment.errors import AssessmentError
 from assessment.workflow.ranking import (
     ScoresFileError,

@@ -9,11 +9,11 @@ from datetime import datetime
 
 import pytest
 
-from assessment.domain.application import Timing
-from assessment.domain.attachments import AttachmentKind, Nature
-from assessment.domain.delivery import Fate
-from assessment.domain.event import Action
-from assessment.domain.wording import COPENHAGEN
+from assessment.domain.applications.application import Timing
+from assessment.domain.applications.attachments import AttachmentKind, Nature
+from assessment.domain.applications.delivery import Fate
+from assessment.domain.rounds.event import Action
+from assessment.domain.words.wording import COPENHAGEN
 from assessment.errors import NotFoundError, RefusedFileError
 from assessment.workflow import applications, attaching
 from assessment.workflow.receiving import Upload, receive

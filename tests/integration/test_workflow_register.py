@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assessment import tables
-from assessment.domain.event import Action
-from assessment.domain.impartiality import Declaration, Stance
-from assessment.domain.people import Role
+from assessment.domain.panel.impartiality import Declaration, Stance
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.event import Action
 from assessment.errors import NotPermittedError
 from assessment.workflow import people
 from assessment.workflow.receiving import Upload, receive

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.award import Award
-from assessment.domain.event import Action
-from assessment.domain.impartiality import Ground, Stance
-from assessment.domain.people import Role
-from assessment.domain.screening import Outcome
+from assessment.domain.checking.screening import Outcome
+from assessment.domain.outcomes.award import Award
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.impartiality import Ground, Stance
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.event import Action
 from assessment.errors import ConflictError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.storage import OpenedRound
 from assessment.workflow import (

@@ -4,9 +4,9 @@ from contextlib import closing
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.event import Action, Event
-from assessment.domain.people import Role
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.event import Action, Event
 from assessment.errors import NotPermittedError, RefusedActionError, StorageError
 from assessment.workflow import people, receiving, safekeeping
 from assessment.workflow.receiving import Upload

@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.event import Action
-from assessment.domain.people import Role
-from assessment.domain.scenario import Change
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
+from assessment.domain.ranking.scenario import Change
+from assessment.domain.rounds.event import Action
 from assessment.errors import ConflictError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.workflow import people, scenarios
 from assessment.workflow.cases import round_cases

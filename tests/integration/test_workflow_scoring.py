@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.event import Action
-from assessment.domain.review import Review, Score
+from assessment.domain.panel.access import Phase
+from assessment.domain.reviewing.review import Review, Score
+from assessment.domain.rounds.event import Action
 from assessment.errors import ConflictError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.workflow import reviewing
 from assessment.workflow.cases import round_cases

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.evidence import elsewhere
+from assessment.domain.finding.evidence import elsewhere
 from assessment.workflow import searching
 from assessment.workflow.cases import round_cases
 from tests import builders

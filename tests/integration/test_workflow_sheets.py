@@ -10,13 +10,13 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from assessment.domain.assignment import Assignment
-from assessment.domain.consensus import Consensus
-from assessment.domain.event import Action
-from assessment.domain.impartiality import Stance
-from assessment.domain.review import Score
-from assessment.domain.screening import FormalOutcome, Outcome
-from assessment.domain.wording import local
+from assessment.domain.checking.screening import FormalOutcome, Outcome
+from assessment.domain.panel.assignment import Assignment
+from assessment.domain.panel.impartiality import Stance
+from assessment.domain.reviewing.consensus import Consensus
+from assessment.domain.reviewing.review import Score
+from assessment.domain.rounds.event import Action
+from assessment.domain.words.wording import local
 from assessment.errors import NotPermittedError
 from assessment.workflow import declaring, demo, sheets
 from assessment.workflow.cases import round_cases

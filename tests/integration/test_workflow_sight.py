@@ -2,15 +2,15 @@
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.attachments import Nature
-from assessment.domain.award import Award
-from assessment.domain.case import Closed
-from assessment.domain.dialogue import Exchange, Kind
-from assessment.domain.event import Action
-from assessment.domain.impartiality import Closure
-from assessment.domain.people import Role
-from assessment.domain.screening import Outcome
+from assessment.domain.applications.attachments import Nature
+from assessment.domain.checking.screening import Outcome
+from assessment.domain.correspondence.dialogue import Exchange, Kind
+from assessment.domain.outcomes.award import Award
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.impartiality import Closure
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.case import Closed
+from assessment.domain.rounds.event import Action
 from assessment.errors import ConflictError, NotFoundError, NotPermittedError
 from assessment.workflow import (
     applications,

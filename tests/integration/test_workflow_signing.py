@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from assessment.domain.claims import Claims
-from assessment.domain.event import Action
-from assessment.domain.people import Role
+from assessment.domain.panel.claims import Claims
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.event import Action
 from assessment.workflow.signing import sign_in, sign_out, signed_out
 
 EXPIRES = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)

@@ -8,8 +8,15 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.domain.event import Action
-from assessment.domain.screening import Finding, Flag, FormalOutcome, Outcome, Passage, Proposal
+from assessment.domain.checking.screening import (
+    Finding,
+    Flag,
+    FormalOutcome,
+    Outcome,
+    Passage,
+    Proposal,
+)
+from assessment.domain.rounds.event import Action
 from assessment.errors import NotFoundError
 from assessment.intake import read
 from assessment.workflow import formal, notes

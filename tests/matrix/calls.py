@@ -8,18 +8,18 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TypeAlias
 
-from assessment.domain.access import Act, Phase
-from assessment.domain.attachments import Nature
-from assessment.domain.award import Award
-from assessment.domain.deciding import Wanted
-from assessment.domain.dialogue import Exchange, Kind
-from assessment.domain.dossier import CONDITIONS
-from assessment.domain.impartiality import Closure, Stance
-from assessment.domain.letter import Channel, LetterKind
-from assessment.domain.people import Person, Role
-from assessment.domain.review import Score
-from assessment.domain.scoring_sheet import Change as OfSheet
-from assessment.domain.screening import Outcome
+from assessment.domain.applications.attachments import Nature
+from assessment.domain.checking.screening import Outcome
+from assessment.domain.correspondence.dialogue import Exchange, Kind
+from assessment.domain.letters.dossier import CONDITIONS
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.letter import Channel, LetterKind
+from assessment.domain.panel.access import Act, Phase
+from assessment.domain.panel.impartiality import Closure, Stance
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.reviewing.review import Score
+from assessment.domain.rounds.deciding import Wanted
+from assessment.domain.rounds.scoring_sheet import Change as OfSheet
 from assessment.workflow import (
     agreeing,
     applications,

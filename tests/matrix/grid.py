@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from assessment import workflow
-from assessment.domain.access import RULES, Phase, may
-from assessment.domain.impartiality import Closure
-from assessment.domain.people import Person, Role
+from assessment.domain.panel.access import RULES, Phase, may
+from assessment.domain.panel.impartiality import Closure
+from assessment.domain.panel.people import Person, Role
 from assessment.errors import AssessmentError, NotPermittedError
 from assessment.workflow.core import UNTIED
 from tests.matrix import world as w

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from assessment.domain.access import Phase
+from assessment.domain.panel.access import Phase
 from tests.matrix.calls import CALLS
 from tests.matrix.grid import Cell, by_role, by_tie, phases_of
 from tests.matrix.world import World, worlds

@@ -8,18 +8,18 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from assessment.domain.access import Phase
-from assessment.domain.award import Award
-from assessment.domain.consensus import Consensus
-from assessment.domain.corrections import Correction
-from assessment.domain.decision import Decision, Recommendation
-from assessment.domain.dialogue import Exchange, Kind
-from assessment.domain.event import Action, Event
-from assessment.domain.people import Person
-from assessment.domain.review import Score
-from assessment.domain.scenario import Change
-from assessment.domain.screening import FormalOutcome, Outcome
-from assessment.domain.selection import Ground
+from assessment.domain.applications.corrections import Correction
+from assessment.domain.checking.screening import FormalOutcome, Outcome
+from assessment.domain.correspondence.dialogue import Exchange, Kind
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision, Recommendation
+from assessment.domain.outcomes.selection import Ground
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Person
+from assessment.domain.ranking.scenario import Change
+from assessment.domain.reviewing.consensus import Consensus
+from assessment.domain.reviewing.review import Score
+from assessment.domain.rounds.event import Action, Event
 from assessment.errors import AssessmentError, ConflictError
 from assessment.storage import Repository
 from tests import builders

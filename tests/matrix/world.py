@@ -10,19 +10,19 @@ from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
-from assessment.domain.access import Phase
-from assessment.domain.assignment import Assignment
-from assessment.domain.award import Award
-from assessment.domain.consensus import Consensus
-from assessment.domain.corrections import Correction
-from assessment.domain.decision import Decision, Recommendation
-from assessment.domain.dialogue import Answered, Exchange, Kind
-from assessment.domain.impartiality import Declaration, Ground, Judgement, Scope, Stance
-from assessment.domain.letter import LetterKind
-from assessment.domain.people import Person, Role
-from assessment.domain.review import Score
-from assessment.domain.screening import FormalOutcome, Outcome
-from assessment.domain.versions import SetAside
+from assessment.domain.applications.corrections import Correction
+from assessment.domain.applications.versions import SetAside
+from assessment.domain.checking.screening import FormalOutcome, Outcome
+from assessment.domain.correspondence.dialogue import Answered, Exchange, Kind
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision, Recommendation
+from assessment.domain.outcomes.letter import LetterKind
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.assignment import Assignment
+from assessment.domain.panel.impartiality import Declaration, Ground, Judgement, Scope, Stance
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.reviewing.consensus import Consensus
+from assessment.domain.reviewing.review import Score
 from assessment.storage import Repository
 from assessment.workflow import finishing, lettering, people
 from assessment.workflow.core import Workflow

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from assessment.domain import acceptability, sampling
-from assessment.domain.acceptability import central_weights, rank_shares, selection_shares
-from assessment.domain.region import area, at_least, everything, near, ordered
+from assessment.domain.ranking import acceptability, sampling
+from assessment.domain.ranking.acceptability import central_weights, rank_shares, selection_shares
+from assessment.domain.ranking.region import area, at_least, everything, near, ordered
 
 EXACT = 1e-8
 DRAWS = 4000

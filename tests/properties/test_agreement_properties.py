@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as some
 
-from assessment.domain.agreement import Metric, Weights, alpha, gwet, interval, within
-from assessment.domain.noise import expected_places
+from assessment.domain.ranking.noise import expected_places
+from assessment.domain.reviewing.agreement import Metric, Weights, alpha, gwet, interval, within
 
 points = some.none() | some.integers(0, 5)
 close = pytest.approx

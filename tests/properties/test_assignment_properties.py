@@ -7,8 +7,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.domain.assignment import Assignment, Shortage, active, balanced
-from assessment.domain.people import Person, Role
+from assessment.domain.panel.assignment import Assignment, Shortage, active, balanced
+from assessment.domain.panel.people import Person, Role
 from tests.builders import NOON
 
 PANEL = tuple(Person(n, f"Bedømmer {n}", roles=frozenset({Role.REVIEWER})) for n in range(1, 8))

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as some
 
-from assessment.domain.audit import START, Entry, Seal, digest, faults, joined
-from assessment.domain.event import Action, Event
+from assessment.domain.rounds.audit import START, Entry, Seal, digest, faults, joined
+from assessment.domain.rounds.event import Action, Event
 from assessment.storage.log import chained
 
 NOON = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment import criteria_file
-from assessment.domain.scheme import Scheme
-from assessment.domain.wording import COPENHAGEN
+from assessment.domain.rules.scheme import Scheme
+from assessment.domain.words.wording import COPENHAGEN
 from assessment.errors import CriteriaFileError
 
 SMALL = (Path(__file__).parents[1] / "unit" / "small_scheme.yaml").read_text(encoding="utf-8")

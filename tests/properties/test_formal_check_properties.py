@@ -6,12 +6,12 @@ from decimal import Decimal
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from assessment.domain.application import Timing
-from assessment.domain.capacity import capacity, explain
-from assessment.domain.formal_check import screen
-from assessment.domain.personal import MASK, mask, masked
-from assessment.domain.screening import Outcome
-from assessment.domain.terms import excerpt, mentions, pattern
+from assessment.domain.applications.application import Timing
+from assessment.domain.applications.personal import MASK, mask, masked
+from assessment.domain.checking.capacity import capacity, explain
+from assessment.domain.checking.formal_check import screen
+from assessment.domain.checking.screening import Outcome
+from assessment.domain.checking.terms import excerpt, mentions, pattern
 from tests.builders import application, cti_scheme, reading
 
 SCHEME = cti_scheme()

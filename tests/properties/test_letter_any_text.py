@@ -6,9 +6,9 @@ import docx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.domain.letter import LetterKind
+from assessment.domain.outcomes.letter import LetterKind
 from assessment.notes import letter, word
-from assessment.notes.letter_content import content
+from assessment.notes.letters.content import content
 from tests import letters
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("{}%_#<&>\n"), min_size=1)

@@ -5,9 +5,9 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as some
 
-from assessment.domain.marks import marks_of
-from assessment.domain.ranking import Candidate, Group, rank
-from assessment.domain.scheme import Select
+from assessment.domain.ranking.places import Candidate, Group, rank
+from assessment.domain.reviewing.marks import marks_of
+from assessment.domain.rules.scheme import Select
 from tests.builders import candidate, cti_scheme, person, review
 
 SCHEME = cti_scheme()

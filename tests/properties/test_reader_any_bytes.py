@@ -8,7 +8,7 @@ import zipfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.domain.application import Reading
+from assessment.domain.applications.application import Reading
 from assessment.errors import RefusedFileError
 from assessment.intake import read
 from tests.small_form import FORM

@@ -7,13 +7,13 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as some
 
-from assessment.domain.cutting import chances
-from assessment.domain.leaving_out import LeftOut, trials
-from assessment.domain.marks import marks_given
-from assessment.domain.ranking import Group, rank
-from assessment.domain.robustness import robustness
-from assessment.domain.scheme import Select
-from assessment.domain.swaps import swap_points, turns
+from assessment.domain.ranking.cutting import chances
+from assessment.domain.ranking.leaving_out import LeftOut, trials
+from assessment.domain.ranking.places import Group, rank
+from assessment.domain.ranking.robustness import robustness
+from assessment.domain.ranking.swaps import swap_points, turns
+from assessment.domain.reviewing.marks import marks_given
+from assessment.domain.rules.scheme import Select
 from tests import weighing
 
 ORDER = [Group.OUT, Group.DECIDE_TOGETHER, Group.IN]

@@ -8,9 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.domain.scoring_sheet import Filled, Line, compared
+from assessment.domain.rounds.scoring_sheet import Filled, Line, compared
 from assessment.errors import RefusedFileError
-from assessment.notes.scoring_reader import read_scoring_sheet
+from assessment.notes.sheets.scoring_reader import read_scoring_sheet
 from tests import builders
 from tests.scoring_sheets import filled, sheet, task
 

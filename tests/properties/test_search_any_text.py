@@ -7,9 +7,9 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.domain.danish import pieces, words
-from assessment.domain.screening import Passage
-from assessment.domain.search import Searchable, find
+from assessment.domain.checking.screening import Passage
+from assessment.domain.finding.search import Searchable, find
+from assessment.domain.words.danish import pieces, words
 
 LETTERS = st.text(alphabet='aegnrsæøåÅ -"»«.*\n1\u030a', max_size=40)
 

@@ -8,11 +8,11 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.domain.access import Phase
-from assessment.domain.assignment import Assignment
-from assessment.domain.award import Award
-from assessment.domain.decision import Decision
-from assessment.domain.impartiality import (
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.assignment import Assignment
+from assessment.domain.panel.impartiality import (
     Closure,
     Declaration,
     Ground,
@@ -23,10 +23,10 @@ from assessment.domain.impartiality import (
     conflicted,
     shut_out,
 )
-from assessment.domain.marks import aspect_means, marks_of
-from assessment.domain.people import Person, Role
-from assessment.domain.review import Review, Score
-from assessment.domain.sight import hidden, seen
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.reviewing.marks import aspect_means, marks_of
+from assessment.domain.reviewing.review import Review, Score
+from assessment.domain.rounds.sight import hidden, seen
 from tests.builders import NOON, case, consensus, cti_scheme, recommendation
 from tests.rankings import own_totals
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from assessment.domain.application import Answer, Block, BlockKind, How, Reading
-from assessment.domain.event import Action, Event
-from assessment.domain.issue import Issue
+from assessment.domain.applications.application import Answer, Block, BlockKind, How, Reading
+from assessment.domain.applications.issue import Issue
+from assessment.domain.rounds.event import Action, Event
 from assessment.storage import Database, OpenedRound
 from assessment.storage.readings import from_json, to_json
 from assessment.storage.text import clean

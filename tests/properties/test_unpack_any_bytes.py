@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.domain.attachments import AttachmentText
+from assessment.domain.applications.attachments import AttachmentText
 from assessment.errors import RefusedFileError
 from assessment.intake.attachment import kind_of, text_of
 from assessment.intake.post.received import received, trusted_time

@@ -7,12 +7,12 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as some
 
-from assessment.domain.cutting import chances
-from assessment.domain.marks import marks_given
-from assessment.domain.ranking import rank
-from assessment.domain.robustness import robustness
-from assessment.domain.scheme import Select
-from assessment.domain.verdicts import sentence
+from assessment.domain.ranking.cutting import chances
+from assessment.domain.ranking.places import rank
+from assessment.domain.ranking.robustness import robustness
+from assessment.domain.ranking.verdicts import sentence
+from assessment.domain.reviewing.marks import marks_given
+from assessment.domain.rules.scheme import Select
 from tests import weighing
 
 LEADS_TO = {

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.domain import acceptability
-from assessment.domain.cutting import chances
-from assessment.domain.region import Region, everything
-from assessment.domain.swaps import cut_swaps, lines, swap_points
-from assessment.domain.winning import extent, first_regions
+from assessment.domain.ranking import acceptability
+from assessment.domain.ranking.cutting import chances
+from assessment.domain.ranking.region import Region, everything
+from assessment.domain.ranking.swaps import cut_swaps, lines, swap_points
+from assessment.domain.ranking.winning import extent, first_regions
 from assessment.figures.look import spaced
 
 ALL = everything(3)

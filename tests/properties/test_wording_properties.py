@@ -6,8 +6,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as some
 
-from assessment.domain.base import exact
-from assessment.domain.wording import decimal, exact_text, number, percent
+from assessment.domain.rules.base import exact
+from assessment.domain.words.wording import decimal, exact_text, number, percent
 
 WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
 finite = some.decimals(-(10**30), 10**30, allow_nan=False, allow_infinity=False)

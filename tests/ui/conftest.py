@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.domain.impartiality import Declaration, Stance
-from assessment.domain.people import Person, Role
+from assessment.domain.panel.impartiality import Declaration, Stance
+from assessment.domain.panel.people import Person, Role
 from assessment.workflow import core, demo, people
 from assessment.workflow.core import Workflow
 from tests import builders

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from assessment.domain.access import Phase
-from assessment.domain.award import Award
-from assessment.domain.deciding import Wanted
-from assessment.domain.undertaking import Undertaking
+from assessment.domain.following.undertaking import Undertaking
+from assessment.domain.outcomes.award import Award
+from assessment.domain.panel.access import Phase
+from assessment.domain.rounds.deciding import Wanted
 from assessment.workflow import finishing, lettering, recommending
 from tests import builders
 from tests.builders import NOON

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assessment import tables
-from assessment.domain.ratings import agreements
+from assessment.domain.rounds.ratings import agreements
 from assessment.workflow.cases import round_cases
 from tests import builders
 from tests.ui import screen

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assessment.domain.access import Phase
-from assessment.domain.event import Action
-from assessment.domain.people import Role
-from assessment.domain.screening import Outcome, Passage
+from assessment.domain.checking.screening import Outcome, Passage
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.event import Action
 from assessment.workflow import applications, cases, formal, receiving
 from tests import builders
 from tests.ui import screen

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.impartiality import Ground, Scope, Stance
-from assessment.domain.people import Role
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.impartiality import Ground, Scope, Stance
+from assessment.domain.panel.people import Role
 from assessment.workflow import assigning, declaring, people
 from tests import builders
 from tests.ui import screen

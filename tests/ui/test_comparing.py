@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain.impartiality import Ground, Judgement, Scope, Stance
-from assessment.domain.people import Role
+from assessment.domain.panel.impartiality import Ground, Judgement, Scope, Stance
+from assessment.domain.panel.people import Role
 from assessment.ui import session
 from tests import builders
 from tests.ui import screen

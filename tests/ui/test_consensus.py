@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.assignment import Assignment
-from assessment.domain.people import Role
-from assessment.domain.review import Score
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.assignment import Assignment
+from assessment.domain.panel.people import Role
+from assessment.domain.reviewing.review import Score
 from assessment.workflow import agreeing
 from tests import builders
 from tests.builders import NOON

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.award import Award
-from assessment.domain.impartiality import Judgement, Scope, Stance
-from assessment.domain.people import Role
-from assessment.domain.selection import Ground
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.selection import Ground
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.impartiality import Judgement, Scope, Stance
+from assessment.domain.panel.people import Role
 from assessment.workflow import people, recommending
 from tests import builders
 from tests.builders import NOON

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.dialogue import Exchange, Kind
-from assessment.domain.people import Role
+from assessment.domain.correspondence.dialogue import Exchange, Kind
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
 from assessment.workflow import corresponding
 from tests import builders
 from tests.ui import screen

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from assessment.domain.dialogue import Exchange, Kind
-from assessment.domain.letter import LetterKind
+from assessment.domain.correspondence.dialogue import Exchange, Kind
+from assessment.domain.outcomes.letter import LetterKind
 from assessment.workflow import corresponding, lettering
 from tests import builders
 from tests.ui import screen

@@ -15,10 +15,10 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from assessment import bootstrap
-from assessment.domain.award import Award
-from assessment.domain.decision import Decision
-from assessment.domain.event import Action
-from assessment.domain.letter import LetterKind
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision
+from assessment.domain.outcomes.letter import LetterKind
+from assessment.domain.rounds.event import Action
 from assessment.errors import AssessmentError
 from assessment.ui import session
 from assessment.ui.frame import downloads, shell

@@ -7,11 +7,11 @@ from itertools import product
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.award import Award
-from assessment.domain.people import Role
-from assessment.domain.personal import mask
-from assessment.domain.screening import Outcome
+from assessment.domain.applications.personal import mask
+from assessment.domain.checking.screening import Outcome
+from assessment.domain.outcomes.award import Award
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
 from assessment.ui.pages import ALL
 from assessment.workflow import formal, people, recommending, reviewing
 from tests import builders

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.people import Role
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
 from assessment.errors import ConflictError
 from assessment.workflow import following
 from tests import agreements, builders

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.screening import Outcome
-from assessment.domain.wording import date_time
+from assessment.domain.checking.screening import Outcome
+from assessment.domain.panel.access import Phase
+from assessment.domain.words.wording import date_time
 from assessment.workflow import formal
 from tests import builders
 from tests.ui import screen

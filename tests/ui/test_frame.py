@@ -10,7 +10,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from assessment import bootstrap
-from assessment.domain.people import Role
+from assessment.domain.panel.people import Role
 from assessment.ui import session
 from assessment.ui.frame import interrupted, local
 from assessment.workflow import signing

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.impartiality import Declaration, Stance
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.impartiality import Declaration, Stance
 from assessment.errors import NotFoundError
 from assessment.ui.pages import ALL
 from assessment.workflow import core, people

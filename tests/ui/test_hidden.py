@@ -6,11 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.award import Award
-from assessment.domain.people import Role
-from assessment.domain.screening import Outcome
-from assessment.domain.wording import decimal
+from assessment.domain.checking.screening import Outcome
+from assessment.domain.outcomes.award import Award
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
+from assessment.domain.words.wording import decimal
 from assessment.ui.pages import ALL
 from assessment.workflow import agreeing, formal, people, recommending, reviewing
 from assessment.workflow.cases import round_cases

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from assessment.domain.completeness import RULES
-from assessment.domain.letter import Channel
-from assessment.domain.people import Role
+from assessment.domain.letters.completeness import RULES
+from assessment.domain.outcomes.letter import Channel
+from assessment.domain.panel.people import Role
 from assessment.ui.pages import ALL
 from assessment.workflow import finishing, lettering, people
 from tests import builders

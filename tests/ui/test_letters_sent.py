@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assessment.domain.letter import Channel, LetterKind
+from assessment.domain.outcomes.letter import Channel, LetterKind
 from assessment.workflow import lettering
 from tests import builders
 from tests.builders import NOON

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain.people import Role
+from assessment.domain.panel.people import Role
 from assessment.workflow import people
 from tests import builders
 from tests.ui import screen

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.domain.access import Phase
-from assessment.domain.people import Role
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
 from assessment.ui.pages import ALL
 from tests.builders import NOON
 from tests.matrix import twins as t

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from assessment.domain.people import Role
+from assessment.domain.panel.people import Role
 from assessment.workflow import reviewing
 from assessment.workflow.cases import round_cases
 from tests import builders

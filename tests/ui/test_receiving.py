@@ -6,11 +6,11 @@ from datetime import datetime
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.attachments import Nature
-from assessment.domain.impartiality import Ground, Stance
-from assessment.domain.people import Role
-from assessment.domain.wording import COPENHAGEN
+from assessment.domain.applications.attachments import Nature
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.impartiality import Ground, Stance
+from assessment.domain.panel.people import Role
+from assessment.domain.words.wording import COPENHAGEN
 from assessment.workflow import applications, attaching, declaring
 from sample_applications.mail import message
 from tests import builders

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.award import Award
-from assessment.domain.people import Role
-from assessment.domain.screening import Outcome
-from assessment.domain.wording import date_time
+from assessment.domain.checking.screening import Outcome
+from assessment.domain.outcomes.award import Award
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
+from assessment.domain.words.wording import date_time
 from assessment.workflow import formal, people, recommending, reviewing
 from assessment.workflow.cases import round_cases
 from tests import builders

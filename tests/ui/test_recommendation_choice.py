@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.award import Award
-from assessment.domain.selection import Ground
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.selection import Ground
+from assessment.domain.panel.access import Phase
 from tests import builders
 from tests.builders import NOON
 from tests.ui import screen

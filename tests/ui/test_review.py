@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.domain.screening import Outcome
+from assessment.domain.checking.screening import Outcome
 from assessment.workflow import formal, people, reviewing
 from tests.ui import screen
 from tests.ui.scoring import (

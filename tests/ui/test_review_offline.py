@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain.access import Phase
+from assessment.domain.panel.access import Phase
 from assessment.workflow import offline, people, reviewing
 from tests import builders
 from tests.scoring_sheets import filled

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.people import Role
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
 from assessment.workflow import assigning, people, reviewing
 from tests import builders
 from tests.ui import screen

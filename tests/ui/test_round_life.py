@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.people import Role
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
 from assessment.workflow import rounds
 from tests import builders
 from tests.ui import screen

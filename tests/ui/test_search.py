@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain.screening import Passage
+from assessment.domain.checking.screening import Passage
 from tests.ui import screen
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.people import Role
+from assessment.domain.panel.people import Role
 from assessment.workflow import scenarios
 from assessment.workflow.cases import round_cases
 from tests import builders

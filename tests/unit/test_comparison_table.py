@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from assessment import tables
-from assessment.domain.access import Phase
-from assessment.domain.comparing import compare
-from assessment.domain.people import Role
-from assessment.domain.sight import PANEL_FIRST, seen
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.comparing import compare
+from assessment.domain.rounds.sight import PANEL_FIRST, seen
 from tests import builders
 
 SCHEME = builders.cti_scheme()

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from assessment import criteria_file
-from assessment.domain.base import Citation
-from assessment.domain.scheme import Period, Round, Scheme, Select
+from assessment.domain.rules.base import Citation
+from assessment.domain.rules.scheme import Period, Round, Scheme, Select
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,11 @@ from fractions import Fraction
 import pytest
 
 from assessment import figures
-from assessment.domain.access import Phase
-from assessment.domain.people import Role
-from assessment.domain.ranking import rank
-from assessment.domain.scheme import Select
-from assessment.domain.sight import seen
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
+from assessment.domain.ranking.places import rank
+from assessment.domain.rounds.sight import seen
+from assessment.domain.rules.scheme import Select
 from tests import builders, rankings
 
 SCHEME = builders.cti_scheme()

@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 
 from assessment import figures
-from assessment.domain.ranking import Group, named_rankings
-from assessment.domain.region import Scope
+from assessment.domain.ranking.places import Group, named_rankings
+from assessment.domain.ranking.region import Scope
 from tests.rankings import CITIZENS, READY, SCHEME, TARGET, applicant, found, ranked, reviewed
 
 NEAR = pytest.approx

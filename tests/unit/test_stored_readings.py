@@ -2,7 +2,7 @@
 
 import json
 
-from assessment.domain.application import Block, BlockKind, Picture, Reading
+from assessment.domain.applications.application import Block, BlockKind, Picture, Reading
 from assessment.storage.readings import from_json, to_json
 
 READING = Reading(

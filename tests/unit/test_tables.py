@@ -7,14 +7,14 @@ from fractions import Fraction
 import pytest
 
 from assessment import tables
-from assessment.domain.access import Phase
-from assessment.domain.award import Award
-from assessment.domain.event import Action, Event
-from assessment.domain.people import Role
-from assessment.domain.ranking import Group, Move, rank
-from assessment.domain.scheme import Select
-from assessment.domain.screening import Flag
-from assessment.domain.sight import PANEL_FIRST, seen
+from assessment.domain.checking.screening import Flag
+from assessment.domain.outcomes.award import Award
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.people import Role
+from assessment.domain.ranking.places import Group, Move, rank
+from assessment.domain.rounds.event import Action, Event
+from assessment.domain.rounds.sight import PANEL_FIRST, seen
+from assessment.domain.rules.scheme import Select
 from tests import builders
 
 SCHEME = builders.cti_scheme()

@@ -4,8 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assessment import tables
-from assessment.domain.agreement import Agreement
-from assessment.domain.ratings import Leniency
+from assessment.domain.reviewing.agreement import Agreement
+from assessment.domain.rounds.ratings import Leniency
 from tests import builders
 
 ASPECT = builders.cti_scheme().aspects[0]

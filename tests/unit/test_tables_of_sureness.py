@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from assessment import tables
-from assessment.domain.ranking import named_rankings
-from assessment.domain.region import Scope
+from assessment.domain.ranking.places import named_rankings
+from assessment.domain.ranking.region import Scope
 from tests.rankings import SCHEME, TARGET, applicant, found, ranked, reviewed
 
 TITLES = [each.title for each in SCHEME.criteria]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assessment.domain.application import How
+from assessment.domain.applications.application import How
 from assessment.intake.answers import confidence, people
 from assessment.intake.answers.placing import Placed, Placing
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from assessment.domain.application import Answer, BlockKind, How
-from assessment.domain.form import FieldKind, Form, FormField
-from assessment.domain.issue import Issue
+from assessment.domain.applications.application import Answer, BlockKind, How
+from assessment.domain.applications.issue import Issue
+from assessment.domain.rules.form import FieldKind, Form, FormField
 from assessment.intake.answers import confidence, values
 from assessment.intake.answers.boxes import has_boxes, ticked
 from assessment.intake.answers.contacts import told_apart

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from assessment.domain.application import How
-from assessment.domain.form import FieldKind, Form, FormField, Section
+from assessment.domain.applications.application import How
+from assessment.domain.rules.form import FieldKind, Form, FormField, Section
 from assessment.intake.answers import confidence, people
 from assessment.intake.answers.vocabulary import Vocabulary, content_words
 from assessment.intake.answers.wording import LONGEST_LABEL, normalised, split_number

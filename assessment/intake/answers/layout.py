@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
-from assessment.domain.application import BlockKind
+from assessment.domain.applications.application import BlockKind
 from assessment.intake.answers.wording import normalised
 from assessment.intake.word.passages import Cell as Place
 from assessment.intake.word.passages import Passage

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assessment.domain.application import How
-from assessment.domain.form import FieldKind, FormField
+from assessment.domain.applications.application import How
+from assessment.domain.rules.form import FieldKind, FormField
 from assessment.intake.answers import confidence, people
 from assessment.intake.answers.boxes import Box, boxes, is_form_box
 from assessment.intake.answers.labels import Match

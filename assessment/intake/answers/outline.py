@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 from itertools import groupby, pairwise
 
-from assessment.domain.application import BlockKind
-from assessment.domain.form import FieldKind, FormField
+from assessment.domain.applications.application import BlockKind
+from assessment.domain.rules.form import FieldKind, FormField
 from assessment.intake.answers.labels import Labels
 from assessment.intake.answers.layout import Cell, Item, Piece, Row, joined
 from assessment.intake.answers.wording import LONGEST_LABEL, leads, normalised

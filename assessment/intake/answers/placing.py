@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assessment.domain.application import How
-from assessment.domain.form import FieldKind, FormField
+from assessment.domain.applications.application import How
+from assessment.domain.rules.form import FieldKind, FormField
 from assessment.intake.answers import confidence
 from assessment.intake.answers.boxes import Box, before_boxes, boxes, has_boxes, marked
 from assessment.intake.answers.labels import Context, Labels, Match

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from assessment.domain.application import How
+from assessment.domain.applications.application import How
 from assessment.intake.answers import confidence, people
 from assessment.intake.answers.boxes import Box, has_boxes, mark
 from assessment.intake.answers.labels import Match

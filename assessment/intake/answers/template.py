@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from assessment.domain.form import FieldKind, Form, FormField
+from assessment.domain.rules.form import FieldKind, Form, FormField
 from assessment.intake.answers.boxes import has_boxes
 from assessment.intake.answers.wording import LONGEST_LABEL, normalised, split_number
 

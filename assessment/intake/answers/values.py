@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from rapidfuzz import fuzz, process
 
-from assessment.domain.form import FieldKind, FormField, Option
+from assessment.domain.rules.form import FieldKind, FormField, Option
 from assessment.intake.answers.boxes import boxes, has_boxes
 from assessment.intake.answers.wording import normalised
 

@@ -6,8 +6,8 @@ import io
 import zipfile
 from dataclasses import dataclass
 
-from assessment.domain.delivery import SentFile
-from assessment.domain.issue import Issue
+from assessment.domain.applications.delivery import SentFile
+from assessment.domain.applications.issue import Issue
 from assessment.errors import RefusedFileError
 from assessment.intake.messages import issue, refusal
 from assessment.intake.post.names import clean_name

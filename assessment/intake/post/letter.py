@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.domain.delivery import SentFile
-from assessment.domain.envelope import Envelope
-from assessment.domain.issue import Issue
+from assessment.domain.applications.delivery import SentFile
+from assessment.domain.applications.envelope import Envelope
+from assessment.domain.applications.issue import Issue
 
 LONGEST_BODY = 200_000
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assessment.domain.delivery import SentFile
+from assessment.domain.applications.delivery import SentFile
 from assessment.intake.messages import refusal
 
 MAX_MESSAGES = 5_000

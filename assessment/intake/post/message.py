@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from email.utils import getaddresses
 from itertools import islice
 
-from assessment.domain.delivery import SentFile
-from assessment.domain.envelope import Envelope
-from assessment.domain.issue import Issue
+from assessment.domain.applications.delivery import SentFile
+from assessment.domain.applications.envelope import Envelope
+from assessment.domain.applications.issue import Issue
 from assessment.intake.messages import issue, refusal
 from assessment.intake.post.letter import LONGEST_BODY, Letter, addressee
 from assessment.intake.post.markup import markup_text

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from assessment.domain.delivery import SentFile
-from assessment.domain.envelope import Envelope
-from assessment.domain.issue import Issue
+from assessment.domain.applications.delivery import SentFile
+from assessment.domain.applications.envelope import Envelope
+from assessment.domain.applications.issue import Issue
 from assessment.intake.messages import issue, refusal
 from assessment.intake.post import message as internet
 from assessment.intake.post.compound import CompoundError, Storage, read_compound, write_compound

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assessment.domain.delivery import Parcel, SentFile
-from assessment.domain.issue import Issue
+from assessment.domain.applications.delivery import Parcel, SentFile
+from assessment.domain.applications.issue import Issue
 from assessment.errors import RefusedFileError
 from assessment.intake.messages import issue, refusal
 from assessment.intake.post import archive, mailbox, message, outlook

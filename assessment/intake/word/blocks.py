@@ -9,7 +9,7 @@ from functools import partial
 
 from lxml import etree
 
-from assessment.domain.application import BlockKind
+from assessment.domain.applications.application import BlockKind
 from assessment.intake.messages import refusal
 from assessment.intake.word import names
 from assessment.intake.word.embedded import Embedded

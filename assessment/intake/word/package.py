@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from assessment.domain.issue import Issue
+from assessment.domain.applications.issue import Issue
 from assessment.intake.messages import issue, other_format, refusal
 from assessment.intake.word.markup import MarkupError, parse
 from assessment.intake.word.names import DOCUMENT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assessment.domain.application import Block, BlockKind, Picture
+from assessment.domain.applications.application import Block, BlockKind, Picture
 
 
 @dataclass(frozen=True, slots=True)

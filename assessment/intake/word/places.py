@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from assessment.domain.application import BlockKind
+from assessment.domain.applications.application import BlockKind
 from assessment.intake.word import names
 from assessment.intake.word.elements import child, number_or, text_of
 from assessment.intake.word.passages import Cell, Passage

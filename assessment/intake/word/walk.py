@@ -7,7 +7,7 @@ from typing import ClassVar, TypeAlias
 
 from lxml import etree
 
-from assessment.domain.application import BlockKind
+from assessment.domain.applications.application import BlockKind
 from assessment.intake.word import names
 from assessment.intake.word.builder import Paragraph, StoryBuilder
 from assessment.intake.word.controls import (

@@ -11,7 +11,7 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from assessment.bootstrap import Login
-from assessment.domain.claims import Claims, claims
+from assessment.domain.panel.claims import Claims, claims
 
 
 def claimed(cookies: Mapping[str, str], login: Login) -> Claims | None:

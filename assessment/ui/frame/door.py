@@ -11,7 +11,7 @@ from streamlit.runtime.secrets import SecretsValue
 
 from assessment import bootstrap
 from assessment.bootstrap import Login
-from assessment.domain.claims import Claims
+from assessment.domain.panel.claims import Claims
 from assessment.errors import SettingsError
 from assessment.ui import session
 from assessment.ui.frame import clicks, local

@@ -22,8 +22,8 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from assessment import bootstrap, tables
-from assessment.domain.letter import DECIDING, LetterKind
-from assessment.domain.people import Person
+from assessment.domain.outcomes.letter import DECIDING, LetterKind
+from assessment.domain.panel.people import Person
 from assessment.errors import AssessmentError, NotFoundError, NotPermittedError, RefusedActionError
 from assessment.ui import session
 from assessment.ui.frame.cookie import claimed

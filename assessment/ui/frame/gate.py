@@ -13,7 +13,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.state.common import user_key_from_element_id
 
 from assessment.bootstrap import Login
-from assessment.domain.claims import Claims
+from assessment.domain.panel.claims import Claims
 from assessment.ui.frame.cookie import claimed
 
 LOG_IN, LOG_OUT = "log_in", "log_out"

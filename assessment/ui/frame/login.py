@@ -8,9 +8,9 @@ from typing import Literal
 
 import streamlit as st
 
-from assessment.domain.claims import Claims
-from assessment.domain.people import Person
-from assessment.domain.wording import clock
+from assessment.domain.panel.claims import Claims
+from assessment.domain.panel.people import Person
+from assessment.domain.words.wording import clock
 from assessment.ui import markup, session
 from assessment.ui.frame.gate import LOG_IN, LOG_OUT
 from assessment.workflow import signing

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from assessment import bootstrap
-from assessment.domain.people import Person
+from assessment.domain.panel.people import Person
 from assessment.errors import AssessmentError
 from assessment.ui import pages, session
 from assessment.ui.frame import interrupted, local, login, shell

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 
-from assessment.domain.access import Act, may
-from assessment.domain.people import Person
+from assessment.domain.panel.access import Act, may
+from assessment.domain.panel.people import Person
 from assessment.ui.pages import (
     application,
     assignment,

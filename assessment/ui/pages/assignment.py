@@ -8,15 +8,15 @@ from functools import partial
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.access import Act, may, refusal
-from assessment.domain.assignment import (
+from assessment.domain.panel.access import Act, may, refusal
+from assessment.domain.panel.assignment import (
     REVIEWERS_EACH,
     Allotment,
     Assignment,
     Distribution,
 )
-from assessment.domain.people import Person, Role
-from assessment.domain.wording import counted, listed
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.words.wording import counted, listed
 from assessment.errors import NotPermittedError
 from assessment.ui import doing, markup, session
 from assessment.ui.components import Place, header, table

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.access import Act
-from assessment.domain.capacity import explain
-from assessment.domain.case import RoundCases
-from assessment.domain.comparing import (
+from assessment.domain.checking.capacity import explain
+from assessment.domain.finding.evidence import elsewhere
+from assessment.domain.panel.access import Act
+from assessment.domain.rounds.case import RoundCases
+from assessment.domain.rounds.comparing import (
     FEWEST,
     MOST,
     Comparison,
@@ -20,9 +21,8 @@ from assessment.domain.comparing import (
     choice,
     compare,
 )
-from assessment.domain.evidence import elsewhere
-from assessment.domain.scheme import Aspect
-from assessment.domain.wording import counted, date_time, listed, number
+from assessment.domain.rules.scheme import Aspect
+from assessment.domain.words.wording import counted, date_time, listed, number
 from assessment.ui import markup, session
 from assessment.ui.components import allowed, header, quietly, table
 from assessment.ui.pages.dialogue import card

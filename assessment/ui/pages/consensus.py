@@ -9,12 +9,12 @@ from functools import partial
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.access import Act, may
-from assessment.domain.case import Case
-from assessment.domain.consensus import Consensus, half_points
-from assessment.domain.discussion import Topic, minutes, summary, topics
-from assessment.domain.scheme import Aspect
-from assessment.domain.wording import date_time, listed, number
+from assessment.domain.panel.access import Act, may
+from assessment.domain.reviewing.consensus import Consensus, half_points
+from assessment.domain.rounds.case import Case
+from assessment.domain.rounds.discussion import Topic, minutes, summary, topics
+from assessment.domain.rules.scheme import Aspect
+from assessment.domain.words.wording import date_time, listed, number
 from assessment.ui import doing, markup, saving, session
 from assessment.ui.components import (
     Place,

@@ -10,10 +10,11 @@ from functools import partial
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.access import Act
-from assessment.domain.award import Award
-from assessment.domain.case import Case
-from assessment.domain.deciding import (
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import awards
+from assessment.domain.panel.access import Act
+from assessment.domain.rounds.case import Case
+from assessment.domain.rounds.deciding import (
     Wanted,
     assessor_refusal,
     awarded,
@@ -25,8 +26,7 @@ from assessment.domain.deciding import (
     summary,
     to_decide,
 )
-from assessment.domain.decision import awards
-from assessment.domain.wording import counted, date_time
+from assessment.domain.words.wording import counted, date_time
 from assessment.ui import markup, saving, session
 from assessment.ui.components import (
     Place,

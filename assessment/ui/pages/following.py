@@ -11,14 +11,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assessment import tables
-from assessment.domain import reporting
-from assessment.domain.access import Act, may, refusal
-from assessment.domain.case import Case
-from assessment.domain.cells import LARGEST
-from assessment.domain.report_check import Checked
-from assessment.domain.reporting import DueDay, Following, Terms
-from assessment.domain.undertaking import Report, Undertaking
-from assessment.domain.wording import COPENHAGEN, date_time, day, listed
+from assessment.domain.following import reporting
+from assessment.domain.following.report_check import Checked
+from assessment.domain.following.reporting import DueDay, Following, Terms
+from assessment.domain.following.undertaking import Report, Undertaking
+from assessment.domain.panel.access import Act, may, refusal
+from assessment.domain.rounds.case import Case
+from assessment.domain.words.cells import LARGEST
+from assessment.domain.words.wording import COPENHAGEN, date_time, day, listed
 from assessment.ui import doing, markup, saving, session
 from assessment.ui.components import (
     Place,

@@ -7,12 +7,12 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.domain.access import Act, may
-from assessment.domain.case import Case
-from assessment.domain.evidence import elsewhere
-from assessment.domain.scheme import Requirement
-from assessment.domain.screening import Finding, Flag, FormalOutcome, Outcome, Proposal
-from assessment.domain.wording import counted, date_time, listed
+from assessment.domain.checking.screening import Finding, Flag, FormalOutcome, Outcome, Proposal
+from assessment.domain.finding.evidence import elsewhere
+from assessment.domain.panel.access import Act, may
+from assessment.domain.rounds.case import Case
+from assessment.domain.rules.scheme import Requirement
+from assessment.domain.words.wording import counted, date_time, listed
 from assessment.ui import doing, markup, saving
 from assessment.ui.components import Place, allowed, header, pick_case, quietly
 from assessment.workflow import formal, searching

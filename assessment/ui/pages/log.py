@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.access import Act
-from assessment.domain.wording import counted
+from assessment.domain.panel.access import Act
+from assessment.domain.words.wording import counted
 from assessment.errors import NotPermittedError
 from assessment.ui.components import allowed, header, quietly
 from assessment.workflow import applications

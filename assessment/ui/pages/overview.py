@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.access import Act, may
-from assessment.domain.case import RoundCases
-from assessment.domain.impartiality import Closure
-from assessment.domain.wording import counted, date_time, listed
+from assessment.domain.panel.access import Act, may
+from assessment.domain.panel.impartiality import Closure
+from assessment.domain.rounds.case import RoundCases
+from assessment.domain.words.wording import counted, date_time, listed
 from assessment.ui import agenda, markup, session
 from assessment.ui.components import Place, header, table
 from assessment.workflow.core import Workflow

@@ -8,8 +8,8 @@ from functools import partial
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.access import Act, may, refusal
-from assessment.domain.people import Person, Role
+from assessment.domain.panel.access import Act, may, refusal
+from assessment.domain.panel.people import Person, Role
 from assessment.ui import doing, markup, saving, session
 from assessment.ui.components import Place, header, table
 from assessment.ui.saving import Edit, Saved

@@ -8,11 +8,11 @@ from functools import partial
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.access import Act, may
-from assessment.domain.application import Application, Attachment, Timing
-from assessment.domain.attachments import Nature
-from assessment.domain.delivery import Fate, Receipt
-from assessment.domain.wording import COPENHAGEN, counted, date_time, local
+from assessment.domain.applications.application import Application, Attachment, Timing
+from assessment.domain.applications.attachments import Nature
+from assessment.domain.applications.delivery import Fate, Receipt
+from assessment.domain.panel.access import Act, may
+from assessment.domain.words.wording import COPENHAGEN, counted, date_time, local
 from assessment.errors import NotPermittedError
 from assessment.ui import doing, markup, session
 from assessment.ui.components import (

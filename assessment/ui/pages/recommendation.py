@@ -7,14 +7,19 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.domain.access import Act, may
-from assessment.domain.award import Award
-from assessment.domain.case import Case
-from assessment.domain.cut import cut_sentences
-from assessment.domain.deciding import why_choose
-from assessment.domain.decision import Recommendation, awards, selection_remark, selection_words
-from assessment.domain.selection import Ground, ground_remark, grounds_words, in_order
-from assessment.domain.wording import date_time, decimal, listed
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import (
+    Recommendation,
+    awards,
+    selection_remark,
+    selection_words,
+)
+from assessment.domain.outcomes.selection import Ground, ground_remark, grounds_words, in_order
+from assessment.domain.panel.access import Act, may
+from assessment.domain.ranking.cut import cut_sentences
+from assessment.domain.rounds.case import Case
+from assessment.domain.rounds.deciding import why_choose
+from assessment.domain.words.wording import date_time, decimal, listed
 from assessment.ui import markup, saving, session
 from assessment.ui.components import Place, allowed, choice, download, header, pick_case, quietly
 from assessment.workflow import printing, recommending

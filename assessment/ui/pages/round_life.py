@@ -7,11 +7,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.access import Act, Phase
-from assessment.domain.cut import weights_words
-from assessment.domain.progress import Step
-from assessment.domain.tasks import DUTIES
-from assessment.domain.wording import date_time, listed
+from assessment.domain.panel.access import Act, Phase
+from assessment.domain.ranking.cut import weights_words
+from assessment.domain.rounds.progress import Step
+from assessment.domain.rounds.tasks import DUTIES
+from assessment.domain.words.wording import date_time, listed
 from assessment.ui import agenda, doing, markup, session
 from assessment.ui.components import Place, allowed, download, header, table
 from assessment.workflow import people, rounds

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.domain.base import InternalDecision
-from assessment.domain.cut import weights_words
-from assessment.domain.scheme import Criterion, Requirement, Scheme
-from assessment.domain.wording import day, decimal
+from assessment.domain.ranking.cut import weights_words
+from assessment.domain.rules.base import InternalDecision
+from assessment.domain.rules.scheme import Criterion, Requirement, Scheme
+from assessment.domain.words.wording import day, decimal
 from assessment.ui.components import download, header
 from assessment.workflow.core import Workflow
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.domain.access import Act
-from assessment.domain.case import RoundCases
-from assessment.domain.wording import counted
+from assessment.domain.panel.access import Act
+from assessment.domain.rounds.case import RoundCases
+from assessment.domain.words.wording import counted
 from assessment.ui import markup, session
 from assessment.ui.components import allowed, header, quietly
 from assessment.workflow import searching

@@ -12,9 +12,9 @@ from math import sqrt
 
 import pytest
 
-from assessment.domain import acceptability, sampling
-from assessment.domain.acceptability import central_weights, rank_shares, selection_shares
-from assessment.domain.region import Region, at_least, everything, near, ordered
+from assessment.domain.ranking import acceptability, sampling
+from assessment.domain.ranking.acceptability import central_weights, rank_shares, selection_shares
+from assessment.domain.ranking.region import Region, at_least, everything, near, ordered
 
 ALL = everything(3)
 EXACT = 1e-9

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assessment.domain.access import RULES, Act, Phase, Rule, may, refusal
-from assessment.domain.people import Person, Role
+from assessment.domain.panel.access import RULES, Act, Phase, Rule, may, refusal
+from assessment.domain.panel.people import Person, Role
 
 PANEL = ("bedømmer", "projektleder", "beslutter")
 EVERYBODY = tuple(Role)

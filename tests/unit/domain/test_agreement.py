@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.agreement import (
+from assessment.domain.reviewing.agreement import (
     Agreement,
     Metric,
     Weights,

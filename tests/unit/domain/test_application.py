@@ -3,7 +3,14 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.domain.application import Answer, Block, BlockKind, How, Reading, Timing
+from assessment.domain.applications.application import (
+    Answer,
+    Block,
+    BlockKind,
+    How,
+    Reading,
+    Timing,
+)
 from tests.builders import application, cti_scheme, filled, reading
 
 ON_TIME, AFTER_CLOCK, LATE = Timing.ON_TIME, Timing.AFTER_CLOCK, Timing.LATE

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from assessment.domain.asking import plain
-from assessment.domain.dialogue import Exchange, Kind
+from assessment.domain.correspondence.asking import plain
+from assessment.domain.correspondence.dialogue import Exchange, Kind
 from tests.builders import NOON, cti_scheme
 
 DEADLINE = NOON + timedelta(days=7)

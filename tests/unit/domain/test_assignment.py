@@ -1,7 +1,14 @@
 """Who reviews what: what counts, what a balanced assignment gives, and what it cannot."""
 
-from assessment.domain.assignment import Allotment, Assignment, Plan, Shortage, active, balanced
-from assessment.domain.people import Person, Role
+from assessment.domain.panel.assignment import (
+    Allotment,
+    Assignment,
+    Plan,
+    Shortage,
+    active,
+    balanced,
+)
+from assessment.domain.panel.people import Person, Role
 from tests.builders import NOON
 
 

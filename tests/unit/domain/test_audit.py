@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assessment.domain.audit import START, Entry, Fault, Seal, digest, faults
+from assessment.domain.rounds.audit import START, Entry, Fault, Seal, digest, faults
 
 KEY = b"en noegle"
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from assessment.domain.base import Citation, Exact, Identifier, InternalDecision, exact
+from assessment.domain.rules.base import Citation, Exact, Identifier, InternalDecision, exact
 
 
 @pytest.mark.parametrize(

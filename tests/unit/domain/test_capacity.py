@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.capacity import Capacity, Step, Use, capacity, explain, use
+from assessment.domain.checking.capacity import Capacity, Step, Use, capacity, explain, use
 from tests.builders import cti_scheme, reading
 
 EMPLOYEES = "CTI-medarbejdere: Antal"

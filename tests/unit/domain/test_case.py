@@ -3,9 +3,9 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.ranking import Group
-from assessment.domain.scheme import Select
+from assessment.domain.ranking.places import Group
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.rules.scheme import Select
 from assessment.errors import NotFoundError
 from tests.builders import (
     application,

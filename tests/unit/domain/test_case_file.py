@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.domain.case_file import (
+from assessment.domain.rounds.case_file import (
     LONGEST_NAME,
     Filed,
     Manifest,

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.case import Closed
-from assessment.domain.impartiality import Closure
-from assessment.domain.people import Person, Role
-from assessment.domain.ranking import Group
-from assessment.domain.sight import OWN_FIRST
+from assessment.domain.panel.impartiality import Closure
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.ranking.places import Group
+from assessment.domain.rounds.case import Closed
+from assessment.domain.rounds.sight import OWN_FIRST
 from assessment.errors import NotPermittedError
 from tests.builders import case, consensus, cti_scheme, recommendation, review, round_of, screening
 from tests.rankings import own_totals

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain.cells import calculates, neutral
+from assessment.domain.words.cells import calculates, neutral
 
 
 @pytest.mark.parametrize(

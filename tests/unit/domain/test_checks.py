@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.domain.application import Answer, How
-from assessment.domain.checks import missing_fields, passage, propose
-from assessment.domain.screening import Finding, Outcome, Passage, Proposal
+from assessment.domain.applications.application import Answer, How
+from assessment.domain.checking.checks import missing_fields, passage, propose
+from assessment.domain.checking.screening import Finding, Outcome, Passage, Proposal
 from tests.builders import AGREEMENT, application, attachment, cti_scheme, filled
 
 MET, NOT_MET, UNCLEAR = Outcome.MET, Outcome.NOT_MET, Outcome.UNCLEAR

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from assessment.domain.claims import Claims, claims
+from assessment.domain.panel.claims import Claims, claims
 
 TOKEN = {
     "iss": "https://login.example.dk",

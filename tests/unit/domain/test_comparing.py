@@ -5,14 +5,14 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.capacity import Use
-from assessment.domain.case import Closed
-from assessment.domain.comparing import Choice, Row, around_cut, choice, compare
-from assessment.domain.impartiality import Closure
-from assessment.domain.people import Role
-from assessment.domain.sight import seen
-from assessment.domain.versions import SetAside
+from assessment.domain.applications.versions import SetAside
+from assessment.domain.checking.capacity import Use
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.impartiality import Closure
+from assessment.domain.panel.people import Role
+from assessment.domain.rounds.case import Closed
+from assessment.domain.rounds.comparing import Choice, Row, around_cut, choice, compare
+from assessment.domain.rounds.sight import seen
 from tests import builders
 
 SCHEME = builders.cti_scheme()

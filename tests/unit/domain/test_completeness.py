@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain import dossier as keys
-from assessment.domain.award import Award
-from assessment.domain.completeness import REASONS, RULES, Missing, Part, missing
-from assessment.domain.dialogue import Retracted
-from assessment.domain.dossier import Dossier
-from assessment.domain.drafts import wanted
-from assessment.domain.letter import LetterKind
+from assessment.domain.correspondence.dialogue import Retracted
+from assessment.domain.letters import dossier as keys
+from assessment.domain.letters.completeness import REASONS, RULES, Missing, Part, missing
+from assessment.domain.letters.dossier import Dossier
+from assessment.domain.letters.drafts import wanted
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.letter import LetterKind
 from tests import builders, outgoing
 from tests.builders import NOON
 

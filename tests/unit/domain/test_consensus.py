@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.consensus import half_points, unsettled, validate_consensus
-from assessment.domain.marks import aspect_means, marks_of
+from assessment.domain.reviewing.consensus import half_points, unsettled, validate_consensus
+from assessment.domain.reviewing.marks import aspect_means, marks_of
 from assessment.errors import RefusedActionError
 from tests.builders import consensus, cti_scheme, person, review
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.consensus import (
+from assessment.domain.reviewing.consensus import (
     Consensus,
     Difference,
     differences,
@@ -14,7 +14,7 @@ from assessment.domain.consensus import (
     unsettled,
     validate_consensus,
 )
-from assessment.domain.marks import marks_of
+from assessment.domain.reviewing.marks import marks_of
 from assessment.errors import RefusedActionError
 from tests.builders import NOON, cti_scheme, person, review
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.domain.application import Answer, Block, BlockKind, How, Reading
-from assessment.domain.corrections import Correction, corrected, validate_correction
-from assessment.domain.form import FieldKind
+from assessment.domain.applications.application import Answer, Block, BlockKind, How, Reading
+from assessment.domain.applications.corrections import Correction, corrected, validate_correction
+from assessment.domain.rules.form import FieldKind
 from assessment.errors import RefusedActionError
 from tests.builders import NOON, cti_scheme
 

@@ -2,11 +2,11 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.cut import cut_sentences, weights_words
-from assessment.domain.marks import marks
-from assessment.domain.ranking import Candidate, rank
-from assessment.domain.robustness import robustness
-from assessment.domain.scheme import Select
+from assessment.domain.ranking.cut import cut_sentences, weights_words
+from assessment.domain.ranking.places import Candidate, rank
+from assessment.domain.ranking.robustness import robustness
+from assessment.domain.reviewing.marks import marks
+from assessment.domain.rules.scheme import Select
 from tests.builders import candidate, cti_scheme
 
 UNCHANGED = (

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.cutting import chances, share, standings
-from assessment.domain.marks import weighted_total
+from assessment.domain.ranking.cutting import chances, share, standings
+from assessment.domain.reviewing.marks import weighted_total
 
 HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain.danish import PART, Vocabulary, fold, pieces, seen, stem, words
+from assessment.domain.words.danish import PART, Vocabulary, fold, pieces, seen, stem, words
 
 
 def test_words_are_folded_and_small_words_left_out():

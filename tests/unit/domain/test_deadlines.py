@@ -4,14 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from assessment.domain.deadlines import (
+from assessment.domain.correspondence.deadlines import (
     is_working_day,
     left,
     proposed,
     remarks,
     working_days_after,
 )
-from assessment.domain.wording import COPENHAGEN
+from assessment.domain.words.wording import COPENHAGEN
 
 SATURDAY = datetime(2026, 11, 28, 9, 0, tzinfo=COPENHAGEN)
 WEEK = datetime(2026, 12, 4, 12, 0, tzinfo=COPENHAGEN)

@@ -3,10 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from assessment.domain.award import Award
-from assessment.domain.case import Closed
-from assessment.domain.consensus import Consensus
-from assessment.domain.deciding import (
+from assessment.domain.applications.versions import SetAside
+from assessment.domain.correspondence.dialogue import Exchange, Kind
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision
+from assessment.domain.outcomes.selection import choice_needed
+from assessment.domain.panel.impartiality import Closure
+from assessment.domain.reviewing.consensus import Consensus
+from assessment.domain.rounds.case import Closed
+from assessment.domain.rounds.deciding import (
     Wanted,
     assessor_refusal,
     awarded,
@@ -19,11 +24,6 @@ from assessment.domain.deciding import (
     to_decide,
     why_choose,
 )
-from assessment.domain.decision import Decision
-from assessment.domain.dialogue import Exchange, Kind
-from assessment.domain.impartiality import Closure
-from assessment.domain.selection import choice_needed
-from assessment.domain.versions import SetAside
 from tests.builders import NOON, case, person, recommendation, review, round_of, screening
 
 GRANT, RESERVE, REFUSAL, DISMISSAL = Award

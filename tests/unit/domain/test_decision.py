@@ -2,16 +2,16 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.award import Award
-from assessment.domain.decision import (
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import (
     attention_points,
     awards,
     selection_remark,
     selection_words,
     validate_recommendation,
 )
-from assessment.domain.marks import marks_of
-from assessment.domain.scheme import Select
+from assessment.domain.reviewing.marks import marks_of
+from assessment.domain.rules.scheme import Select
 from assessment.errors import RefusedActionError
 from tests.builders import candidate, cti_scheme, person, recommendation, review, screening
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.award import Award
-from assessment.domain.decision import Decision, validate_decision, validate_recommendation
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision, validate_decision, validate_recommendation
 from assessment.errors import RefusedActionError
 from tests.builders import NOON, cti_scheme, recommendation, screening
 

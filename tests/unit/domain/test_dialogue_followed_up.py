@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from assessment.domain.dialogue import (
+from assessment.domain.correspondence.dialogue import (
     Answered,
     Exchange,
     Extended,

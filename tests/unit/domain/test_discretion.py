@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain.discretion import names, proper, quoted
+from assessment.domain.letters.discretion import names, proper, quoted
 
 SAID = "Vi møder hver borger to gange om ugen i de første måneder."
 TEN = "møder hver borger to gange om ugen i de første"

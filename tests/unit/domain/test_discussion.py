@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
-from assessment.domain.consensus import Consensus, Difference
-from assessment.domain.discussion import Topic, minutes, summary, topics
+from assessment.domain.reviewing.consensus import Consensus, Difference
+from assessment.domain.rounds.discussion import Topic, minutes, summary, topics
 from tests.builders import NOON, case, person, review, round_of, screening
 
 ANNE, JENS = person("Anne Holm", 1), person("Jens Krogh", 2)

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.domain import dossier as keys
-from assessment.domain.consensus import Consensus
-from assessment.domain.dialogue import Answered, Kind
-from assessment.domain.drafts import Draft, deviations, proposal, texts_of, wanted
-from assessment.domain.letter import LetterKind
-from assessment.domain.personal import mask
+from assessment.domain.applications.personal import mask
+from assessment.domain.correspondence.dialogue import Answered, Kind
+from assessment.domain.letters import dossier as keys
+from assessment.domain.letters.drafts import Draft, deviations, proposal, texts_of, wanted
+from assessment.domain.outcomes.letter import LetterKind
+from assessment.domain.reviewing.consensus import Consensus
 from tests import builders, outgoing
 from tests.builders import NOON
 

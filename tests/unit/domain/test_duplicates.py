@@ -1,7 +1,7 @@
 import pytest
 
-from assessment.domain.duplicates import duplicate_flag, same_applicant
-from assessment.domain.screening import Flag
+from assessment.domain.checking.duplicates import duplicate_flag, same_applicant
+from assessment.domain.checking.screening import Flag
 from tests.builders import application, cti_scheme
 
 PLAN = (

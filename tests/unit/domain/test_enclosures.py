@@ -2,11 +2,11 @@
 
 import pytest
 
-from assessment.domain.attachments import Nature
-from assessment.domain.checks import propose
-from assessment.domain.enclosures import enclosures, mentioned, naming
-from assessment.domain.flags import flags
-from assessment.domain.screening import Outcome
+from assessment.domain.applications.attachments import Nature
+from assessment.domain.checking.checks import propose
+from assessment.domain.checking.enclosures import enclosures, mentioned, naming
+from assessment.domain.checking.flags import flags
+from assessment.domain.checking.screening import Outcome
 from tests.builders import NOON, application, attachment, cti_scheme, envelope, filled
 
 SCHEME = cti_scheme()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assessment.domain.evidence import Evidence, elsewhere, evidence
-from assessment.domain.passages import of_attachment
-from assessment.domain.screening import Passage
+from assessment.domain.checking.screening import Passage
+from assessment.domain.finding.evidence import Evidence, elsewhere, evidence
+from assessment.domain.finding.passages import of_attachment
 from tests import builders
 
 SCHEME = builders.cti_scheme()

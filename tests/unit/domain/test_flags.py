@@ -3,9 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.domain.flags import company_number, flags, valid_company_number
-from assessment.domain.issue import Issue
-from assessment.domain.screening import Flag, Passage
+from assessment.domain.applications.issue import Issue
+from assessment.domain.checking.flags import company_number, flags, valid_company_number
+from assessment.domain.checking.screening import Flag, Passage
 from tests.builders import application, cti_scheme, filled
 
 

@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from assessment.domain.form import FieldKind, FormField, Option
+from assessment.domain.rules.form import FieldKind, FormField, Option
 from tests.builders import cti_scheme
 from tests.small_form import FORM
 

@@ -1,7 +1,7 @@
 import pytest
 
-from assessment.domain.formal_check import screen, validate_outcome
-from assessment.domain.screening import Outcome
+from assessment.domain.checking.formal_check import screen, validate_outcome
+from assessment.domain.checking.screening import Outcome
 from assessment.errors import RefusedActionError
 from tests.builders import application, cti_scheme, filled
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.impartiality import (
+from assessment.domain.panel.impartiality import (
     Closure,
     Ground,
     Judgement,
@@ -18,7 +18,7 @@ from assessment.domain.impartiality import (
     validate_judgement,
     waiting,
 )
-from assessment.domain.people import Person, Role
+from assessment.domain.panel.people import Person, Role
 from assessment.errors import RefusedActionError
 from tests.builders import NOON, declaration
 

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.leaving_out import LeftOut, Trial, trials
-from assessment.domain.marks import marks_given
+from assessment.domain.ranking.leaving_out import LeftOut, Trial, trials
+from assessment.domain.reviewing.marks import marks_given
 from tests.weighing import applicant, scheme
 
 HALF = Fraction(1, 2)

@@ -4,7 +4,14 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.marks import Marks, aspect_means, marks, marks_of, mean, weighted_total
+from assessment.domain.reviewing.marks import (
+    Marks,
+    aspect_means,
+    marks,
+    marks_of,
+    mean,
+    weighted_total,
+)
 from tests.builders import cti_scheme, person, review
 
 THIRD = Fraction(1, 3)

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from assessment.domain.municipalities import MUNICIPALITIES, municipality, offered
+from assessment.domain.rules.municipalities import MUNICIPALITIES, municipality, offered
 
 
 @pytest.mark.parametrize(

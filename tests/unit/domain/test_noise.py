@@ -5,7 +5,7 @@ from math import erf, sqrt
 
 import pytest
 
-from assessment.domain.noise import ExpectedPlace, ExpectedPlaces, expected_places
+from assessment.domain.ranking.noise import ExpectedPlace, ExpectedPlaces, expected_places
 
 
 def totals(**given):

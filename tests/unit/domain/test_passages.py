@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assessment.domain.application import Answer, Block, BlockKind, How, Reading
-from assessment.domain.passages import of_attachment, of_reading
-from assessment.domain.screening import Passage
+from assessment.domain.applications.application import Answer, Block, BlockKind, How, Reading
+from assessment.domain.checking.screening import Passage
+from assessment.domain.finding.passages import of_attachment, of_reading
 from tests import builders
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessment.domain.people import Person, Role
+from assessment.domain.panel.people import Person, Role
 
 ALL = frozenset(Role)
 

@@ -5,9 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.domain.application import Answer, Block, BlockKind, How, Picture, Reading
-from assessment.domain.issue import Issue
-from assessment.domain.personal import MASK, mask, masked
+from assessment.domain.applications.application import (
+    Answer,
+    Block,
+    BlockKind,
+    How,
+    Picture,
+    Reading,
+)
+from assessment.domain.applications.issue import Issue
+from assessment.domain.applications.personal import MASK, mask, masked
 
 
 @pytest.mark.parametrize(

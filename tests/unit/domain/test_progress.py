@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.assignment import Assignment
-from assessment.domain.award import Award
-from assessment.domain.decision import Decision
-from assessment.domain.dialogue import Answered, Kind
-from assessment.domain.people import Person, Role
-from assessment.domain.progress import (
+from assessment.domain.checking.screening import Outcome
+from assessment.domain.correspondence.dialogue import Answered, Kind
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.assignment import Assignment
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.rounds.progress import (
     Sides,
     Step,
     next_phase,
@@ -19,7 +20,6 @@ from assessment.domain.progress import (
     step_back,
     step_forward,
 )
-from assessment.domain.screening import Outcome
 from tests.builders import (
     NOON,
     case,

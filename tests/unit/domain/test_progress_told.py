@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assessment.domain.access import Act, Phase
-from assessment.domain.assignment import Assignment
-from assessment.domain.case import Closed
-from assessment.domain.impartiality import Closure
-from assessment.domain.people import Person, Role
-from assessment.domain.progress import Sides, Step, step_act, step_forward
-from assessment.domain.sight import OWN_FIRST
+from assessment.domain.panel.access import Act, Phase
+from assessment.domain.panel.assignment import Assignment
+from assessment.domain.panel.impartiality import Closure
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.rounds.case import Closed
+from assessment.domain.rounds.progress import Sides, Step, step_act, step_forward
+from assessment.domain.rounds.sight import OWN_FIRST
 from tests.builders import NOON, case, review, round_of, screening
 
 ANNE = Person(1, "Anne Holm", roles=frozenset({Role.REVIEWER}))

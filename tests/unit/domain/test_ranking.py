@@ -4,8 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.marks import Marks
-from assessment.domain.ranking import (
+from assessment.domain.ranking.places import (
     Candidate,
     Group,
     Move,
@@ -16,7 +15,8 @@ from assessment.domain.ranking import (
     statement_weights,
     top,
 )
-from assessment.domain.scheme import Select
+from assessment.domain.reviewing.marks import Marks
+from assessment.domain.rules.scheme import Select
 from tests.builders import candidate, cti_scheme
 
 IN, OUT, TOGETHER = Group.IN, Group.OUT, Group.DECIDE_TOGETHER

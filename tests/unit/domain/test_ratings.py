@@ -3,8 +3,8 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from assessment.domain.agreement import agreement
-from assessment.domain.ratings import (
+from assessment.domain.reviewing.agreement import agreement
+from assessment.domain.rounds.ratings import (
     Leniency,
     RoundRatings,
     Unit,

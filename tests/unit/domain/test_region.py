@@ -4,7 +4,15 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.region import Scope, area, at_least, everything, near, ordered, region
+from assessment.domain.ranking.region import (
+    Scope,
+    area,
+    at_least,
+    everything,
+    near,
+    ordered,
+    region,
+)
 
 THIRDS = [Fraction(1, 3)] * 3
 

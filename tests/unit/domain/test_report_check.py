@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.domain.report_check import Checked, Flaw, Weight, as_cpr, as_day, check
+from assessment.domain.following.report_check import Checked, Flaw, Weight, as_cpr, as_day, check
 from tests import agreements
 from tests.agreements import CPR, course, sheet
 

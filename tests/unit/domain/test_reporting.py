@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.domain.reporting import (
+from assessment.domain.following.reporting import (
     DueDay,
     Following,
     Status,
@@ -24,7 +24,7 @@ from assessment.domain.reporting import (
     validate_reason,
     validate_report,
 )
-from assessment.domain.scheme import Period
+from assessment.domain.rules.scheme import Period
 from assessment.errors import RefusedActionError
 from tests import agreements, builders
 from tests.agreements import END, START

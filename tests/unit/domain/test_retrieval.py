@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from assessment.domain.retrieval import K1, Index
-from assessment.domain.screening import Passage
+from assessment.domain.checking.screening import Passage
+from assessment.domain.finding.retrieval import K1, Index
 
 
 def as_written(word):

@@ -1,6 +1,6 @@
 import pytest
 
-from assessment.domain.review import (
+from assessment.domain.reviewing.review import (
     Score,
     disagreements,
     submitted,

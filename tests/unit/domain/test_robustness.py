@@ -5,13 +5,13 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain import acceptability, sampling
-from assessment.domain.leaving_out import LeftOut
-from assessment.domain.marks import marks_given
-from assessment.domain.ranking import Doubt, Group
-from assessment.domain.region import Scope
-from assessment.domain.robustness import MANY
-from assessment.domain.swaps import Turn
+from assessment.domain.ranking import acceptability, sampling
+from assessment.domain.ranking.leaving_out import LeftOut
+from assessment.domain.ranking.places import Doubt, Group
+from assessment.domain.ranking.region import Scope
+from assessment.domain.ranking.robustness import MANY
+from assessment.domain.ranking.swaps import Turn
+from assessment.domain.reviewing.marks import marks_given
 from tests.weighing import applicant, asked, scheme
 
 IN, OUT, TOGETHER = Group.IN, Group.OUT, Group.DECIDE_TOGETHER

@@ -5,8 +5,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from assessment.domain import sampling
-from assessment.domain.region import at_least, everything, near, ordered
+from assessment.domain.ranking import sampling
+from assessment.domain.ranking.region import at_least, everything, near, ordered
 
 DRAWS = 40_000
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.scenario import Change, described, validate
+from assessment.domain.ranking.scenario import Change, described, validate
 from assessment.errors import RefusedActionError
 from tests import builders
 from tests.builders import cti_scheme

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.scheme import Complaint, Framed, Select
+from assessment.domain.rules.scheme import Complaint, Framed, Select
 from tests.builders import cti_scheme
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from assessment import criteria_file
-from assessment.domain.scheme import Scheme
-from assessment.domain.scheme_rules import Problem, inconsistencies
+from assessment.domain.rules.scheme import Scheme
+from assessment.domain.rules.scheme_rules import Problem, inconsistencies
 
 SMALL = criteria_file.load(Path(__file__).parents[1] / "small_scheme.yaml")
 EMPTY = "listen må ikke være tom"

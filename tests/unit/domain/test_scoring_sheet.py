@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.review import Review, Score
-from assessment.domain.scoring_sheet import (
+from assessment.domain.reviewing.review import Review, Score
+from assessment.domain.rounds.scoring_sheet import (
     Change,
     Fault,
     Filled,

@@ -2,7 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.screening import Finding, FormalOutcome, Outcome, Proposal, Screening
+from assessment.domain.checking.screening import (
+    Finding,
+    FormalOutcome,
+    Outcome,
+    Proposal,
+    Screening,
+)
 from tests.builders import NOON, screening
 
 MET, NOT_MET, UNCLEAR = Outcome.MET, Outcome.NOT_MET, Outcome.UNCLEAR

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain.screening import Passage
-from assessment.domain.search import Findings, Found, Searchable, find
+from assessment.domain.checking.screening import Passage
+from assessment.domain.finding.search import Findings, Found, Searchable, find
 
 TEXTS = (
     "Implementeringsgruppen mødes hver måned.",  # 0

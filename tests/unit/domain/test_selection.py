@@ -2,10 +2,9 @@
 
 import pytest
 
-from assessment.domain.award import Award
-from assessment.domain.decision import validate_choice
-from assessment.domain.ranking import Group, Standing
-from assessment.domain.selection import (
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import validate_choice
+from assessment.domain.outcomes.selection import (
     Ground,
     choice_needed,
     ground_remark,
@@ -13,6 +12,7 @@ from assessment.domain.selection import (
     in_order,
     silent_ground,
 )
+from assessment.domain.ranking.places import Group, Standing
 from assessment.errors import RefusedActionError
 from tests import builders
 

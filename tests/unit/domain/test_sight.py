@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.access import Phase
-from assessment.domain.assignment import Assignment
-from assessment.domain.award import Award
-from assessment.domain.decision import Decision
-from assessment.domain.event import Action, Event
-from assessment.domain.people import Person, Role
-from assessment.domain.sight import OWN_FIRST, PANEL_FIRST, View, hidden, seen, told
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision
+from assessment.domain.panel.access import Phase
+from assessment.domain.panel.assignment import Assignment
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.rounds.event import Action, Event
+from assessment.domain.rounds.sight import OWN_FIRST, PANEL_FIRST, View, hidden, seen, told
 from tests.builders import NOON, case, consensus, recommendation, review
 from tests.rankings import own_totals
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from assessment.domain.application import Reading
-from assessment.domain.delivery import Parcel, SentFile
-from assessment.domain.envelope import Envelope
-from assessment.domain.sorting import Sorting, covered
+from assessment.domain.applications.application import Reading
+from assessment.domain.applications.delivery import Parcel, SentFile
+from assessment.domain.applications.envelope import Envelope
+from assessment.domain.applications.sorting import Sorting, covered
 from tests.builders import cti_scheme, filled, reading
 
 FORM = cti_scheme().form

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.completeness import REASONS, Part, missing, says_nothing
-from assessment.domain.dossier import CONDITIONS
-from assessment.domain.drafts import deviations
-from assessment.domain.letter import LetterKind
-from assessment.domain.substance import blank, hollow
+from assessment.domain.letters.completeness import REASONS, Part, missing, says_nothing
+from assessment.domain.letters.dossier import CONDITIONS
+from assessment.domain.letters.drafts import deviations
+from assessment.domain.letters.substance import blank, hollow
+from assessment.domain.outcomes.letter import LetterKind
 from tests import outgoing
 
 HOLLOW = (

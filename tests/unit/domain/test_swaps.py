@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.swaps import Swap, Turn, swap_points, turns
+from assessment.domain.ranking.swaps import Swap, Turn, swap_points, turns
 from tests.weighing import THIRDS
 
 SCORES = {

@@ -8,19 +8,19 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.access import Phase, may
-from assessment.domain.assignment import Assignment
-from assessment.domain.award import Award
-from assessment.domain.case import Closed
-from assessment.domain.consensus import Consensus
-from assessment.domain.decision import Decision
-from assessment.domain.dialogue import Answered, Exchange, Kind
-from assessment.domain.impartiality import Closure
-from assessment.domain.letter import LetterKind
-from assessment.domain.people import Person, Role
-from assessment.domain.progress import Step
-from assessment.domain.sight import OWN_FIRST
-from assessment.domain.tasks import DUTIES, Agenda, Outlook, Task, agenda, tasks
+from assessment.domain.correspondence.dialogue import Answered, Exchange, Kind
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision
+from assessment.domain.outcomes.letter import LetterKind
+from assessment.domain.panel.access import Phase, may
+from assessment.domain.panel.assignment import Assignment
+from assessment.domain.panel.impartiality import Closure
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.reviewing.consensus import Consensus
+from assessment.domain.rounds.case import Closed
+from assessment.domain.rounds.progress import Step
+from assessment.domain.rounds.sight import OWN_FIRST
+from assessment.domain.rounds.tasks import DUTIES, Agenda, Outlook, Task, agenda, tasks
 from tests.builders import NOON, case, recommendation, review, round_of, screening
 
 ANNE = Person(1, "Anne Holm", roles=frozenset({Role.REVIEWER}))

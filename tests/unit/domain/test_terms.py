@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.screening import Passage
-from assessment.domain.terms import excerpt, mentions, pattern
+from assessment.domain.checking.screening import Passage
+from assessment.domain.checking.terms import excerpt, mentions, pattern
 from tests.builders import reading
 
 

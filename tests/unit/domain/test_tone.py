@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.tone import in_our_voice, speaks_for
+from assessment.domain.letters.tone import in_our_voice, speaks_for
 
 PLAIN, PRAISE, CAVEAT = "Se felt 4.1.", "Gruppen er klar.", "Der mangler en tidsplan."
 BOTH = "Gruppen er klar, men bred."

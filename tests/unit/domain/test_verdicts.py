@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.domain.marks import marks_given
-from assessment.domain.region import Scope
-from assessment.domain.verdicts import limits, sentence, share_words
+from assessment.domain.ranking.region import Scope
+from assessment.domain.ranking.verdicts import limits, sentence, share_words
+from assessment.domain.reviewing.marks import marks_given
 from tests.weighing import applicant, asked, scheme
 
 NEAR = "inden for 10 procentpoint af de officielle"

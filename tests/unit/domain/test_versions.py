@@ -1,6 +1,6 @@
 """What changed from one version of an application to the next."""
 
-from assessment.domain.versions import Change, Piece, changes
+from assessment.domain.applications.versions import Change, Piece, changes
 from tests.builders import cti_scheme, reading
 
 FORM = cti_scheme().form

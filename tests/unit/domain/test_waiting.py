@@ -5,8 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from assessment.domain.dialogue import Answered, Exchange, Kind, Retracted, Shared, Weighed
-from assessment.domain.waiting import Side, Waiting, state, waiting
+from assessment.domain.correspondence.dialogue import (
+    Answered,
+    Exchange,
+    Kind,
+    Retracted,
+    Shared,
+    Weighed,
+)
+from assessment.domain.correspondence.waiting import Side, Waiting, state, waiting
 from tests.builders import NOON
 
 DAY = timedelta(days=1)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from assessment.domain.ranking import named_rankings, named_weightings, reviewer_totals
-from assessment.domain.swaps import Swap, cut_swaps, swap_points
+from assessment.domain.ranking.places import named_rankings, named_weightings, reviewer_totals
+from assessment.domain.ranking.swaps import Swap, cut_swaps, swap_points
 from tests.rankings import CITIZENS, READY, SCHEME, TARGET, applicant, ranked, reviewed
 
 THIRDS = dict.fromkeys((TARGET, READY, CITIZENS), Fraction(1, 3))

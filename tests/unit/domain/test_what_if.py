@@ -4,11 +4,11 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.marks import marks_given
-from assessment.domain.ranking import Candidate, Move, rank
-from assessment.domain.scenario import Change, Scenario
-from assessment.domain.scheme import Select
-from assessment.domain.what_if import differences, moved, outcome, weights_of
+from assessment.domain.ranking.places import Candidate, Move, rank
+from assessment.domain.ranking.scenario import Change, Scenario
+from assessment.domain.ranking.what_if import differences, moved, outcome, weights_of
+from assessment.domain.reviewing.marks import marks_given
+from assessment.domain.rules.scheme import Select
 from tests.builders import cti_scheme
 
 TWO = Select(min=1, max=2)

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain.region import everything, near
-from assessment.domain.winning import Extent, extent, first_regions
+from assessment.domain.ranking.region import everything, near
+from assessment.domain.ranking.winning import Extent, extent, first_regions
 
 ALL = everything(3)
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.domain import wording
+from assessment.domain.words import wording
 
 
 @pytest.mark.parametrize(

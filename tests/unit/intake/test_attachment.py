@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from assessment.domain.attachments import AttachmentKind, AttachmentText
+from assessment.domain.applications.attachments import AttachmentKind, AttachmentText
 from assessment.errors import RefusedFileError
 from assessment.intake.attachment import kind_of, page_picture, text_of
 from assessment.intake.messages import issue

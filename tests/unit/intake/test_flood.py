@@ -1,6 +1,6 @@
 """A flood of paragraphs is put together without losing a word; an honest file stays as it is."""
 
-from assessment.domain.application import Block, BlockKind
+from assessment.domain.applications.application import Block, BlockKind
 from assessment.intake import flood
 
 

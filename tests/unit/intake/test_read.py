@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from assessment.domain.application import Answer, Block, BlockKind, How, Reading
+from assessment.domain.applications.application import Answer, Block, BlockKind, How, Reading
 from assessment.errors import RefusedFileError
 from assessment.intake import read
 from tests.small_form import FORM

@@ -6,7 +6,7 @@ import io
 import pickle
 
 from assessment import intake
-from assessment.domain.issue import Issue
+from assessment.domain.applications.issue import Issue
 from assessment.intake.packing import HEARD, write_request
 from assessment.intake.served import serve
 from tests.small_form import FORM

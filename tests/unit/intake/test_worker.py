@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from assessment import intake
-from assessment.domain.issue import Issue
+from assessment.domain.applications.issue import Issue
 from assessment.errors import RefusedFileError
 from assessment.intake.messages import issue
 from assessment.intake.worker import Workers

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assessment.domain.award import Award
-from assessment.domain.decision import Recommendation
-from assessment.domain.scheme import Select
-from assessment.domain.screening import Finding, Flag, FormalOutcome, Outcome, Proposal
-from assessment.domain.selection import Ground, ground_remark, grounds_words
+from assessment.domain.checking.screening import Finding, Flag, FormalOutcome, Outcome, Proposal
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Recommendation
+from assessment.domain.outcomes.selection import Ground, ground_remark, grounds_words
+from assessment.domain.rules.scheme import Select
 from assessment.notes import Imprint, application_note
 from assessment.notes.content import Bullets, Label, Notice, Paragraph, Section, Table
 from tests import builders

@@ -8,8 +8,8 @@ import pytest
 from docx.oxml.ns import qn
 
 from assessment import criteria_file
-from assessment.domain.form import FieldKind
-from assessment.domain.municipalities import MUNICIPALITIES
+from assessment.domain.rules.form import FieldKind
+from assessment.domain.rules.municipalities import MUNICIPALITIES
 from assessment.notes.form import blank_form
 
 SCHEME = criteria_file.load(Path("criteria.yaml"))

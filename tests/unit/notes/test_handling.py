@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assessment.domain.dialogue import Answered, Kind, Shared
-from assessment.domain.impartiality import Ground, Judgement, Scope, Stance
+from assessment.domain.correspondence.dialogue import Answered, Kind, Shared
+from assessment.domain.panel.impartiality import Ground, Judgement, Scope, Stance
 from assessment.notes import handling
 from assessment.notes.content import Bullets, Paragraph, Section
 from tests import builders

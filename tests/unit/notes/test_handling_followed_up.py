@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from assessment.domain.award import Award
-from assessment.domain.decision import Decision
-from assessment.domain.dialogue import Answered, Kind, Retracted, Weighed
+from assessment.domain.correspondence.dialogue import Answered, Kind, Retracted, Weighed
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision
 from assessment.notes import Imprint, Papers, handling, round_note
 from assessment.notes.content import Paragraph, Section
 from tests import builders

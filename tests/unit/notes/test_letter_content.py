@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from assessment.domain import dossier as texts
-from assessment.domain.dialogue import Kind, Retracted
-from assessment.domain.letter import LetterKind
-from assessment.domain.personal import MASK
-from assessment.notes.letter_content import content, foot
-from assessment.notes.letter_fields import blank, names, specimen
+from assessment.domain.applications.personal import MASK
+from assessment.domain.correspondence.dialogue import Kind, Retracted
+from assessment.domain.letters import dossier as texts
+from assessment.domain.outcomes.letter import LetterKind
+from assessment.notes.letters.content import content, foot
+from assessment.notes.letters.fields import blank, names, specimen
 from tests import builders, letters
 from tests.builders import NOON
 from tests.letters import dossier, leaves

@@ -11,10 +11,10 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from assessment.domain.letter import LetterKind
+from assessment.domain.outcomes.letter import LetterKind
 from assessment.notes import check_template, default_template, word
-from assessment.notes.letter_fields import OPTIONAL, names, specimen
-from assessment.notes.letter_template import MAX_FILE, fill
+from assessment.notes.letters.fields import OPTIONAL, names, specimen
+from assessment.notes.letters.template import MAX_FILE, fill
 
 KIND = LetterKind.RECEIPT
 NOT_WORD = ("Skabelonen er ikke en Word-fil (.docx), der kan åbnes. Gem den som Word-dokument.",)

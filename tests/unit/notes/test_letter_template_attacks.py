@@ -12,8 +12,8 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from assessment.domain import dossier as texts
-from assessment.domain.letter import LetterKind
+from assessment.domain.letters import dossier as texts
+from assessment.domain.outcomes.letter import LetterKind
 from assessment.errors import RefusedActionError
 from assessment.notes import check_template, default_template, letter, word
 from tests import letters

@@ -14,13 +14,13 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from assessment.domain import dossier as texts
-from assessment.domain.letter import LetterKind
+from assessment.domain.letters import dossier as texts
+from assessment.domain.outcomes.letter import LetterKind
 from assessment.errors import RefusedActionError
 from assessment.notes import basis, check_template, default_template, letter, template_name, word
 from assessment.notes.accessibility import problems
-from assessment.notes.letter_content import content
-from assessment.notes.templates import make
+from assessment.notes.letters.content import content
+from assessment.notes.letters.templates import make
 from tests import builders, letters
 from tests.letters import WRITTEN, dossier, leaves, readable, transcript
 

@@ -10,8 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from assessment import intake
-from assessment.domain.letter import LetterKind
-from assessment.domain.personal import MASK
+from assessment.domain.applications.personal import MASK
+from assessment.domain.outcomes.letter import LetterKind
 from assessment.notes import letter
 from assessment.notes.content import (
     Bullets,
@@ -27,8 +27,8 @@ from assessment.notes.content import (
 )
 from assessment.notes.document import render
 from assessment.notes.parts import name_of_file
+from assessment.notes.sheets.workbook import Sheet, workbook
 from assessment.notes.word import Properties
-from assessment.notes.workbook import Sheet, workbook
 from tests import builders
 from tests.builders import NOON
 from tests.letters import dossier

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assessment.domain.personal import MASK
+from assessment.domain.applications.personal import MASK
 from assessment.notes.content import Bullets, Label, Notice, Paragraph, Picture, Table
-from assessment.notes.page import Chapter, Link, Listing, page
+from assessment.notes.pages.page import Chapter, Link, Listing, page
 
 CPR = "010190-1234"
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from assessment.domain.award import Award
-from assessment.domain.case import Frozen
-from assessment.domain.decision import Decision
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision
+from assessment.domain.rounds.case import Frozen
 from assessment.notes import Imprint, application_note, parts
 from assessment.notes.content import Bullets, Label, Paragraph
 from tests import builders

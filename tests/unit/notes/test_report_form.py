@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from assessment.domain.report_check import Checked, Line, Sheet, check
+from assessment.domain.following.report_check import Checked, Line, Sheet, check
 from assessment.errors import RefusedFileError
 from assessment.notes import read_report, report_template
 from tests import agreements

@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assessment.domain.award import Award
-from assessment.domain.decision import Decision, Recommendation
-from assessment.domain.letter import Channel, Letter, LetterKind, LetterText, Sent
-from assessment.domain.scheme import Select
-from assessment.domain.screening import FormalOutcome, Outcome
-from assessment.domain.selection import Ground, ground_remark, grounds_words
-from assessment.domain.verdicts import METHOD
-from assessment.domain.versions import SetAside
+from assessment.domain.applications.versions import SetAside
+from assessment.domain.checking.screening import FormalOutcome, Outcome
+from assessment.domain.outcomes.award import Award
+from assessment.domain.outcomes.decision import Decision, Recommendation
+from assessment.domain.outcomes.letter import Channel, Letter, LetterKind, LetterText, Sent
+from assessment.domain.outcomes.selection import Ground, ground_remark, grounds_words
+from assessment.domain.ranking.verdicts import METHOD
+from assessment.domain.rules.scheme import Select
 from assessment.notes import Imprint, Papers, round_note
 from assessment.notes.content import Bullets, Label, Notice, Paragraph, Section, Table
 from tests import builders

@@ -5,11 +5,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from assessment.domain.review import Review, Score
-from assessment.domain.scoring_sheet import Fault, Line, Origin, Task, mark
+from assessment.domain.reviewing.review import Review, Score
+from assessment.domain.rounds.scoring_sheet import Fault, Line, Origin, Task, mark
 from assessment.errors import RefusedFileError
-from assessment.notes import workbook
-from assessment.notes.scoring_reader import read_scoring_sheet
+from assessment.notes.sheets import workbook
+from assessment.notes.sheets.scoring_reader import read_scoring_sheet
 from tests import builders
 from tests.builders import NOON
 from tests.scoring_sheets import ANNE, ASPECTS, book, filled, sheet, task

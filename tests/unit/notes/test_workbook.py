@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from assessment.notes.workbook import Formula, Sheet, workbook
+from assessment.notes.sheets.workbook import Formula, Sheet, workbook
 
 
 def read_back(*sheets):

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain.application import Answer, Application, Block, BlockKind, How, Reading
-from assessment.domain.event import Action, Event
-from assessment.domain.evidence import Evidence
-from assessment.domain.screening import Passage
+from assessment.domain.applications.application import (
+    Answer,
+    Application,
+    Block,
+    BlockKind,
+    How,
+    Reading,
+)
+from assessment.domain.checking.screening import Passage
+from assessment.domain.finding.evidence import Evidence
+from assessment.domain.rounds.event import Action, Event
 from assessment.ui import markup
 from tests import builders
 

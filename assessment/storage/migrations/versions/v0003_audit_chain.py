@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import context, op
 
-from assessment.domain.audit import START, Seal
-from assessment.domain.event import Action, Event
+from assessment.domain.rounds.audit import START, Seal
+from assessment.domain.rounds.event import Action, Event
 from assessment.storage.log import chained
 
 revision = "0003"

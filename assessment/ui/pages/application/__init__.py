@@ -7,10 +7,10 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.domain.access import Act, may
-from assessment.domain.application import Reading
-from assessment.domain.case import Case
-from assessment.domain.wording import counted, date_time
+from assessment.domain.applications.application import Reading
+from assessment.domain.panel.access import Act, may
+from assessment.domain.rounds.case import Case
+from assessment.domain.words.wording import counted, date_time
 from assessment.ui import markup, session
 from assessment.ui.components import (
     Place,

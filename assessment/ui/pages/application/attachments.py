@@ -6,12 +6,12 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.domain.access import Act, may
-from assessment.domain.application import Attachment
-from assessment.domain.attachments import AttachmentKind, Nature
-from assessment.domain.case import Case
-from assessment.domain.screening import Passage
-from assessment.domain.wording import counted
+from assessment.domain.applications.application import Attachment
+from assessment.domain.applications.attachments import AttachmentKind, Nature
+from assessment.domain.checking.screening import Passage
+from assessment.domain.panel.access import Act, may
+from assessment.domain.rounds.case import Case
+from assessment.domain.words.wording import counted
 from assessment.ui import doing, markup, session
 from assessment.ui.components import Place, draw, original_button
 from assessment.workflow import attaching

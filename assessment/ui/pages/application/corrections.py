@@ -6,10 +6,10 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.domain.access import Act
-from assessment.domain.application import Block
-from assessment.domain.case import Case
-from assessment.domain.wording import date_time
+from assessment.domain.applications.application import Block
+from assessment.domain.panel.access import Act
+from assessment.domain.rounds.case import Case
+from assessment.domain.words.wording import date_time
 from assessment.ui import markup, session
 from assessment.ui.components import Place, allowed, attempt, done
 from assessment.workflow import correcting

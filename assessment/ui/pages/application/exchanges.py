@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.domain.case import Case
+from assessment.domain.rounds.case import Case
 from assessment.ui import session
 from assessment.ui.components import Place
 from assessment.ui.pages.dialogue import card

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assessment.domain.access import Act, may
-from assessment.domain.case import Case
-from assessment.domain.versions import changes
-from assessment.domain.wording import counted, date_time
+from assessment.domain.applications.versions import changes
+from assessment.domain.panel.access import Act, may
+from assessment.domain.rounds.case import Case
+from assessment.domain.words.wording import counted, date_time
 from assessment.ui import markup
 from assessment.ui.components import Place, allowed, done
 from assessment.workflow import choosing

@@ -7,11 +7,11 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.domain.access import Act
-from assessment.domain.case import Case
-from assessment.domain.dialogue import Exchange, Kind
-from assessment.domain.waiting import Side, Waiting, waiting
-from assessment.domain.wording import counted
+from assessment.domain.correspondence.dialogue import Exchange, Kind
+from assessment.domain.correspondence.waiting import Side, Waiting, waiting
+from assessment.domain.panel.access import Act
+from assessment.domain.rounds.case import Case
+from assessment.domain.words.wording import counted
 from assessment.ui import markup, session
 from assessment.ui.components import allowed, header, pick_case
 from assessment.ui.pages.dialogue import questions, writing

@@ -9,12 +9,12 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.domain.access import Act
-from assessment.domain.asking import plain
-from assessment.domain.case import Case
-from assessment.domain.deadlines import proposed, remarks
-from assessment.domain.dialogue import ANSWERED, ASKS, Exchange, Kind
-from assessment.domain.wording import date_time
+from assessment.domain.correspondence.asking import plain
+from assessment.domain.correspondence.deadlines import proposed, remarks
+from assessment.domain.correspondence.dialogue import ANSWERED, ASKS, Exchange, Kind
+from assessment.domain.panel.access import Act
+from assessment.domain.rounds.case import Case
+from assessment.domain.words.wording import date_time
 from assessment.ui import saving, session
 from assessment.ui.pages.dialogue import paper
 from assessment.ui.pages.dialogue.talk import Talk, area, chosen, line, moment

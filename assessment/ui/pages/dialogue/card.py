@@ -7,11 +7,11 @@ from datetime import datetime
 
 import streamlit as st
 
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.deadlines import left
-from assessment.domain.dialogue import Exchange, Kind, supplements, unheard
-from assessment.domain.waiting import state
-from assessment.domain.wording import date_time, listed
+from assessment.domain.correspondence.deadlines import left
+from assessment.domain.correspondence.dialogue import Exchange, Kind, supplements, unheard
+from assessment.domain.correspondence.waiting import state
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.words.wording import date_time, listed
 from assessment.ui import markup
 
 _WHEN = {

@@ -6,9 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.domain.access import Act
-from assessment.domain.case import Case
-from assessment.domain.dialogue import Exchange, Kind, unheard
+from assessment.domain.correspondence.dialogue import Exchange, Kind, unheard
+from assessment.domain.panel.access import Act
+from assessment.domain.rounds.case import Case
 from assessment.ui.pages.dialogue import acting, card, writing
 from assessment.ui.pages.dialogue.talk import Talk
 

@@ -6,8 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.domain.access import Act
-from assessment.domain.dialogue import Exchange
+from assessment.domain.correspondence.dialogue import Exchange
+from assessment.domain.panel.access import Act
 from assessment.ui import doing, markup, outgoing
 from assessment.ui.pages.dialogue.talk import Talk
 from assessment.workflow import finishing, lettering

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assessment.domain.access import Act
-from assessment.domain.dialogue import Exchange, Kind, unshared
-from assessment.domain.wording import counted
+from assessment.domain.correspondence.dialogue import Exchange, Kind, unshared
+from assessment.domain.panel.access import Act
+from assessment.domain.words.wording import counted
 from assessment.ui.components import allowed
 from assessment.ui.pages.dialogue import writing
 from assessment.ui.pages.dialogue.exchange import draw

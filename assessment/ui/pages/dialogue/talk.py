@@ -9,9 +9,9 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.domain.access import Act, may
-from assessment.domain.dialogue import Exchange
-from assessment.domain.wording import COPENHAGEN, local
+from assessment.domain.correspondence.dialogue import Exchange
+from assessment.domain.panel.access import Act, may
+from assessment.domain.words.wording import COPENHAGEN, local
 from assessment.ui import saving
 from assessment.ui.components import Place
 from assessment.ui.saving import Edit

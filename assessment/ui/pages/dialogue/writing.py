@@ -7,11 +7,11 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.domain.access import Act, refusal
-from assessment.domain.case import Case
-from assessment.domain.deadlines import proposed, remarks
-from assessment.domain.dialogue import ASKS, Exchange, Kind, unheard
-from assessment.domain.wording import counted, listed
+from assessment.domain.correspondence.deadlines import proposed, remarks
+from assessment.domain.correspondence.dialogue import ASKS, Exchange, Kind, unheard
+from assessment.domain.panel.access import Act, refusal
+from assessment.domain.rounds.case import Case
+from assessment.domain.words.wording import counted, listed
 from assessment.ui import markup, saving, session
 from assessment.ui.components import quietly
 from assessment.ui.pages.dialogue.talk import Talk, area, chosen, line, moment

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.domain.access import Act, refusal
-from assessment.domain.impartiality import CALM, LAW
+from assessment.domain.panel.access import Act, refusal
+from assessment.domain.panel.impartiality import CALM, LAW
 from assessment.ui import doing, markup
 from assessment.ui.components import header
 from assessment.ui.pages.impartiality import declaration, verdict

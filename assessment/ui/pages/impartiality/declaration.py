@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.impartiality import (
+from assessment.domain.panel.impartiality import (
     IMPARTIAL_TO_ALL,
     Applicant,
     Declaration,

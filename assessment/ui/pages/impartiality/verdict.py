@@ -7,8 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.domain.access import Act, may
-from assessment.domain.impartiality import (
+from assessment.domain.panel.access import Act, may
+from assessment.domain.panel.impartiality import (
     FIRST_ONES_OWN,
     NO_CONFLICT,
     Closure,
@@ -16,7 +16,7 @@ from assessment.domain.impartiality import (
     Scope,
     Stance,
 )
-from assessment.domain.wording import date_time
+from assessment.domain.words.wording import date_time
 from assessment.errors import NotPermittedError
 from assessment.ui import doing, markup, saving
 from assessment.ui.components import Place

@@ -7,9 +7,9 @@ from functools import partial
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.access import Act
-from assessment.domain.case import Case
-from assessment.domain.wording import counted
+from assessment.domain.panel.access import Act
+from assessment.domain.rounds.case import Case
+from assessment.domain.words.wording import counted
 from assessment.ui import doing, session
 from assessment.ui.components import Place, allowed, header, pick_case, table
 from assessment.ui.pages.letters import batch, journal, one

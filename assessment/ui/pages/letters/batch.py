@@ -8,8 +8,8 @@ from functools import partial
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.letter import Channel, LetterKind
-from assessment.domain.wording import counted, listed, local
+from assessment.domain.outcomes.letter import Channel, LetterKind
+from assessment.domain.words.wording import counted, listed, local
 from assessment.errors import AssessmentError, RefusedActionError
 from assessment.ui import doing, markup, outgoing, session
 from assessment.ui.components import download, table

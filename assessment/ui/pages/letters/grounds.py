@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from assessment.domain import dossier
-from assessment.domain.case import Case
-from assessment.domain.dialogue import ASKS
-from assessment.domain.scheme import Aspect
-from assessment.domain.wording import date_time, listed, number
+from assessment.domain.correspondence.dialogue import ASKS
+from assessment.domain.letters import dossier
+from assessment.domain.rounds.case import Case
+from assessment.domain.rules.scheme import Aspect
+from assessment.domain.words.wording import date_time, listed, number
 from assessment.ui import markup
 
 

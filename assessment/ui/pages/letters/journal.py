@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.domain.letter import CaseNumber
+from assessment.domain.outcomes.letter import CaseNumber
 from assessment.ui import markup, saving
 from assessment.ui.components import Place
 from assessment.ui.saving import Edit, Saved

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.domain.wording import listed
+from assessment.domain.words.wording import listed
 from assessment.ui import markup, outgoing, session
 from assessment.ui.components import download
 from assessment.ui.pages.letters import batch, journal, texts

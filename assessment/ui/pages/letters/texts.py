@@ -8,9 +8,9 @@ from itertools import groupby
 
 import streamlit as st
 
-from assessment.domain.case import Case
-from assessment.domain.drafts import Draft
-from assessment.domain.wording import date_time
+from assessment.domain.letters.drafts import Draft
+from assessment.domain.rounds.case import Case
+from assessment.domain.words.wording import date_time
 from assessment.ui import markup, saving
 from assessment.ui.pages.letters import grounds
 from assessment.ui.pages.letters.desk import Desk

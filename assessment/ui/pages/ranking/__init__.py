@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.access import Act, may
-from assessment.domain.case import RoundCases
-from assessment.domain.cut import cut_sentences, weights_words
-from assessment.domain.ranking import Group
-from assessment.domain.verdicts import METHOD, limits, sentence
-from assessment.domain.wording import counted, listed
+from assessment.domain.panel.access import Act, may
+from assessment.domain.ranking.cut import cut_sentences, weights_words
+from assessment.domain.ranking.places import Group
+from assessment.domain.ranking.verdicts import METHOD, limits, sentence
+from assessment.domain.rounds.case import RoundCases
+from assessment.domain.words.wording import counted, listed
 from assessment.ui import markup
 from assessment.ui.components import Place, allowed, download, header, table
 from assessment.ui.pages.ranking import drawn, what_if

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.agreement import CONCLUSIVE, DRAWS
-from assessment.domain.case import Case
-from assessment.domain.ratings import agreements, leniency, ratings
-from assessment.domain.scheme import Scheme
+from assessment.domain.reviewing.agreement import CONCLUSIVE, DRAWS
+from assessment.domain.rounds.case import Case
+from assessment.domain.rounds.ratings import agreements, leniency, ratings
+from assessment.domain.rules.scheme import Scheme
 from assessment.ui.components import table
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.case import RoundCases
-from assessment.domain.noise import expected_places
-from assessment.domain.ranking import reviewer_totals
-from assessment.domain.review import disagreements
+from assessment.domain.ranking.noise import expected_places
+from assessment.domain.ranking.places import reviewer_totals
+from assessment.domain.reviewing.review import disagreements
+from assessment.domain.rounds.case import RoundCases
 from assessment.ui import markup
 from assessment.ui.components import drawing, table
 from assessment.ui.pages.ranking.agreement import show_agreement

@@ -13,13 +13,19 @@ from math import lcm
 import streamlit as st
 
 from assessment import figures, tables
-from assessment.domain.access import Act, may
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.cut import cut_sentences, weights_words
-from assessment.domain.robustness import robustness
-from assessment.domain.scenario import Change, Scenario, beyond_scale, described, is_official
-from assessment.domain.what_if import Outcome, differences, moved, outcome, weights_of
-from assessment.domain.wording import date_time, decimal, listed
+from assessment.domain.panel.access import Act, may
+from assessment.domain.ranking.cut import cut_sentences, weights_words
+from assessment.domain.ranking.robustness import robustness
+from assessment.domain.ranking.scenario import (
+    Change,
+    Scenario,
+    beyond_scale,
+    described,
+    is_official,
+)
+from assessment.domain.ranking.what_if import Outcome, differences, moved, outcome, weights_of
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.words.wording import date_time, decimal, listed
 from assessment.ui import markup, session
 from assessment.ui.components import Place, attempt, drawing, table
 from assessment.workflow import scenarios

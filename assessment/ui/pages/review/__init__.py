@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.domain.access import Act
-from assessment.domain.case import Case, RoundCases
-from assessment.domain.evidence import elsewhere
-from assessment.domain.scheme import Aspect, Scheme
-from assessment.domain.wording import counted, date_time
+from assessment.domain.finding.evidence import elsewhere
+from assessment.domain.panel.access import Act
+from assessment.domain.rounds.case import Case, RoundCases
+from assessment.domain.rules.scheme import Aspect, Scheme
+from assessment.domain.words.wording import counted, date_time
 from assessment.ui import doing, markup, session
 from assessment.ui.components import READING_HEIGHT, Place, allowed, header, pick_case
 from assessment.ui.pages.dialogue import card

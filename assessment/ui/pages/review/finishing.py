@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.domain.access import Act, may
-from assessment.domain.assignment import Assignment
-from assessment.domain.case import Case
-from assessment.domain.people import Person
-from assessment.domain.review import Review
-from assessment.domain.wording import listed
+from assessment.domain.panel.access import Act, may
+from assessment.domain.panel.assignment import Assignment
+from assessment.domain.panel.people import Person
+from assessment.domain.reviewing.review import Review
+from assessment.domain.rounds.case import Case
+from assessment.domain.words.wording import listed
 from assessment.ui import doing, saving, session
 from assessment.ui.components import Place, done, download, quietly
 from assessment.ui.pages.review.own import Own, score_key

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from assessment import tables
-from assessment.domain.access import Act, may
-from assessment.domain.cells import LARGEST
-from assessment.domain.scoring_sheet import Change, Fault, Upload
-from assessment.domain.wording import counted
+from assessment.domain.panel.access import Act, may
+from assessment.domain.rounds.scoring_sheet import Change, Fault, Upload
+from assessment.domain.words.cells import LARGEST
+from assessment.domain.words.wording import counted
 from assessment.errors import AssessmentError
 from assessment.ui import doing, markup, session
 from assessment.ui.components import Place, attempt, download, table

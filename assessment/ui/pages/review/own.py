@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.domain.access import Act, refusal
-from assessment.domain.assignment import Assignment
-from assessment.domain.case import Case
-from assessment.domain.people import Person, Role
-from assessment.domain.review import Review
+from assessment.domain.panel.access import Act, refusal
+from assessment.domain.panel.assignment import Assignment
+from assessment.domain.panel.people import Person, Role
+from assessment.domain.reviewing.review import Review
+from assessment.domain.rounds.case import Case
 from assessment.ui.components import Place
 
 

@@ -7,10 +7,10 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.domain.case import Case
-from assessment.domain.review import Review, Score
-from assessment.domain.scheme import POINTS, Aspect, Scheme, Statement
-from assessment.domain.wording import clock
+from assessment.domain.reviewing.review import Review, Score
+from assessment.domain.rounds.case import Case
+from assessment.domain.rules.scheme import POINTS, Aspect, Scheme, Statement
+from assessment.domain.words.wording import clock
 from assessment.ui import markup, saving, session
 from assessment.ui.components import quietly
 from assessment.ui.pages.review.own import Own, score_key

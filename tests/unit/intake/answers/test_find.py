@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.domain.application import Answer, How
+from assessment.domain.applications.application import Answer, How
 from assessment.intake import read
 from assessment.intake.answers import find as answers_module
 from tests.small_form import FORM

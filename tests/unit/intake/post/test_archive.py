@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from assessment.domain.delivery import SentFile
+from assessment.domain.applications.delivery import SentFile
 from assessment.errors import RefusedFileError
 from assessment.intake.messages import issue
 from assessment.intake.post.archive import Allowance, Packed, read

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessment.domain.envelope import Envelope
+from assessment.domain.applications.envelope import Envelope
 from assessment.errors import RefusedFileError
 from assessment.intake.post.message import read, sender
 from assessment.intake.post.mime import read_message

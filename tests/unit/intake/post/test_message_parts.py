@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessment.domain.delivery import SentFile
+from assessment.domain.applications.delivery import SentFile
 from assessment.intake.messages import issue
 from assessment.intake.post.message import read
 from tests.post_files import HEAD, eml, file_part, multipart, text_part, wire

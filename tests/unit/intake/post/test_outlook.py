@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assessment.domain.delivery import SentFile
-from assessment.domain.envelope import Envelope
+from assessment.domain.applications.delivery import SentFile
+from assessment.domain.applications.envelope import Envelope
 from assessment.errors import RefusedFileError
 from assessment.intake.messages import issue
 from assessment.intake.post import compound

@@ -4,9 +4,9 @@ import pickle
 
 import pytest
 
-from assessment.domain.delivery import Parcel, SentFile
-from assessment.domain.envelope import Envelope
-from assessment.domain.issue import Issue
+from assessment.domain.applications.delivery import Parcel, SentFile
+from assessment.domain.applications.envelope import Envelope
+from assessment.domain.applications.issue import Issue
 from assessment.errors import RefusedFileError
 from assessment.intake.messages import issue
 from assessment.intake.post.message import read

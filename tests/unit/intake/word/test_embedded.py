@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessment.domain.application import Block, BlockKind
+from assessment.domain.applications.application import Block, BlockKind
 from assessment.intake import read
 from tests.small_form import FORM
 from tests.word_files import NAMESPACES, cell, drawing, p, relationships, table, word_file, zip_file

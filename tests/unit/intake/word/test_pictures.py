@@ -3,7 +3,7 @@
 import pytest
 
 from assessment import intake
-from assessment.domain.application import Block, BlockKind, Picture
+from assessment.domain.applications.application import Block, BlockKind, Picture
 from assessment.errors import RefusedFileError
 from assessment.intake.word import package
 from tests.small_form import FORM

@@ -1,0 +1,1 @@
+"""The formal check: a proposal for each requirement with its evidence, and the flags."""

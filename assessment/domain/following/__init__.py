@@ -1,0 +1,1 @@
+"""After the selection: what is agreed, when reports are due, and what is wrong in one."""

@@ -1,0 +1,1 @@
+"""What criteria.yaml says, as frozen values: form, requirements, criteria, rounds, fixed texts."""

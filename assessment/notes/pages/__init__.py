@@ -1,0 +1,1 @@
+"""The case file's pages, for a browser without the tool."""

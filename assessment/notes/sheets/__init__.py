@@ -1,0 +1,1 @@
+"""Workbooks: the whole assessment, the scoring sheet and the report, written and read back."""
