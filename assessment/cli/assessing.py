@@ -22,13 +22,12 @@ from assessment.domain.rules.scheme import Round, Scheme
 from assessment.domain.words.wording import decimal
 from assessment.errors import RefusedActionError
 from assessment.workflow import folders, formal, ranking
-from assessment.workflow.cases import round_cases
 
 
 def screen(round_id: RoundOption, *, as_json: JsonOption = False) -> None:
     """Vis den formelle prøvning: hver ansøgning og hvert krav."""
     workflow = open_workflow()
-    round_ = round_cases(workflow, round_id, acting(workflow))
+    round_ = formal.screened(workflow, round_id, acting(workflow))
     if as_json:
         print_json([formal.as_json(case) for case in round_.cases])
         return

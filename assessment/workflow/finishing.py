@@ -215,15 +215,32 @@ def _kept(
 
 
 def file(workflow: Workflow, letter_id: int, by: Person) -> tuple[str, bytes]:
-    """A finished letter's file with its name.
+    """A finished letter's file with its name; who asked for it stays in the log.
 
     Raises NotPermittedError where the judgement that it tells of is hidden from `by`.
     """
     with workflow.database.read() as reader:
         acting(reader, by, Act.WRITE_NOTES)
-        letter, content = reader.letter(letter_id)
-        _place(workflow, reader, letter, by, Act.WRITE_NOTES)
-    return letter.filename, content
+        letter, _ = reader.letter(letter_id)
+        place = _place(workflow, reader, letter, by, Act.WRITE_NOTES)
+    return letter.filename, _handed_out(workflow, place.found.round.id, letter, by)
+
+
+def _handed_out(workflow: Workflow, round_id: str, letter: Letter, by: Person) -> bytes:
+    """A letter's file for somebody who may have it, and that they got it in the log."""
+    with workflow.database.begin() as repository:
+        person = permit(repository, by, Act.WRITE_NOTES, round_id, letter.application)
+        _, content = repository.letter(letter.id)
+        record(
+            workflow,
+            repository,
+            person,
+            Action.LETTER_FETCHED,
+            (round_id, letter.application),
+            subject=letter.filename,
+            new=f"SHA-256 {letter.sha256}",
+        )
+    return content
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,12 +269,12 @@ def finished(
 ) -> Iterator[tuple[str, bytes]]:
     """The newest finished letter of each sort to each applicant, by name and file, one at a time.
 
-    One that was overtaken before it was sent is left out, and so is what is closed to or hidden
+    Each is logged when it is given. One that was overtaken before it was sent is left out, and so is what is closed to or hidden
     from `by`.
     """
     chosen = frozenset(kinds)
     newest = [each for each in _newest(workflow, round_id, by) if each.kind in chosen]
-    return ((each.filename, _content(workflow, each)) for each in newest)
+    return ((each.filename, _handed_out(workflow, round_id, each, by)) for each in newest)
 
 
 def _newest(workflow: Workflow, round_id: str, by: Person) -> Iterator[Letter]:
@@ -273,13 +290,8 @@ def _stands(state: LetterState) -> bool:
     return bool(state.letters) and (not state.overtaken or state.letters[-1].sent is not None)
 
 
-def _content(workflow: Workflow, letter: Letter) -> bytes:
-    with workflow.database.read() as reader:
-        return reader.letter(letter.id)[1]
-
-
 def letters_zip(workflow: Workflow, round_id: str, by: Person) -> tuple[str, bytes]:
-    """What `finished` gives as one zip with its name, each file dated by when it was finished.
+    """What `finished` gives as one zip with its name, each file dated by when it was finished and logged.
 
     Raises RefusedActionError where that is nothing.
     """
@@ -289,7 +301,8 @@ def letters_zip(workflow: Workflow, round_id: str, by: Person) -> tuple[str, byt
     with zipfile.ZipFile(result, "w") as archive:
         for each in letters:
             made = zipfile.ZipInfo(each.filename, local(each.at).timetuple()[:6])
-            archive.writestr(made, _content(workflow, each), zipfile.ZIP_DEFLATED)
+            content = _handed_out(workflow, round_id, each, by)
+            archive.writestr(made, content, zipfile.ZIP_DEFLATED)
     return f"breve-{round_id}.zip", result.getvalue()
 
 

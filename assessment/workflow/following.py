@@ -263,7 +263,7 @@ def _received(made: Report) -> str:
 
 
 def template(workflow: Workflow, application_id: int, by: Person) -> tuple[str, bytes]:
-    """The name and the bytes of the workbook that an applicant reports in.
+    """The name and the bytes of the workbook that an applicant reports in; it is logged.
 
     Raises RefusedActionError while nothing is agreed, and else as `undertaking`.
     """
@@ -279,7 +279,13 @@ def template(workflow: Workflow, application_id: int, by: Person) -> tuple[str, 
         due=reporting.due_days(agreement, wanted.every_months),
     )
     content = notes.report_template(form, written=workflow.clock())
-    return f"indberetningsskema-{application_id}.xlsx", content
+    name = f"indberetningsskema-{application_id}.xlsx"
+    with workflow.database.begin() as repository:
+        round_id = round_of(repository, by, Act.READ_APPLICATIONS, application_id)
+        person = permit(repository, by, Act.READ_APPLICATIONS, round_id, application_id)
+        where = (round_id, application_id)
+        record(workflow, repository, person, Action.REPORT_FORM_FETCHED, where, subject=name)
+    return name, content
 
 
 def _agreement(following: Following) -> Undertaking:

@@ -11,11 +11,12 @@ from assessment.domain.checking.formal_check import validate_outcome
 from assessment.domain.checking.screening import FormalOutcome, Outcome, Passage
 from assessment.domain.panel.access import Act
 from assessment.domain.panel.people import Person
-from assessment.domain.rounds.case import Case
+from assessment.domain.rounds.case import Case, RoundCases
 from assessment.domain.rounds.event import Action
 from assessment.domain.words.wording import listed
 from assessment.errors import NotFoundError, RefusedActionError
-from assessment.workflow.core import Workflow, record, refuse_stale, setting
+from assessment.workflow.cases import round_cases
+from assessment.workflow.core import Workflow, permit, record, refuse_stale, setting
 
 
 def set_outcome(
@@ -105,6 +106,19 @@ def confirm(
             subject=listed([each.requirement for each in waiting]),
         )
     return len(waiting)
+
+
+def screened(workflow: Workflow, round_id: str, by: Person) -> RoundCases:
+    """A round with its formal check as `by` may see it, to leave the tool; so it is logged.
+
+    Raises as `round_cases` does.
+    """
+    round_ = round_cases(workflow, round_id, by)
+    with workflow.database.begin() as repository:
+        person = permit(repository, by, Act.SEE_ROUND, round_id)
+        where, subject = (round_id, None), "formel prøvning"
+        record(workflow, repository, person, Action.EXTRACT_FETCHED, where, subject=subject)
+    return round_
 
 
 def as_json(case: Case) -> dict[str, Any]:

@@ -20,13 +20,14 @@ from assessment.domain.ranking.region import Scope
 from assessment.domain.ranking.robustness import Robustness, robustness
 from assessment.domain.ranking.verdicts import limits, sentence
 from assessment.domain.reviewing.marks import marks_given
+from assessment.domain.rounds.event import Action
 from assessment.domain.rounds.ratings import agreements_given
 from assessment.domain.rules.base import exact
 from assessment.domain.rules.scheme import POINTS, Scheme, Select
 from assessment.domain.words.wording import exact_text, listed
 from assessment.errors import AssessmentError
 from assessment.workflow.cases import round_cases
-from assessment.workflow.core import Workflow, permit
+from assessment.workflow.core import Workflow, permit, record
 
 _COLUMNS = ("application", "reviewer", "aspect", "points")
 _SHOWN = 5
@@ -54,16 +55,21 @@ def round_robustness(
 ) -> Robustness:
     """The ranking of a round as `by` may see it and how sure it is, by other weights where told.
 
+    It leaves the tool, so who asked for it stays in the log.
     Raises NotFoundError for an unknown round, NotPermittedError for whoever may not see it, and
     AssessmentError for wrong weights or numbers.
     """
     workflow.round(round_id)
     with workflow.database.read() as reader:
-        permit(reader, by, Act.SEE_RANKING, round_id)
+        person = permit(reader, by, Act.SEE_RANKING, round_id)
     round_ = round_cases(workflow, round_id, by)
     chosen = weights_from(weights, round_.scheme) if weights else round_.scheme.weights
     ranked = round_.ranked_by(chosen, select_from(select) if select else None)
-    return robustness(ranked, round_.scheme, scope)
+    found = robustness(ranked, round_.scheme, scope)
+    with workflow.database.begin() as repository:
+        where, subject = (round_id, None), "rangering"
+        record(workflow, repository, person, Action.EXTRACT_FETCHED, where, subject=subject)
+    return found
 
 
 def as_json(found: Robustness, scheme: Scheme, round_id: str | None) -> dict[str, Any]:

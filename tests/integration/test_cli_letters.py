@@ -6,6 +6,7 @@ import pytest
 
 from assessment.domain.letters import dossier as keys
 from assessment.domain.outcomes.letter import Channel
+from assessment.domain.rounds.event import Action
 from assessment.intake import read
 from assessment.workflow import finishing, lettering
 from tests import builders, outgoing
@@ -41,6 +42,10 @@ def test_all_letters_are_finished_and_written(run, work, tmp_path):
 
     paths = [tmp_path / "breve" / name for name in NAMES]
     assert (code, told.splitlines(), err) == (0, [str(path) for path in paths], "")
+    fetched = [each for each in builders.events(work) if each.action is Action.LETTER_FETCHED]
+    assert [(each.actor, each.application, each.subject) for each in reversed(fetched)] == [
+        ("Lone Vestergaard", number, name) for number, name in enumerate(NAMES, start=1)
+    ]
     text = read(paths[2].read_bytes(), work.scheme.form).text
     assert f"Om {keys.FACTS} hos nr. 3." in text
 

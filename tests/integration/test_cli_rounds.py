@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+from contextlib import closing
 
 import pytest
 from openpyxl import load_workbook
 
+from assessment.domain.rounds.event import Action
 from assessment.intake import read
 from tests import builders
 
@@ -59,6 +61,32 @@ def test_screen_lists_each_application_and_requirement(run_demo):
         "  G3: opfyldt",
         "  G4: skal afklares",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [
+        (("screen", "--round", "demo"), "formel prøvning"),
+        (("screen", "--round", "demo", "--json"), "formel prøvning"),
+        (("rank", "--round", "demo"), "rangering"),
+        (("rank", "--round", "demo", "--json"), "rangering"),
+        (("rank", "--round", "demo", "--xlsx", "{}/r.xlsx"), "rangering"),
+    ],
+)
+def test_what_leaves_the_tool_is_in_the_log_with_who_asked(
+    run_demo, demo_url, tmp_path, words, subject
+):
+    with closing(builders.workflow(demo_url, key=None).database) as database:
+
+        def events():
+            with database.read() as reader:
+                return reader.events()
+
+        before = events()
+        assert run_demo("--as", "Peter Lind", *(each.format(tmp_path) for each in words))[0] == 0
+        (newest,) = events()[: -len(before)]
+    told = (newest.actor, newest.action, newest.round, newest.subject)
+    assert told == ("Peter Lind", Action.EXTRACT_FETCHED, "demo", subject)
 
 
 def test_screen_marks_what_only_the_program_proposes(run):

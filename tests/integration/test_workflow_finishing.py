@@ -235,13 +235,13 @@ def test_that_a_letter_was_sent_is_noted_with_how_and_when_and_its_hash(workflow
         refusal, sent=Sent(POST, NOON.date(), ready.name, made.sent.at), version=2
     )
     assert made in kept(workflow)
-    assert finishing.file(workflow, refusal.id, ready) == before
     event = builders.events(workflow)[0]
     assert (event.action, event.subject, event.new) == (
         Action.LETTER_SENT,
         refusal.filename,
         f"Digital Post, 01.10.2026, SHA-256 {refusal.sha256}",
     )
+    assert finishing.file(workflow, refusal.id, ready) == before
 
 
 @pytest.mark.parametrize(

@@ -249,6 +249,7 @@ CALLS: dict[str, Call] = {
     "finishing.record_sent": Call(on(finishing.record_sent, w.RECEIPT, Channel.POST, NOON.date(), expected=1), Act.WRITE_LETTERS, FREE, (B,)),
     "formal.set_outcome": Call(on(formal.set_outcome, A, "G1", Outcome.UNCLEAR, reason="Spørg.", expected=2), Act.CHECK, FREE, (A,)),
     "formal.confirm": Call(on(formal.confirm, B), Act.CONFIRM_CHECK, FREE, (B,)),
+    "formal.screened": Call(on(formal.screened, ROUND), Act.SEE_ROUND, let=ANYBODY),
     "lettering.desk": Call(on(lettering.desk, ROUND), Act.WRITE_NOTES),
     "lettering.receipts": Call(on(lettering.receipts, ROUND), Act.WRITE_NOTES),
     "lettering.asked": Call(on(lettering.asked, ROUND), Act.WRITE_NOTES),

@@ -216,6 +216,31 @@ def test_an_original_that_is_fetched_is_in_the_log(installed):
     assert (newest.actor, newest.action) == ("Peter Lind", Action.ORIGINAL_SHOWN)
 
 
+IN_ONE = {"breve/demo": 1, "notater/demo": 16}
+"""What packs several documents, each of which stands in the log by itself."""
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("path", [each for each in ADDRESSES if each != "skema/demo"])
+def test_every_file_of_a_case_is_in_the_log_each_time_it_is_fetched(installed, path):
+    anne, who = people.people(installed)[0], "Anne" if path in OF_ANNE else "Lone"
+    reviewing.reopen(installed, 1, anne, "Nyt i sagen.")
+    for known in range(2):
+        before = len(builders.events(installed))
+        assert get(path, as_(who)).status == 200
+        newest = builders.events(installed)[: len(builders.events(installed)) - before]
+        fetched = [each for each in newest if each.action is not Action.LOGGED_IN]
+        assert [each.actor.split()[0] for each in fetched] == [who] * IN_ONE.get(path, 1)
+        assert len(newest) - len(fetched) == (not known)
+
+
+def test_the_blank_form_is_public_and_who_takes_it_is_not_in_the_log(installed):
+    assert get("skema/demo", as_("Lone")).status == 200
+    before = builders.events(installed)
+    assert get("skema/demo", as_("Lone")).status == 200
+    assert builders.events(installed) == before
+
+
 def test_all_notes_come_in_one_file():
     with zipfile.ZipFile(BytesIO(get("notater/demo", as_("Peter")).body)) as packed:
         assert len(packed.namelist()) == 16

@@ -31,9 +31,11 @@ _JUDGEMENT = frozenset(
         Action.DECIDED,
         Action.SCENARIO_SAVED,
         Action.SCENARIO_FORGOTTEN,
-        Action.UNDERTAKEN,  # only who is granted has an undertaking
+        Action.UNDERTAKEN,  # only who is granted has an undertaking, and reports
+        Action.REPORT_FORM_FETCHED,
         Action.LETTER_WRITTEN,
         Action.LETTER_FINISHED,
+        Action.LETTER_FETCHED,
         Action.LETTER_SENT,
     }
 )

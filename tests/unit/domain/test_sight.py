@@ -146,7 +146,8 @@ JUDGEMENT = (
     Action.LETTER_WRITTEN,
     Action.LETTER_FINISHED,
     Action.LETTER_SENT,
-    Action.UNDERTAKEN,
+    Action.LETTER_FETCHED,
+    Action.REPORT_FORM_FETCHED,
 )
 PERSONAL = (Action.DECLARED, Action.IMPARTIALITY_JUDGED)
 PLAIN = tuple(each for each in Action if each not in {*JUDGEMENT, *PERSONAL})
