@@ -14,8 +14,8 @@ from typing import Any
 from assessment.domain.applications.personal import mask
 from assessment.domain.panel.access import Act
 from assessment.domain.panel.people import Person
-from assessment.domain.ranking.cut import shortfall
-from assessment.domain.ranking.places import Candidate, Group, Standing, rank
+from assessment.domain.ranking.cut import PART_ONLY, shortfall
+from assessment.domain.ranking.places import Candidate, Group, Standing, rank, unplaced
 from assessment.domain.ranking.region import Scope
 from assessment.domain.ranking.robustness import Robustness, robustness
 from assessment.domain.ranking.verdicts import limits, sentence
@@ -54,6 +54,8 @@ def round_robustness(
 ) -> Robustness:
     """The ranking of a round as `by` may see it and how sure it is, by other weights where told.
 
+    Nobody has a place for whoever does not see all that can have one.
+
     Raises NotFoundError for an unknown round, NotPermittedError for whoever may not see it, and
     AssessmentError for wrong weights or numbers.
     """
@@ -63,7 +65,7 @@ def round_robustness(
     round_ = round_cases(workflow, round_id, by)
     chosen = weights_from(weights, round_.scheme) if weights else round_.scheme.weights
     ranked = round_.ranked_by(chosen, select_from(select) if select else None)
-    return robustness(ranked, round_.scheme, scope)
+    return robustness(ranked if round_.comparable else unplaced(ranked), round_.scheme, scope)
 
 
 def as_json(found: Robustness, scheme: Scheme, round_id: str | None) -> dict[str, Any]:
@@ -125,19 +127,14 @@ def _robustness(found: Robustness, scheme: Scheme) -> dict[str, Any]:
 def remarks(found: Robustness) -> tuple[str, ...]:
     """That too few can be ranked, and what was drawn, not tried or left out, in Danish sentences.
 
-    Where points are kept from whoever looks, they may well be enough, and nothing is said of it.
+    Of a part of the round only that it is one: whom one does not see may well make them enough.
     """
-    hidden = any(each.candidate.hidden for each in found.ranking.standings)
-    return (*(() if hidden else shortfall(found.ranking)), *limits(found))
+    return (*(shortfall(found.ranking) if found.ranking.whole else (PART_ONLY,)), *limits(found))
 
 
 def _agreement(found: Robustness, scheme: Scheme) -> dict[str, Any]:
-    """How alike the reviewers' own points are, by aspect and in all; null where undefined, and why.
-
-    Of all applicants that whoever asks sees points of, those without a place too.
-    """
-    everybody = (each.candidate for each in found.ranking.standings)
-    by_key, everything = agreements_given(everybody, scheme)
+    """How alike the reviewers' own points are, by aspect and in all; null where undefined, and why."""
+    by_key, everything = agreements_given(found.ranking, scheme)
     return {
         "aspects": {key: asdict(each) for key, each in by_key.items()},
         "all": asdict(everything),
