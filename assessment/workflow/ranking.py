@@ -246,7 +246,7 @@ def _rows(content: str) -> Iterator[tuple[int, _Row]]:
     text = content.removeprefix("\ufeff")
     header = text.splitlines()[0] if text else ""
     lines = io.StringIO(text, newline="")
-    reader = csv.DictReader(lines, delimiter=";" if ";" in header else ",")
+    reader = csv.DictReader(lines, delimiter=next((each for each in ";\t" if each in header), ","))
     try:
         reader.fieldnames = _columns(reader.fieldnames or ())
         for row in reader:
@@ -271,11 +271,14 @@ def _columns(header: Sequence[str]) -> list[str]:
 
 
 def _take(row: _Row, known: set[str], scores: Scores) -> None:
-    application, reviewer, aspect, points = ((row[key] or "").strip() for key in _COLUMNS)
+    told = [(row[key] or "").strip() for key in _COLUMNS]
     if "".join(row.get(None, ())).strip():
         raise ValueError(
             "der er for mange felter; skriv decimaler med punktum eller brug semikolon"
         )
+    if not any(told):
+        return  # spreadsheets leave such rows at the end
+    application, reviewer, aspect, points = told
     if not application or not reviewer:
         raise ValueError("application og reviewer skal være udfyldt")
     if aspect not in known:
