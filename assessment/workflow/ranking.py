@@ -14,8 +14,8 @@ from typing import Any
 from assessment.domain.applications.personal import mask
 from assessment.domain.panel.access import Act
 from assessment.domain.panel.people import Person
-from assessment.domain.ranking.cut import shortfall
-from assessment.domain.ranking.places import Candidate, Group, Standing, rank
+from assessment.domain.ranking.cut import PART_ONLY, shortfall
+from assessment.domain.ranking.places import Candidate, Group, Standing, rank, unplaced
 from assessment.domain.ranking.region import Scope
 from assessment.domain.ranking.robustness import Robustness, robustness
 from assessment.domain.ranking.verdicts import limits, sentence
@@ -55,7 +55,9 @@ def round_robustness(
 ) -> Robustness:
     """The ranking of a round as `by` may see it and how sure it is, by other weights where told.
 
-    It leaves the tool, so who asked for it stays in the log.
+    Nobody has a place for whoever does not see all that can have one. It leaves the tool, so who
+    asked for it stays in the log.
+
     Raises NotFoundError for an unknown round, NotPermittedError for whoever may not see it, and
     AssessmentError for wrong weights or numbers.
     """
@@ -65,7 +67,7 @@ def round_robustness(
     round_ = round_cases(workflow, round_id, by)
     chosen = weights_from(weights, round_.scheme) if weights else round_.scheme.weights
     ranked = round_.ranked_by(chosen, select_from(select) if select else None)
-    found = robustness(ranked, round_.scheme, scope)
+    found = robustness(ranked if round_.comparable else unplaced(ranked), round_.scheme, scope)
     with workflow.database.begin() as repository:
         where, subject = (round_id, None), "rangering"
         record(workflow, repository, person, Action.EXTRACT_FETCHED, where, subject=subject)
@@ -131,19 +133,14 @@ def _robustness(found: Robustness, scheme: Scheme) -> dict[str, Any]:
 def remarks(found: Robustness) -> tuple[str, ...]:
     """That too few can be ranked, and what was drawn, not tried or left out, in Danish sentences.
 
-    Where points are kept from whoever looks, they may well be enough, and nothing is said of it.
+    Of a part of the round only that it is one: whom one does not see may well make them enough.
     """
-    hidden = any(each.candidate.hidden for each in found.ranking.standings)
-    return (*(() if hidden else shortfall(found.ranking)), *limits(found))
+    return (*(shortfall(found.ranking) if found.ranking.whole else (PART_ONLY,)), *limits(found))
 
 
 def _agreement(found: Robustness, scheme: Scheme) -> dict[str, Any]:
-    """How alike the reviewers' own points are, by aspect and in all; null where undefined, and why.
-
-    Of all applicants that whoever asks sees points of, those without a place too.
-    """
-    everybody = (each.candidate for each in found.ranking.standings)
-    by_key, everything = agreements_given(everybody, scheme)
+    """How alike the reviewers' own points are, by aspect and in all; null where undefined, and why."""
+    by_key, everything = agreements_given(found.ranking, scheme)
     return {
         "aspects": {key: asdict(each) for key, each in by_key.items()},
         "all": asdict(everything),
@@ -255,7 +252,7 @@ def _rows(content: str) -> Iterator[tuple[int, _Row]]:
     text = content.removeprefix("\ufeff")
     header = text.splitlines()[0] if text else ""
     lines = io.StringIO(text, newline="")
-    reader = csv.DictReader(lines, delimiter=";" if ";" in header else ",")
+    reader = csv.DictReader(lines, delimiter=next((each for each in ";\t" if each in header), ","))
     try:
         reader.fieldnames = _columns(reader.fieldnames or ())
         for row in reader:
@@ -280,11 +277,14 @@ def _columns(header: Sequence[str]) -> list[str]:
 
 
 def _take(row: _Row, known: set[str], scores: Scores) -> None:
-    application, reviewer, aspect, points = ((row[key] or "").strip() for key in _COLUMNS)
+    told = [(row[key] or "").strip() for key in _COLUMNS]
     if "".join(row.get(None, ())).strip():
         raise ValueError(
             "der er for mange felter; skriv decimaler med punktum eller brug semikolon"
         )
+    if not any(told):
+        return  # spreadsheets leave such rows at the end
+    application, reviewer, aspect, points = told
     if not application or not reviewer:
         raise ValueError("application og reviewer skal være udfyldt")
     if aspect not in known:

@@ -185,8 +185,7 @@ def _changes(trial: Trial, found: Robustness) -> Iterator[tuple[Cell, ...]]:
 
 def _agreement(found: Robustness, scheme: Scheme) -> Sheet:
     """How alike the reviewers' own points are, aspect by aspect and on all of them."""
-    everybody = (each.candidate for each in found.ranking.standings)
-    by_key, everything = agreements_given(everybody, scheme)
+    by_key, everything = agreements_given(found.ranking, scheme)
     titles = {each.id: f"{each.id} {each.title}" for each in scheme.aspects}
     titles |= {each.id: each.title for each in scheme.criteria}
     within = "Højst ét point fra hinanden"

@@ -15,6 +15,7 @@ from typer.main import get_command
 from assessment import cli
 from assessment.cli import people
 from assessment.domain.panel.access import Act, Phase, may
+from assessment.domain.ranking.cut import PART_ONLY
 from assessment.errors import AssessmentError, NotFoundError, NotPermittedError
 from tests import agreements
 from tests.matrix import world as w
@@ -181,6 +182,7 @@ def test_no_points_are_printed_before_ones_own_review_is_submitted(phases, run):
     assert told.splitlines() == [
         "   –     –  Bakkedal Kommune: skjult, til din egen vurdering er indsendt.",
         "   –     –  Lyngmose Kommune: skjult, til din egen vurdering er indsendt.",
+        PART_ONLY,
     ]
     standings = json.loads(machine)["applications"]
     assert [each["total"] for each in standings] == [None, None]

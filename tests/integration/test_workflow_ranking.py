@@ -140,6 +140,17 @@ def test_empty_cells_at_the_end_of_a_row_mean_nothing():
     assert totals(ranked(*[f"{row},, " for row in whole("A", 4, 4, 1)])) == [("A", 3, 1)]
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])
+def test_rows_that_a_spreadsheet_left_empty_are_passed_over(separator):
+    rows = [*whole("A", 4, 4, 1), ",,,", " , ,,,", *whole("B", 2, 2, 2), ",,,"]
+
+    ranking = ranked(
+        *[row.replace(",", separator) for row in rows], header=HEADER.replace(",", separator)
+    )
+
+    assert totals(ranking) == [("A", 3, 1), ("B", 2, 2)]
+
+
 def test_quoted_names_may_hold_the_separator_and_a_line_break():
     rows = [row.replace("A", '"Bo, Ib\nog Co"', 1) for row in whole("A", 4, 4, 1)]
 

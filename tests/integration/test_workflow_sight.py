@@ -9,6 +9,7 @@ from assessment.domain.outcomes.award import Award
 from assessment.domain.panel.access import Phase
 from assessment.domain.panel.impartiality import Closure
 from assessment.domain.panel.people import Role
+from assessment.domain.ranking.cut import PART_ONLY
 from assessment.domain.rounds.case import Closed
 from assessment.domain.rounds.event import Action
 from assessment.errors import ConflictError, NotFoundError, NotPermittedError
@@ -93,6 +94,39 @@ def test_a_lead_who_reviews_too_is_bound_the_same_way(round_):
     assert ranking.round_robustness(round_, "demo", both).ranking.ranked == ()
     actions = {each.action for each in applications.log(round_, "demo", both)}
     assert not actions & {Action.SCORE_SAVED, Action.REVIEW_SUBMITTED}
+
+
+@pytest.mark.parametrize("closed", [False, True], ids=["hidden", "closed"])
+def test_nobody_has_a_place_for_whoever_sees_a_part_of_the_round(round_, closed):
+    """What they see would say that application 1 is the only one, and selected for that."""
+    by, _ = panel(round_)
+    builders.scored(round_, 1, by, 4)
+    if closed:
+        by = people.join(round_, "Karin Dahl", [D])
+        with round_.database.begin() as repository:
+            repository.set_declaration(builders.declaration(by))
+    names = ["Bakkedal Kommune", *([] if closed else ["Lyngmose Kommune"])]
+
+    found = ranking.round_robustness(round_, "demo", by)
+
+    assert [each.candidate.name for each in found.ranking.standings] == names
+    assert (found.ranking.standings[0].total, found.ranking.standings[0].place) == (3, None)
+    assert ranking.remarks(found) == (PART_ONLY,)
+    told = ranking.as_json(found, builders.cti_scheme(), "demo")
+    assert told["applications"][0] | {"criteria": {}} == {
+        "id": "1",
+        "name": "Bakkedal Kommune",
+        "total": "3",
+        "criteria": {},
+        "place": None,
+        "group": "incomplete",
+        "reasons": ["uden plads, til du kan se hele runden"],
+        "share_selected": None,
+        "provisional": True,
+    }
+    assert told["robustness"]["notes"] == [PART_ONLY]
+    whole = ranking.round_robustness(round_, "demo", builders.auditor(round_))
+    assert [each.place for each in whole.ranking.ranked] == [1, 2]
 
 
 def test_nobody_else_sees_a_draft_in_a_case_or_in_the_log(round_):

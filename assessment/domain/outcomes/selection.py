@@ -30,10 +30,15 @@ UNNAMED = (Ground.GEOGRAPHY, Ground.SIZE)
 
 _WORDS = {
     Ground.GEOGRAPHY: re.compile(
-        r"\w*geografi|\blandsdel|\w*region|\b(?:\w*geo)?spredning", re.IGNORECASE
+        r"\w*geografi|\blandsdel|\w*region|\b(?:\w*geo)?spredning|\b(?:hele|af) landet\b"
+        r"|\b(?:yderområde|yderkommune|udkant|hovedstad|provins)|\b(?:øst|vest|nord|syd) for\b"
+        # In a part of the country, and not an applicant that is named after one.
+        r"|\b(?:i|på|fra) \w*(?:jylland|sjælland|fyn|bornholm|lolland|falster)\b",
+        re.IGNORECASE,
     ),
     Ground.SIZE: re.compile(
-        r"\b(?:lille|små|mindre|mindste|stor|store|større|største)\s+kommune"
+        r"\b(?:lille|små|mindre|mindste|stor|stort|store|større|største)\s+"
+        r"(?:kommune|ansøger|(?:bo)?tilbud|bosted|fond|forening)"
         r"|\w*størrelse|\bindbygger",
         re.IGNORECASE,
     ),

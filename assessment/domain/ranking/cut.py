@@ -10,6 +10,11 @@ from assessment.domain.ranking.places import Group, Ranking, Standing
 from assessment.domain.rules.scheme import Scheme
 from assessment.domain.words.wording import counted, decimal, listed, percent
 
+PART_ONLY = (
+    "Du ser ikke hele runden. Pladser og grænsen for, hvem der kan udvælges, vises først, når du kan "
+    "se alle ansøgninger."
+)
+
 
 def weights_words(scheme: Scheme, weights: Mapping[str, Fraction]) -> str:
     """The weights by name: "Målgruppe 33,3 %, Parathed 33,3 % og Borger 33,3 %"."""

@@ -8,7 +8,7 @@ the prioritised statements order the recommendation inside it, never the places.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -16,6 +16,9 @@ from assessment.domain.ranking.cutting import standings
 from assessment.domain.reviewing.marks import Given, Marks, marks_given, mean
 from assessment.domain.rules.scheme import Scheme, Select
 from assessment.domain.words.wording import decimal
+
+PART = "uden plads, til du kan se hele runden"
+"""Why somebody with a total has no place, for whoever does not see all that can have one."""
 
 _STEP = Fraction(1, 10)
 """How much more a criterion weighs in a weighting named after it."""
@@ -60,6 +63,8 @@ class Candidate:
 class Standing:
     """One applicant's place; total, priority and place are None where they have none.
 
+    Of a part of the round there are totals and no places.
+
     `priority` is the mean of the prioritised statements; `reasons` are Danish.
     """
 
@@ -82,11 +87,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """All standings, best total first and equal totals by priority; the unranked last."""
+    """All standings, best total first and equal totals by priority; the unranked last.
+
+    `whole` is False where whoever looks does not see all that can have a place: then nobody has one.
+    """
 
     standings: tuple[Standing, ...]
     weights: Mapping[str, Fraction]
     select: Select
+    whole: bool = True
 
     @property
     def ranked(self) -> tuple[Standing, ...]:
@@ -212,6 +221,15 @@ def top(ranking: Ranking) -> frozenset[str]:
         for each in ranking.ranked
         if each.place is not None and each.place <= ranking.select.max
     )
+
+
+def unplaced(ranking: Ranking) -> Ranking:
+    """The ranking for somebody who does not see the whole round: totals stay, and nobody has a place."""
+    part = (
+        replace(each, place=None, group=Group.INCOMPLETE, reasons=(PART,)) if each.place else each
+        for each in ranking.standings
+    )
+    return replace(ranking, standings=tuple(part), whole=False)
 
 
 def statement_weights(scheme: Scheme) -> dict[str, Fraction]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessment.domain.ranking.places import Candidate
+from assessment.domain.ranking.places import Ranking
 from assessment.domain.reviewing.agreement import Agreement, Ratings, agreement
 from assessment.domain.reviewing.marks import Given, given, mean
 from assessment.domain.rounds.case import Case
@@ -84,11 +84,13 @@ def agreements(
     return tuple((part, _agreement(each)) for part, each in rated)
 
 
-def agreements_given(
-    candidates: Iterable[Candidate], scheme: Scheme
-) -> tuple[dict[str, Agreement], Agreement]:
-    """The same by the id of each aspect, or criterion scored as a whole, that has points; and of all."""
-    points: dict[int | str, Given] = {each.id: each.given for each in candidates}
+def agreements_given(ranking: Ranking, scheme: Scheme) -> tuple[dict[str, Agreement], Agreement]:
+    """The same by the id of each aspect, or criterion scored as a whole, that has points; and of all.
+
+    Of everybody in the ranking, also without a place.
+    """
+    everybody = [each.candidate for each in ranking.standings]
+    points: dict[int | str, Given] = {each.id: each.given for each in everybody}
     keys = [*(each.id for each in scheme.aspects), *(each.id for each in scheme.criteria)]
     rated = {key: _ratings(points, [key]) for key in keys}
     found = {key: _agreement(each) for key, each in rated.items() if each.units}

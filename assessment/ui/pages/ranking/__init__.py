@@ -6,7 +6,7 @@ import streamlit as st
 
 from assessment import tables
 from assessment.domain.panel.access import Act, may
-from assessment.domain.ranking.cut import cut_sentences, weights_words
+from assessment.domain.ranking.cut import PART_ONLY, cut_sentences, weights_words
 from assessment.domain.ranking.places import Group
 from assessment.domain.ranking.verdicts import METHOD, limits, sentence
 from assessment.domain.rounds.case import RoundCases
@@ -58,11 +58,7 @@ def _missing(round_: RoundCases) -> None:
         for names, why in parts
         if names
     )
-    st.info(
-        "Du ser ikke hele runden. Pladser og grænsen for, hvem der kan udvælges, vises først, når "
-        f"du kan se alle ansøgninger.\n{told}",
-        icon=":material/visibility_off:",
-    )
+    st.info(f"{PART_ONLY}\n{told}", icon=":material/visibility_off:")
 
 
 def _answer(round_: RoundCases) -> None:
