@@ -15,6 +15,7 @@ from assessment.domain.reviewing.consensus import Consensus, standing
 from assessment.domain.reviewing.review import Review, disagreements
 from assessment.domain.rounds.case import Case, Frozen, RoundCases
 from assessment.domain.rules.scheme import Aspect, Criterion, Scheme
+from assessment.domain.words.danish import forward
 from assessment.domain.words.wording import date_time, day, decimal, listed, local
 from assessment.notes.content import (
     CASE_NUMBERS,
@@ -73,7 +74,7 @@ def name_of_file(case: Case, *more: str) -> str:
 
 def slug(name: str) -> str:
     """A name as part of a file's name, which is seen by more people than the file: no CPR-like number."""
-    return re.sub(r"[^\w]+", "-", mask(name).casefold()).strip("-")[:60]
+    return re.sub(r"[^\w]+", "-", mask(forward(name)).casefold()).strip("-")[:60]
 
 
 def received_words(application: Application, scheme: Scheme) -> str:

@@ -25,6 +25,8 @@ from docx.shared import Cm, Length, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from assessment.domain.words.danish import forward
+
 LANGUAGE = "da-DK"
 HELP, LABEL, TICK, ANSWER, NOTICE = "Hjælpetekst", "Etiket", "Kryds", "Svar", "Boks"
 """Names of our own paragraph styles in styles.xml."""
@@ -68,8 +70,8 @@ class Row:
 
 
 def clean(text: str) -> str:
-    """Return the text with every line break as a newline and without characters that XML forbids."""
-    return _NOT_IN_XML.sub("", _LINE_BREAK.sub("\n", text))
+    """Return the text with every line break as a newline, forward, and without what XML forbids."""
+    return _NOT_IN_XML.sub("", _LINE_BREAK.sub("\n", forward(text)))
 
 
 def element(

@@ -26,7 +26,7 @@ from assessment.domain.ranking.places import Standing
 from assessment.domain.rounds.event import Event
 from assessment.domain.rules.form import FieldKind, Form, FormField
 from assessment.domain.rules.scheme import Scheme
-from assessment.domain.words.danish import normal, pieces
+from assessment.domain.words.danish import forward, normal, pieces
 from assessment.domain.words.wording import date_time, decimal
 
 _FOUND = {
@@ -47,11 +47,11 @@ _SIGNS = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|$~:&]")
 
 
 def plain(text: str) -> str:
-    """Text as Markdown that shows it as it is; for all that an applicant or a user wrote.
+    """Text as Markdown that shows it as it is, forward; for all that an applicant or a user wrote.
 
     Streamlit takes Markdown in table cells, captions and messages too.
     """
-    return _SIGNS.sub(r"\\\g<0>", text)
+    return _SIGNS.sub(r"\\\g<0>", forward(text))
 
 
 def title(text: str) -> str:

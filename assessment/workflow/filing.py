@@ -21,6 +21,7 @@ from assessment.domain.rounds.case import Case, RoundCases
 from assessment.domain.rounds.case_file import ROWS, Filed, Logged, Manifest, safe_name
 from assessment.domain.rounds.sight import View
 from assessment.domain.words.cells import neutral
+from assessment.domain.words.danish import forward
 from assessment.domain.words.wording import local
 from assessment.errors import NotFoundError
 from assessment.notes.content import masked_text
@@ -120,7 +121,7 @@ class Filing:
         return datetime.fromisoformat(self.manifest.made_at)
 
     def _put(self, path: str, content: bytes | Iterable[bytes], theme: str, on: date) -> Filed:
-        return self.folder.put(path, content, theme=masked_text(theme), on=on)
+        return self.folder.put(path, content, theme=masked_text(forward(theme)), on=on)
 
     def _rules(self) -> Filed:
         frozen = self.round_.frozen

@@ -15,7 +15,7 @@ from assessment.domain.panel.access import Act
 from assessment.domain.panel.people import Person
 from assessment.domain.rounds.case import Case
 from assessment.domain.rounds.event import Action
-from assessment.domain.words.danish import seen
+from assessment.domain.words.danish import forward, seen
 from assessment.domain.words.wording import listed
 from assessment.errors import NotFoundError, RefusedActionError
 from assessment.workflow.core import Workflow, acting, permit, record, refuse_stale, setting
@@ -271,7 +271,7 @@ def set_case_number(
         if application_id is not None and repository.application(application_id).round != round_id:
             raise NotFoundError("Ansøgningen hører til en anden runde; genindlæs siden.")
         person = permit(repository, by, Act.WRITE_LETTERS, round_id, application_id)
-        told = " ".join(number.split())
+        told = " ".join(forward(number).split())
         if len(told) > _LONGEST:
             raise RefusedActionError(f"Et sagsnummer har højst {_LONGEST} tegn. Kort det af.")
         refuse_personal(told)

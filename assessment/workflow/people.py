@@ -10,6 +10,7 @@ from assessment.domain.correspondence.dialogue import refuse_personal
 from assessment.domain.panel.access import Act
 from assessment.domain.panel.people import Person, Role
 from assessment.domain.rounds.event import Action
+from assessment.domain.words.danish import forward
 from assessment.domain.words.wording import listed
 from assessment.errors import NotFoundError, NotPermittedError, RefusedActionError
 from assessment.storage import Repository
@@ -187,7 +188,7 @@ def _administers(person: Person) -> bool:
 
 
 def _clean(name: str) -> str:
-    cleaned = " ".join(normalize("NFC", name).split())[:_LONGEST_NAME].strip()
+    cleaned = " ".join(normalize("NFC", forward(name)).split())[:_LONGEST_NAME].strip()
     if not cleaned:
         raise RefusedActionError("Skriv et navn.")
     refuse_personal(cleaned)  # it stands in documents and in the names of files

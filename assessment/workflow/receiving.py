@@ -19,6 +19,7 @@ from assessment.domain.applications.sorting import Filled, Opened, Sorting, Subm
 from assessment.domain.panel.access import Act
 from assessment.domain.panel.people import Person
 from assessment.domain.rounds.event import Action
+from assessment.domain.words.danish import forward
 from assessment.domain.words.wording import counted
 from assessment.errors import AssessmentError, RefusedFileError
 from assessment.storage import Repository
@@ -317,7 +318,7 @@ def _attached(made: Attachment) -> Receipt:
 def _clean(filename: str) -> str:
     """A file's name, fit to be kept: it may have come without a known encoding."""
     readable = filename.encode(errors="replace").decode()
-    return mask(" ".join(readable.split()))[-_LONGEST_NAME:]
+    return mask(" ".join(forward(readable).split()))[-_LONGEST_NAME:]
 
 
 def told(receipt: Receipt) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from contextlib import closing
 
 import pytest
 
+from assessment.domain.outcomes.letter import LetterKind
 from assessment.domain.panel.people import Role
 from assessment.domain.rounds.event import Action, Event
 from assessment.workflow import case_file, finishing, lettering, notes, sheets
@@ -23,6 +24,7 @@ SUM = "{{ 7*191 }} {_{ 7*191 }_} {% for x in y %}"
 """What Jinja would make 1337 of, or stumble over."""
 NUMBERS = "010190-1234 01.01.90-1234 010190\u202f1234"
 SEEN = re.compile(r"010190.?1234|01\.01\.90-1234")
+TURNED = "\u202e\u2066\u200f"
 PLANTED = f"{FORMULA} {SCRIPT} {SUM} {NUMBERS}"
 
 
@@ -131,3 +133,35 @@ def test_nor_where_a_name_that_was_let_in_before_holds_one(workflow, tmp_path):
     assert {each for each in found if not each.startswith("sag!data/")} == set()
     assert [name for name in parts if SEEN.search(name)] == []
     assert any("•" in text for name, text in parts.items() if name.endswith("manifest.json"))
+
+
+def test_nothing_turns_the_direction_of_a_name_in_a_document_a_workbook_or_a_files_name(
+    workflow, tmp_path
+):
+    """A mark that turns what follows shows one name as another, and "xcod.exe" as "exe.docx"."""
+    lead, auditor = outgoing.decided_round(workflow), builders.auditor(workflow)
+    with workflow.database.begin() as repository:
+        anne = repository.add_person(f"Anne {TURNED}Holm", roles={Role.REVIEWER})
+        outgoing.judge(repository, 1, anne)
+        answers = builders.filled(**{"1.2": f"Bakkedal {TURNED}Kommune", "4.1": f"Unge {TURNED}."})
+        repository.set_reading(1, builders.reading(answers, sha256=f"{1:064}"))
+        repository.record(Event(NOON, anne.name, Action.REGISTERED, "demo", 1, subject=TURNED))
+    builders.impartial(workflow, anne)
+    lettering.set_case_number(workflow, "demo", None, f"26/{TURNED}1", by=lead, expected=0)
+    (letter,) = finishing.finish(workflow, "demo", [(1, LetterKind.RECEIPT)], by=lead)
+    file = tmp_path / "sag.zip"
+    case_file.export_round(workflow, "demo", auditor, file)
+    found = [("sag", file.read_bytes()), sheets.round_workbook(workflow, "demo", lead)]
+    found.append(finishing.file(workflow, letter.id, lead))
+    found += [
+        (each.filename, each.content)
+        for each in notes.all_notes(workflow, "demo", lead, assessments=True)
+    ]
+    parts = dict(part for name, content in found for part in _opened(name, content))
+
+    # The raw rows and figures are what was typed, word for word.
+    raw = ("sag!data/", "sag!runde/rangering.json")
+    shown = {name: text for name, text in parts.items() if not name.startswith(raw)}
+    assert [name for name, text in shown.items() if set(TURNED) & set(name + text)] == []
+    assert any("Anne Holm" in text for text in shown.values())
+    assert any("bakkedal-kommune" in name for name in shown)

@@ -7,7 +7,7 @@ is no help; a valid date and the way the number is written are what there is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,15 +15,16 @@ from decimal import Decimal
 from assessment.domain.applications.application import Answer, Reading
 from assessment.domain.applications.envelope import Envelope
 from assessment.domain.applications.issue import Issue
+from assessment.domain.words.danish import UNSEEN
 
 MASK = "••••••-••••"
 
-_GAP = r"[ \t\u00a0\u00ad\u2000-\u200f\u202f\u2060\ufeff]?"
+_GAP = r"[ \t\u00a0\u2000-\u200a\u202f]?"
 _DASH = r"[-_\u2010-\u2015\u2212]"
 # A date whose parts stand apart ("01.01.90") is a number's only where a dash follows.
 _CANDIDATE = re.compile(
-    r"(?<![\d+])(\d{2})([. -])?(\d{2})(?(2)\2)(\d{2})"
-    rf"({_GAP}(?(2){_DASH}|{_DASH}?){_GAP})(\d{{4}})(?!\d)"
+    r"(?<![\d+])(\d{2})([./ -])?(\d{2})(?(2)\2(?:19|20)?)(\d{2})"
+    rf"({_GAP}(?(2){_DASH}{{1,2}}|{_DASH}{{0,2}}){_GAP})(\d{{4}})(?!\d)"
 )
 _YEAR_OF_A_CASE = re.compile(r"\d[-./]")
 # Ten digits in one run are also how P-numbers, phones and case numbers are written.
@@ -58,9 +59,19 @@ def _found(text: str) -> Iterator[re.Match[str]]:
 
 
 def mask(text: str) -> str:
-    """The text with each CPR-like number replaced by bullets; once masked it stays the same."""
-    spans = {match.span() for match in _found(text)}
-    return _CANDIDATE.sub(lambda match: MASK if match.span() in spans else match[0], text)
+    """The text with each CPR-like number replaced by bullets; once masked it stays the same.
+
+    What is not seen hides no number, wherever in it it stands.
+    """
+    seen = UNSEEN.sub("", text)
+    places: Sequence[int] = range(len(text))
+    if seen != text:
+        places = [at for at, sign in enumerate(text) if not UNSEEN.match(sign)]
+    pieces, end = [], 0
+    for match in _found(seen):
+        pieces += (text[end : places[match.start()]], MASK)
+        end = places[match.end() - 1] + 1
+    return "".join((*pieces, text[end:]))
 
 
 def masked(reading: Reading) -> Reading:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assessment.domain.appeal import denied
 from assessment.domain.correspondence.dialogue import hindrances, unheard
 from assessment.domain.letters.dossier import ASKED, CONDITIONS, DISPENSATION, FACTS, Dossier
 from assessment.domain.letters.drafts import Draft, deviations, draft, favourable, wanted
@@ -243,6 +244,13 @@ def _dispensation(dossier: Dossier) -> Iterator[str]:
 
 
 def _complaint(dossier: Dossier) -> Iterator[str]:
+    fixed, settled = dossier.letters, dossier.letters.complaint
+    told = f"{dossier.written}\n{fixed.access}\n{fixed.next_step}"
+    if denied(told) and (settled is None or settled.appealable):
+        yield (
+            "En tekst siger, at afgørelsen ikke kan påklages, og det kræver et retsgrundlag. Slet det; er det "
+            "afklaret, skal administratoren sætte letters.complaint i criteria.yaml."
+        )
     if favourable(dossier) or dossier.round.demo:
         return
     if dossier.letters.complaint is None:

@@ -17,6 +17,7 @@ from assessment.domain.panel.people import Person
 from assessment.domain.reviewing.review import Review, Score
 from assessment.domain.rounds.case import Case, RoundCases
 from assessment.domain.rules.scheme import Scheme
+from assessment.domain.words.danish import forward
 
 SHEET = "Point"
 """The sheet that is filled in."""
@@ -145,8 +146,8 @@ def _review(case: Case, person: Person) -> Review:
 
 
 def written(reason: str) -> str:
-    """A reason as a sheet shows it: without CPR-like numbers, since it leaves the house, and cut."""
-    shown = mask(_UNWRITABLE.sub("", reason))
+    """A reason as a sheet shows it: forward, without CPR-like numbers, since it leaves the house, and cut."""
+    shown = mask(_UNWRITABLE.sub("", forward(reason)))
     return shown if len(shown) <= _ROOM else f"{shown[:_ROOM]} […]"
 
 

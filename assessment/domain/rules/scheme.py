@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, model_validator
 
+from assessment.domain.letters.substance import blank
 from assessment.domain.rules.base import Citation, Exact, Frozen, Identifier, InternalDecision, Text
 from assessment.domain.rules.form import Form
 from assessment.domain.words.wording import counted
@@ -296,8 +297,8 @@ class Complaint(Frozen):
     @model_validator(mode="after")
     def _says_how(self) -> Complaint:
         told = (self.instance, self.how, self.deadline)
-        if self.appealable and not all(each.strip() for each in told):
-            raise ValueError("skal sige instance, how og deadline, når der kan klages")
+        if blank(self.legal_basis) or (self.appealable and any(map(blank, told))):
+            raise ValueError("skal sige instance, how og deadline for en klage, og legal_basis")
         return self
 
 

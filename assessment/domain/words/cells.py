@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assessment.domain.words.danish import seen
+from assessment.domain.words.danish import forward, seen
 
 LARGEST = 5
 """Megabytes of a workbook that comes back filled in, many times what one takes."""
@@ -23,5 +23,6 @@ def calculates(text: str) -> bool:
 
 
 def neutral(text: str) -> str:
-    """A cell of CSV that no spreadsheet calculates."""
-    return f"'{text}" if calculates(text) else text
+    """A cell of CSV that no spreadsheet calculates, and that reads forward."""
+    shown = forward(text)
+    return f"'{shown}" if calculates(shown) else shown

@@ -14,11 +14,12 @@ PART = 0.5
 """What a part of a compound counts for beside the whole word."""
 
 _WORD = re.compile(r"\w+")
-_UNSEEN = re.compile(
-    r"[\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    r"\U000e0000-\U000e01ef]"
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\u20d0-\u20ff\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e01ef]"
 )
-"""What has no width of its own: soft hyphens, joiners, directions, marks that make no letter of Danish."""
+"""What has no width of its own: controls, soft hyphens, joiners, directions, marks that make no letter of Danish."""
+_DIRECTIONS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]")
 _ACCENTS = str.maketrans("éèêáàóü", "eeeaaou")
 _SHORTEST, _LONGEST = 3, 50
 """Letters that a part of a compound has at least, and that a word has at most."""
@@ -51,7 +52,12 @@ def normal(text: str) -> str:
 
 def seen(text: str) -> str:
     """Text as a reader sees it: each letter as one character, and nothing between them that is not seen."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    return UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+
+
+def forward(text: str) -> str:
+    """Text without the marks that turn its direction, by which one name or number can look like another."""
+    return _DIRECTIONS.sub("", text)
 
 
 def fold(word: str) -> str:

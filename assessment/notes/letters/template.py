@@ -30,6 +30,7 @@ from jinja2.exceptions import TemplateError, TemplateRuntimeError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+from assessment.domain.appeal import denied
 from assessment.domain.outcomes.letter import LetterKind
 from assessment.notes import word
 from assessment.notes.letters.fields import OPTIONAL, Fields, marker, names, specimen, texts_in
@@ -108,7 +109,7 @@ def check_template(kind: LetterKind, template: bytes) -> tuple[str, ...]:
         opened.init_docx()
     except _UNREADABLE:
         return (_NOT_WORD,)
-    found = (*_foreign(opened.docx), *_misused(opened, kind))
+    found = (*_foreign(opened.docx), *_misused(opened, kind), *_unfounded(opened.docx))
     return tuple(dict.fromkeys(found)) or _left_out(kind, template) or tuple(_unseen(opened.docx))
 
 
@@ -167,6 +168,15 @@ def _instructions(root: Any) -> str:  # noqa: ANN401 - lxml has no types
         for each in root.iter(*told)
     )
     return "".join(pieces)
+
+
+def _unfounded(document: Document) -> Iterator[str]:
+    """What a template must not say by itself: it takes a legal basis, which a field tells."""
+    if denied(_shown_in(document.part.package)):
+        yield (
+            "Skabelonen siger, at afgørelsen ikke kan påklages. Slet det: feltet “klagevejledning” siger det, når "
+            "retsgrundlaget står i criteria.yaml."
+        )
 
 
 def _unseen(document: Document) -> Iterator[str]:

@@ -19,6 +19,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from assessment.domain.applications.personal import mask
 from assessment.domain.words.cells import LARGEST, calculates
+from assessment.domain.words.danish import forward
 from assessment.domain.words.wording import local
 from assessment.notes.word import LANGUAGE, Properties, clean
 
@@ -162,7 +163,7 @@ def lay_out(page: Any) -> None:  # noqa: ANN401 - as above
 
 def put_text(place: Any, text: str) -> None:  # noqa: ANN401 - as above
     """Write text into a cell, so that no program takes it for anything else."""
-    readable = _ESCAPE.sub("_x005F_", _UNWRITABLE.sub("", text))
+    readable = _ESCAPE.sub("_x005F_", _UNWRITABLE.sub("", forward(text)))
     if len(readable) > ROOM:
         readable = readable[: ROOM - len(_CUT)] + _CUT
     place.value, place.data_type, place.alignment = readable, "s", TEXT

@@ -14,6 +14,7 @@ from assessment.domain.letters.dossier import Dossier
 from assessment.domain.letters.drafts import wanted
 from assessment.domain.outcomes.award import Award
 from assessment.domain.outcomes.letter import LetterKind
+from assessment.domain.rules.scheme import Complaint
 from tests import builders, outgoing
 from tests.builders import NOON
 
@@ -181,6 +182,26 @@ def test_a_demo_round_needs_neither_a_settled_klagevejledning_nor_a_signatory(ki
 
 def test_a_grant_of_all_that_was_applied_for_needs_no_klagevejledning():
     assert missing(of_fixed(complaint=None, access="")(outgoing.dossier(K.GRANT))) == ()
+
+
+FINAL = "Afgørelsen kan ikke påklages."
+
+
+@pytest.mark.parametrize("kind", ADVERSE)
+@pytest.mark.parametrize("complaint", [None, outgoing.SETTLED])
+def test_that_a_decision_cannot_be_appealed_is_said_by_no_text_without_a_legal_basis(
+    kind, complaint
+):
+    """Not in a demo round either; where the rules give the basis, a text may say it too."""
+    made = of_round(demo=True)(outgoing.dossier(kind, letters=outgoing.fixed(complaint=complaint)))
+    key = next(iter(made.texts))
+    said = replace(made, texts=made.texts | {key: outgoing.text(key, f"Uklart. {FINAL}")})
+    settled = Complaint(appealable=False, legal_basis="§ 2 i en opdigtet lov")
+
+    assert missing(made) == ()
+    assert [each.part for each in missing(said)] == [Part.COMPLAINT]
+    assert [each.part for each in missing(of_fixed(access=FINAL)(made))] == [Part.COMPLAINT]
+    assert missing(of_fixed(complaint=settled)(said)) == ()
 
 
 def test_whoever_may_send_no_refusal_is_told_whom_to_ask_for_what():

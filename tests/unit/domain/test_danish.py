@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain.words.danish import PART, Vocabulary, fold, pieces, seen, stem, words
+from assessment.domain.words.danish import (
+    PART,
+    Vocabulary,
+    fold,
+    forward,
+    pieces,
+    seen,
+    stem,
+    words,
+)
 
 
 def test_words_are_folded_and_small_words_left_out():
@@ -14,6 +23,14 @@ def test_words_are_folded_and_small_words_left_out():
 
 def test_a_letter_written_as_two_characters_is_one_letter():
     assert list(words("A\u030amose Kommune")) == ["åmose", "kommune"]
+
+
+def test_forward_takes_out_what_turns_the_direction_and_nothing_else():
+    turning = "\u061c\u200e\u200f\u202a\u202e\u2066\u2069"
+    assert (
+        forward(f"A\u030amose{turning} \u00ad–\u200d\tKommune")
+        == "A\u030amose \u00ad–\u200d\tKommune"
+    )
 
 
 def test_what_is_longer_than_any_word_is_none():

@@ -40,6 +40,9 @@ from assessment.domain.applications.personal import MASK, mask, masked
         "01.01.90-1234",
         "01 01 90-1234",
         "01-01-90 - 1234",
+        "01/01/90-1234",
+        "01.01.1990-1234",
+        "010190--1234",
         "311299-0000",
         "290200-1234",
         "070761-4285",
@@ -48,6 +51,15 @@ from assessment.domain.applications.personal import MASK, mask, masked
 )
 def test_a_date_and_four_digits_are_masked_however_they_are_written(number):
     assert mask(f"Borgeren ({number}) flyttede.") == f"Borgeren ({MASK}) flyttede."
+
+
+@pytest.mark.parametrize(
+    "hidden", ["\u200b", "\u202d", "\x01", "\u0301", "\u20e3", "\ufffe", "\u00ad\u2060"]
+)
+def test_nothing_that_is_not_seen_hides_a_number(hidden):
+    number = hidden.join("010190-1234")
+
+    assert mask(f"Borgeren{hidden} ({number}) flyttede.") == f"Borgeren{hidden} ({MASK}) flyttede."
 
 
 @pytest.mark.parametrize(
@@ -86,6 +98,8 @@ def test_a_date_and_four_digits_are_masked_however_they_are_written(number):
         "EAN 5798000012345",
         "12.12.2024 kl. 12.00",
         "12.12.24 1530",
+        "12.12.2024 1530",
+        "01.01.2027-31.12.2028",
         "12 12 12 1212",
         "010190",
         "",

@@ -86,3 +86,9 @@ def test_where_one_can_complain_it_is_said_where_how_and_until_when(field, said)
     told = {"instance": "Nævnet", "how": "Skriv til os.", "deadline": "fire uger"}
     with pytest.raises(ValueError, match="skal sige instance, how og deadline"):
         Complaint(appealable=True, legal_basis="§ 1", **(told | {field: said}))
+
+
+@pytest.mark.parametrize("basis", ["-", "…", "\u200b", "(?)"])
+def test_that_one_cannot_complain_takes_a_legal_basis(basis):
+    with pytest.raises(ValueError, match="og legal_basis"):
+        Complaint(appealable=False, legal_basis=basis)

@@ -220,6 +220,15 @@ def test_what_nobody_sees_on_paper_is_refused(markup, told):
     assert check_template(KIND, with_markup(markup)) == (told,)
 
 
+def test_that_a_decision_cannot_be_appealed_is_no_templates_to_say():
+    (told,) = check_template(KIND, with_lines("Afgørelsen kan ikke påklages."))
+
+    assert told == (
+        "Skabelonen siger, at afgørelsen ikke kan påklages. Slet det: feltet “klagevejledning” siger det, når "
+        "retsgrundlaget står i criteria.yaml."
+    )
+
+
 def test_a_comment_is_refused():
     document = opened()
     document.add_comment(document.paragraphs[0].runs, text="Husk fra sagen om Bakkedal.")
