@@ -24,6 +24,7 @@ from assessment.cli import (
     rules,
     safekeeping,
     templates,
+    usage,
     writing,
 )
 from assessment.errors import AssessmentError
@@ -49,14 +50,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "import": case_file.take_in,
 }
 
-app = typer.Typer(
-    help="Vurdering af ansøgninger: fra Word-filer til rangering og notater.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
+app = usage.application(
+    "Vurdering af ansøgninger: fra Word-filer til rangering og notater.", COMMANDS
 )
-for _name, _command in COMMANDS.items():
-    app.command(_name)(_command)
 app.add_typer(people.app, name="user")
 
 
@@ -72,14 +68,18 @@ def as_person(
 
 
 def main() -> None:
-    """Run one command; a user's mistake ends as one Danish sentence and exit code 1."""
+    """Run one command; a user's mistake ends as one Danish sentence, with exit code 1 or 2."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         # File names can hold bytes that are no text; escapes carry them, in JSON too.
         sys.stdout.reconfigure(errors="backslashreplace")
     # What the workers log is for whoever sets up logging; on stderr stand sentences for users.
     logging.getLogger("assessment").addHandler(logging.NullHandler())
     try:
-        app()
+        ended = app(prog_name="python -m assessment", standalone_mode=False)
+    except typer.TyperException as wrong:
+        typer.echo(usage.sentence(wrong), err=True)
+        sys.exit(wrong.exit_code)
     except AssessmentError as refusal:
         typer.echo(str(refusal), err=True)
         sys.exit(1)
+    sys.exit(ended)

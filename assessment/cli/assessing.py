@@ -65,7 +65,7 @@ def rank(
 ) -> None:
     """Rangér en runde eller en fil med point, og sig, hvor sikkert det er."""
     if (round_id is None) == (scores is None):
-        raise typer.BadParameter("angiv enten --round eller --scores")
+        raise typer.BadParameter("Angiv enten --round eller --scores.")
     scheme, found = (
         _of_file(scores, weights, select, region)
         if scores

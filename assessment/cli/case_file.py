@@ -11,7 +11,7 @@ from assessment.cli.console import OutOption, acting, open_workflow
 from assessment.domain.words.wording import counted
 from assessment.workflow import case_file
 
-FileArgument = Annotated[Path, typer.Argument(help="Sagsmappens fil, fx sag.zip.")]
+FileArgument = Annotated[Path, typer.Argument(metavar="FIL", help="Sagsmappens fil, fx sag.zip.")]
 
 
 def export(

@@ -16,7 +16,7 @@ from assessment.workflow import folders, following
 
 
 def check_report(
-    file: Annotated[Path, typer.Argument(help="Indberetningen som Excel (.xlsx).")],
+    file: Annotated[Path, typer.Argument(metavar="FIL", help="Indberetningen som Excel (.xlsx).")],
     *,
     round_id: Annotated[str, typer.Option("--round", help="Ansøgerens runde.")] = "",
     application: Annotated[

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
+from assessment.cli import usage
 from assessment.cli.console import acting, open_workflow
 from assessment.domain.panel.people import Person, Role
 from assessment.workflow import people
 from assessment.workflow.core import Workflow
 
-app = typer.Typer(
-    help="Deltagere: hvem der har adgang, og med hvilke roller.", no_args_is_help=True
-)
-
 RolesOption = Annotated[list[Role], typer.Option("--role", help="En rolle; gentag for flere.")]
-WhoArgument = Annotated[str, typer.Argument(help="Navn eller e-mail.")]
+WhoArgument = Annotated[str, typer.Argument(metavar="HVEM", help="Navn eller e-mail.")]
 
 
-@app.command("add")
 def add(
-    email: Annotated[str, typer.Argument(help="Den e-mail, personen logger ind med.")],
+    email: Annotated[
+        str, typer.Argument(metavar="E-MAIL", help="Den e-mail, personen logger ind med.")
+    ],
     roles: RolesOption,
     name: Annotated[str, typer.Option("--name", help="Navnet, som det står i notater.")],
 ) -> None:
@@ -31,7 +30,6 @@ def add(
     typer.echo(f"{person.name} har fået adgang som {people.told(person)}.")
 
 
-@app.command("list")
 def show() -> None:
     """Vis alle deltagere med roller."""
     workflow = open_workflow()
@@ -41,21 +39,18 @@ def show() -> None:
         )
 
 
-@app.command("roles")
 def set_roles(who: WhoArgument, roles: RolesOption) -> None:
     """Giv en person andre roller; de gælder fra næste klik."""
     workflow = open_workflow()
     _change(workflow, people.named(workflow, who), roles=roles)
 
 
-@app.command("disable")
 def disable(who: WhoArgument) -> None:
     """Luk en persons adgang; den virker fra næste klik."""
     workflow = open_workflow()
     _change(workflow, people.named(workflow, who), active=False)
 
 
-@app.command("enable")
 def enable(who: WhoArgument) -> None:
     """Åbn en persons adgang igen."""
     workflow = open_workflow()
@@ -78,3 +73,13 @@ def _change(
         expected=person.version,
     )
     typer.echo(f"{changed.name}: {people.told(changed)}.")
+
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "add": add,
+    "list": show,
+    "roles": set_roles,
+    "disable": disable,
+    "enable": enable,
+}
+app = usage.application("Deltagere: hvem der har adgang, og med hvilke roller.", COMMANDS)

@@ -32,7 +32,7 @@ from assessment.workflow.receiving import receive, told
 
 
 def read(
-    files: Annotated[list[Path], typer.Argument(help="Word-filer.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FIL", help="Word-filer.")],
     *,
     as_json: JsonOption = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Et JSON-objekt pr. linje.")] = False,
@@ -67,7 +67,10 @@ def _read_summary(told: dict[str, Any]) -> str:
 
 def intake(
     paths: Annotated[
-        list[Path], typer.Argument(help="Word-filer, mails (.eml, .msg), zip-filer eller mapper.")
+        list[Path],
+        typer.Argument(
+            metavar="STI", help="Word-filer, mails (.eml, .msg), zip-filer eller mapper."
+        ),
     ],
     round_id: RoundOption,
     received: Annotated[

@@ -14,7 +14,7 @@ from assessment.workflow import notes
 
 
 def check(
-    criteria: Annotated[Path | None, typer.Argument(help="Regelfilen.")] = None,
+    criteria: Annotated[Path | None, typer.Argument(metavar="FIL", help="Regelfilen.")] = None,
 ) -> None:
     """Efterse regelfilen og vis alle fejl i den."""
     path = criteria or bootstrap.settings().criteria

@@ -12,12 +12,17 @@ from assessment.cli.console import RoundOption, acting, asked_for, open_workflow
 from assessment.domain.words.wording import counted
 from assessment.workflow import safekeeping
 
-FileArgument = Annotated[Path, typer.Argument(help="Sikkerhedskopiens fil, fx kopi.zip.")]
+FileArgument = Annotated[
+    Path, typer.Argument(metavar="FIL", help="Sikkerhedskopiens fil, fx kopi.zip.")
+]
 
 
 def verify(
     file: Annotated[
-        Path | None, typer.Argument(help="En sagsmappes zip-fil; uden den efterprøves databasen.")
+        Path | None,
+        typer.Argument(
+            metavar="FIL", help="En sagsmappes zip-fil; uden den efterprøves databasen."
+        ),
     ] = None,
 ) -> None:
     """Efterprøv, at intet i loggen eller i en sagsmappe er ændret, fjernet eller byttet om."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from assessment import notes, tables
+from assessment import notes
 from assessment.domain.applications.application import Attachment
 from assessment.domain.applications.delivery import Delivery
 from assessment.domain.following.undertaking import Report, Undertaking
@@ -144,6 +144,9 @@ class Filing:
         return self._put(path, notes.render(note), theme or note.title, self._today)
 
     def _of_round(self, note: notes.Note) -> Iterator[Filed]:
+        # Here, for pandas takes half a second to load that most commands would wait for in vain.
+        from assessment import tables  # noqa: PLC0415
+
         round_, today = self.round_, self._today
         yield self._note(note, "runde")
         if discussion.topics(round_) or discussion.minutes(round_):

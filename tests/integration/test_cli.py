@@ -65,6 +65,17 @@ def test_a_reader_that_stops_listening_is_no_error():
         assert started.stderr.read() == b""
 
 
+def test_a_command_does_not_wait_for_what_draws_and_frames():
+    """Each takes as long to load as a small command takes in all; who needs it loads it then."""
+    heavy = {"pandas", "plotly", "rich", "streamlit"}
+    loaded = "import sys; from assessment import cli; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, cwd=builders.ROOT, check=True
+    )
+
+    assert heavy & set(done.stdout.decode().split()) == set()
+
+
 # --- check and form -------------------------------------------------------------------------------
 
 

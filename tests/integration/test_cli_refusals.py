@@ -301,24 +301,3 @@ def test_a_folder_for_notes_that_cannot_be_made(run, tmp_path):
         "",
         f"Mappen “{out}” kan ikke oprettes.\n",
     )
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["rank"],
-        ["rank", "--round", "demo", "--scores", "point.csv"],
-        ["ukendt"],
-        ["screen"],
-        ["read"],
-        ["intake", SAMPLE, "--round", "demo", "--received", "i går"],
-        ["check", "--nej"],
-    ],
-    ids=["neither", "both", "no command", "no round", "no file", "no time", "no option"],
-)
-def test_wrong_usage_ends_with_2(run, database_file, words):
-    code, out, err = run(*words)
-
-    assert (code, out) == (2, "")
-    assert "Usage:" in err
-    assert not database_file.exists()
