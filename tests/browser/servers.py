@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from http.client import HTTPException
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,11 @@ def process(
             yield started
         finally:
             started.terminate()
-            started.wait(timeout=30)
+            try:
+                started.wait(timeout=30)
+            except subprocess.TimeoutExpired:  # one that is frozen or too busy to hear it
+                started.kill()
+                started.wait()
 
 
 @contextmanager
@@ -87,7 +92,7 @@ def wait_until_answered(address: str, server: subprocess.Popen, log: Path) -> No
             urllib.request.urlopen(address, timeout=5, context=TRUSTING).close()
         except urllib.error.HTTPError as told:
             told.close()
-        except (urllib.error.URLError, TimeoutError):
+        except (OSError, HTTPException):  # nobody listens yet, or hangs up again at once
             time.sleep(0.2)
             continue
         return
