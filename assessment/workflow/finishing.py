@@ -269,8 +269,8 @@ def finished(
 ) -> Iterator[tuple[str, bytes]]:
     """The newest finished letter of each sort to each applicant, by name and file, one at a time.
 
-    Each is logged when it is given. One that was overtaken before it was sent is left out, and so is what is closed to or hidden
-    from `by`.
+    Each is logged when it is given. One that was overtaken before it was sent is left out, and so is
+    what is closed to or hidden from `by`.
     """
     chosen = frozenset(kinds)
     newest = [each for each in _newest(workflow, round_id, by) if each.kind in chosen]
