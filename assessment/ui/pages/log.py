@@ -43,7 +43,8 @@ def show(workflow: Workflow) -> None:
         f"{counted(len(shown), 'hændelse', 'hændelser')}. Loggen kan ikke rettes eller slettes."
     )
     start = (page - 1) * _PAGE
-    st.dataframe(
+    # pages.css takes the grid's own download away, of which nobody would be told.
+    st.container(key="log_rows").dataframe(
         tables.events(shown[start : start + _PAGE], names),
         hide_index=True,
         height=600,
