@@ -164,7 +164,10 @@ def original(workflow: Workflow, attachment_id: int, by: Person) -> tuple[str, b
 
 
 def message(workflow: Workflow, delivery_id: int, by: Person) -> tuple[str, bytes]:
-    """A message as it was received, unmasked; who asked for it stays in the log."""
+    """A message as it was received, unmasked.
+
+    Who asked for it stays in the log, with each application that came in it.
+    """
     with workflow.database.begin() as repository:
         acting(repository, by, Act.READ_ORIGINALS, Act.RECEIVE)
         round_id, name, content = repository.delivery_original(delivery_id)
@@ -173,7 +176,9 @@ def message(workflow: Workflow, delivery_id: int, by: Person) -> tuple[str, byte
         person = permit(repository, by, act, round_id)
         for each in inside:
             permit(repository, by, act, round_id, each)
-        record(workflow, repository, person, Action.ORIGINAL_SHOWN, (round_id, None), subject=name)
+        for about in inside or (None,):
+            where = (round_id, about)
+            record(workflow, repository, person, Action.ORIGINAL_SHOWN, where, subject=name)
     return name, content
 
 

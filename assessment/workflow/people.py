@@ -9,7 +9,7 @@ from unicodedata import normalize
 from assessment.domain.correspondence.dialogue import refuse_personal
 from assessment.domain.panel.access import Act
 from assessment.domain.panel.people import Person, Role
-from assessment.domain.rounds.event import Action
+from assessment.domain.rounds.event import Action, Event
 from assessment.domain.words.danish import forward
 from assessment.domain.words.wording import listed
 from assessment.errors import NotFoundError, NotPermittedError, RefusedActionError
@@ -44,6 +44,13 @@ def everybody(workflow: Workflow, by: Person) -> tuple[Person, ...]:
     with workflow.database.read() as reader:
         permit(reader, by, Act.SEE_PEOPLE)
         return _by_name(reader.people())
+
+
+def history(workflow: Workflow, by: Person) -> tuple[Event, ...]:
+    """What happened outside every round, newest first: who was let in, and copies of everything."""
+    with workflow.database.read() as reader:
+        permit(reader, by, Act.SEE_LOG)
+        return reader.events(round_id="")
 
 
 def named(workflow: Workflow, text: str) -> Person:

@@ -70,13 +70,11 @@ def _received(
         try:
             yield from _Receiving(workflow, round_id, by, upload).receipts()
         except AssessmentError as refusal:
-            _record_refusal(workflow, round_id, by, upload, str(refusal))
+            _record_refusal(workflow, round_id, by, upload.filename, str(refusal))
             yield Receipt(_clean(upload.filename), Fate.REFUSED, str(refusal))
 
 
-def _record_refusal(
-    workflow: Workflow, round_id: str, by: Person, upload: Upload, why: str
-) -> None:
+def _record_refusal(workflow: Workflow, round_id: str, by: Person, filename: str, why: str) -> None:
     with workflow.database.begin() as repository:
         record(
             workflow,
@@ -84,7 +82,7 @@ def _record_refusal(
             by,
             Action.REFUSED,
             (round_id, None),
-            subject=_clean(upload.filename),
+            subject=_clean(filename),
             new=why,
         )
 
@@ -115,6 +113,7 @@ class _Receiving:
                 yield replace(receipt, source=_clean(submission.source), envelope=envelope)
         for part in parcel.walk():
             for issue in part.issues:
+                _record_refusal(self._workflow, self._round_id, self._by, part.name, issue.message)
                 yield Receipt(_clean(part.name), Fate.REFUSED, issue.message)
 
     def _readings(self, parcel: Parcel) -> dict[int, Opened]:
@@ -258,16 +257,22 @@ class _Receiving:
         return text.pages, text.issues
 
     def _keep_message(self, submission: Submission) -> Receipt:
+        name, digest = _clean(submission.source), self._digest(submission)
         with self._workflow.database.begin() as repository:
-            self._delivery(submission, repository)
+            if repository.delivery_with_hash(self._round_id, digest) is None:
+                self._delivery(submission, repository)
+                self._record(repository, Action.MESSAGE_KEPT, None, name, digest)
         text = "Mailen har ingen filer. Den kan læses under Mails."
-        return Receipt(_clean(submission.source), Fate.WAITING, text)
+        return Receipt(name, Fate.WAITING, text)
+
+    def _digest(self, submission: Submission) -> str:
+        original = submission.message.original if submission.message else b""
+        return hashlib.sha256(original or self._upload.content).hexdigest()
 
     def _delivery(self, submission: Submission, repository: Repository) -> int:
         """The delivery that a submission came in, registered once."""
         message, envelope = submission.message, submission.envelope
-        original = message.original if message else b""
-        digest = hashlib.sha256(original or self._upload.content).hexdigest()
+        original, digest = message.original if message else b"", self._digest(submission)
         known = repository.delivery_with_hash(self._round_id, digest)
         if known is not None:
             return known

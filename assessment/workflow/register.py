@@ -8,11 +8,11 @@ from assessment.domain.panel.people import Person
 from assessment.domain.rounds.event import Action, Event
 from assessment.workflow.core import Workflow, permit, record
 
-_CAME = frozenset({Action.REGISTERED, Action.ATTACHED, Action.REFUSED})
+_CAME = frozenset({Action.REGISTERED, Action.ATTACHED, Action.MESSAGE_KEPT, Action.REFUSED})
 
 
 def register(workflow: Workflow, round_id: str, by: Person) -> tuple[Event, ...]:
-    """Every file that was taken in or refused, the first first; that the list was made is logged.
+    """Every file, and every message without one, that was taken in or refused, the first first; that the list was made is logged.
 
     What is closed to `by`, as all applications are to somebody who may read none, is left out, except
     what they took in themselves.

@@ -165,6 +165,22 @@ def test_a_mail_of_words_alone_is_kept(workflow):
     assert arrival.delivery.envelope.body == "Hermed vores ansøgning."
 
 
+def test_what_is_kept_without_files_and_what_of_a_parcel_is_refused_is_in_the_log(workflow):
+    words, broken = mail({}), zipped(**{"a__skema.docx": WORD, "b.zip": zipped(c="")[:40]})
+    take(workflow, ("hej.eml", words))
+    take(workflow, ("hej.eml", words))
+    (*_, refused) = handed_in(workflow, ("post.zip", broken))
+
+    told = [(each.action, each.subject) for each in reversed(builders.events(workflow))]
+    assert told[-4:] == [
+        (Action.MESSAGE_KEPT, "hej.eml"),
+        (Action.ATTACHED, "b.zip"),
+        (Action.REGISTERED, "skema.docx"),
+        (Action.REFUSED, refused.filename),
+    ]
+    assert (refused.fate, builders.events(workflow)[0].new) == (Fate.REFUSED, refused.message)
+
+
 def test_a_damaged_form_in_a_mail_is_kept_and_says_why(workflow):
     content = mail({"skema.docx": WORD, "gammelt.docx": OTHER[:5000]})
     receipts = handed_in(workflow, ("mail.eml", content))
@@ -227,6 +243,20 @@ def test_every_look_at_an_original_is_logged(workflow):
         ("Bo Lund", "mail.eml"),
         ("Bo Lund", "aftale.pdf"),
         ("Bo Lund", "skema.docx"),
+    ]
+
+
+def test_a_message_that_somebody_read_is_in_the_history_of_each_application_in_it(workflow):
+    take(workflow, ("to.eml", mail({"a.docx": WORD, "b.docx": OTHER})), ("en.eml", mail({})))
+    lead = impartial_lead(workflow)
+    for delivery in (1, 2):
+        attaching.message(workflow, delivery, lead)
+
+    shown = [each for each in builders.events(workflow) if each.action is Action.ORIGINAL_SHOWN]
+    assert [(each.application, each.subject) for each in reversed(shown)] == [
+        (1, "to.eml"),
+        (2, "to.eml"),
+        (None, "en.eml"),
     ]
 
 

@@ -268,6 +268,7 @@ CALLS: dict[str, Call] = {
     "offline.check": Call(on(offline.check, ROUND, b"PK"), Act.SCORE, GIVEN, fruitless=True),
     "offline.take": Call(on(offline.take, ROUND, [_OF_SHEET]), Act.SCORE, GIVEN, (A,)),
     "people.everybody": Call(on(people.everybody), Act.SEE_PEOPLE, of_round=False),
+    "people.history": Call(on(people.history), Act.SEE_LOG, of_round=False),
     "people.add": Call(on(people.add, **_NEW), Act.MANAGE_PEOPLE, of_round=False),
     "people.change": Call(_change, Act.MANAGE_PEOPLE, of_round=False),
     "ranking.round_robustness": Call(on(ranking.round_robustness, ROUND), Act.SEE_RANKING),

@@ -7,7 +7,7 @@ import pytest
 from assessment.domain.panel.access import Phase
 from assessment.domain.panel.impartiality import Ground, Stance
 from assessment.domain.panel.people import Role
-from assessment.workflow import applications, declaring
+from assessment.workflow import applications, declaring, people, safekeeping
 from tests import builders
 from tests.ui import screen
 
@@ -56,6 +56,23 @@ def test_one_applicant_has_a_log_of_its_own(open_page, demo_workflow, log):
     assert set(shown["Ansøger"]) == {"Fjordby Kommune"}
     assert list(shown["Efter"]) == [each.new for each in log if each.application == 7]
     assert len(app.number_input) == 0
+
+
+def test_who_was_let_in_and_what_was_copied_is_told_apart_from_the_round(
+    open_page, demo_workflow, tmp_path
+):
+    lead = builders.lead(demo_workflow)
+    people.add(demo_workflow, lead, name="Ib Rask", email="ib@sbst.example", roles={Role.READER})
+    safekeeping.back_up(demo_workflow, lead, tmp_path / "kopi.zip")
+    app = open_page("log", on=demo_workflow, person="Ib Rask")
+    app.selectbox(key="log_case").set_value(-1).run()
+    shown = app.dataframe[0].value
+    assert [tuple(row)[1:] for row in shown.iloc[:2].itertuples(index=False)] == [
+        (LEAD, "sikkerhedskopi taget", "", "kopi.zip", "", shown["Efter"][0]),
+        (LEAD, "person tilføjet", "", "Ib Rask", "", "læser"),
+    ]
+    assert shown["Efter"][0].startswith("taget 20")
+    assert set(shown["Ansøger"]) == {""}
 
 
 def test_the_log_is_for_those_who_answer_for_the_round(open_page, demo_workflow):

@@ -22,6 +22,7 @@ class Action(StrEnum):
     ABSTAINED = "vurdering meldt fra"
     RESUMED = "vurdering taget op igen"
     REGISTERED = "ansøgning registreret"
+    MESSAGE_KEPT = "mail uden filer gemt"
     REFUSED = "fil afvist af programmet"
     ATTACHED = "bilag lagt til"
     ASSIGNED = "bilag henført"

@@ -9,13 +9,15 @@ from assessment.domain.panel.access import Act
 from assessment.domain.words.wording import counted
 from assessment.errors import NotPermittedError
 from assessment.ui.components import allowed, header, quietly
-from assessment.workflow import applications
+from assessment.workflow import applications, people
 from assessment.workflow.core import Workflow
 
 TITLE = "Hændelser"
 
 _PAGE = 200
 """Rows sent to the browser at a time."""
+_OUTSIDE = -1
+"""Stands among the applicants for what happened outside every round."""
 
 
 def show(workflow: Workflow) -> None:
@@ -33,17 +35,20 @@ def show(workflow: Workflow) -> None:
         quietly(str(why))
         return
     names = {case.id: case.name for case in (*round_.cases, *round_.set_aside)}
-    labels = {0: "Alle"} | names
+    labels = {0: "Alle"} | names | {_OUTSIDE: "Ingen: adgang og sikkerhedskopier"}
     left, right = st.columns([6, 2])
     chosen = left.selectbox("Ansøger", list(labels), format_func=labels.__getitem__, key="log_case")
-    shown = [event for event in log if not chosen or event.application == chosen]
+    if chosen == _OUTSIDE:
+        log = people.history(workflow, place.person)
+    shown = [event for event in log if chosen in {0, _OUTSIDE, event.application}]
     pages = max(1, -(-len(shown) // _PAGE))
     page = right.number_input("Side", 1, pages, key="log_page") if pages > 1 else 1
     st.caption(
         f"{counted(len(shown), 'hændelse', 'hændelser')}. Loggen kan ikke rettes eller slettes."
     )
     start = (page - 1) * _PAGE
-    st.dataframe(
+    # pages.css takes the grid's own download away, of which nobody would be told.
+    st.container(key="log_rows").dataframe(
         tables.events(shown[start : start + _PAGE], names),
         hide_index=True,
         height=600,
