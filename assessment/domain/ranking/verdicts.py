@@ -204,17 +204,20 @@ def _trials(trials: Sequence[Trial], verdict: Verdict) -> Iterator[str]:
 
 
 def _own_first(trials: list[Trial], verdict: Verdict) -> list[Trial]:
-    name = verdict.standing.candidate.name
-    return sorted(trials, key=lambda each: each.name != name)
+    own = verdict.standing.candidate.id
+    return sorted(trials, key=lambda each: each.application != own)
 
 
 def limits(found: Robustness) -> Iterator[str]:
-    """What was drawn and not computed, what could not be tried, and what so many applicants leave out."""
+    """What was drawn and not computed, how equal weights were ordered, and what was not tried or left out."""
     if found.error is not None:
         off = decimal(Fraction(found.error) * 100, 1)
         yield (
             f"Andelene er trukket tilfældigt (startværdi {found.seed}) og kan være {off} procentpoint ved siden af."
         )
+    weights = list(found.ranking.weights.values())
+    if found.verdicts and found.scope is Scope.ORDERED and len({*weights}) < len(weights):
+        yield "Kriterier med samme vægt er ordnet, som de står, med det første som det, der vejer mest."
     if found.trials is None and found.verdicts:
         yield (
             f"Ved mere end {MANY} ansøgere regnes byttepunkter, pladsfordelinger og udeladte bedømmelser ikke."
