@@ -32,6 +32,8 @@ _EQUAL = "står lige med andre ved grænsen"
 _OUTCOMES = (_SETTLED, _OUT, _IN, _EQUAL)
 """What a condition leads to, in the order of the sentence."""
 
+_TRIANGLE = 3
+"""With so many criteria central weights are computed."""
 _SHOWN = 3
 """So many conditions of a kind are named; the rest is counted."""
 
@@ -216,6 +218,8 @@ def limits(found: Robustness) -> Iterator[str]:
             f"Andelene er trukket tilfældigt (startværdi {found.seed}) og kan være {off} procentpoint ved siden af."
         )
     weights = list(found.ranking.weights.values())
+    if found.central is None and found.error is None and len(weights) == _TRIANGLE:
+        yield "Så mange står lige ved de samme vægte, at det ikke er regnet ud, hvem der er først ved hvilke."
     if found.verdicts and found.scope is Scope.ORDERED and len({*weights}) < len(weights):
         yield "Kriterier med samme vægt er ordnet, som de står, med det første som det, der vejer mest."
     if found.trials is None and found.verdicts:
