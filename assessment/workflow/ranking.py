@@ -169,7 +169,7 @@ def _left_out(found: Robustness) -> list[dict[str, Any]] | None:
         {
             "left_out": each.left_out,
             "reviewer": mask(each.reviewer) or None,
-            "application": each.name or None,
+            "application": each.application or None,
             "changes": sorted(
                 key for key, chance in each.outcome.items() if chance != found.verdicts[key].chance
             ),

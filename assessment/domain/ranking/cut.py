@@ -32,7 +32,7 @@ def cut_sentences(ranking: Ranking, scheme: Scheme) -> tuple[str, ...]:
     count, most = len(ranking.ranked), ranking.select.max
     if count <= most:
         return (f"{counted(count, 'ansøger', 'ansøgere')} kan rangeres; der er plads til {most}.",)
-    return tuple(_contested(ranking, scheme) if ranking.near_tie else _clear(ranking))
+    return tuple(_contested(ranking, scheme) if _together(ranking) else _clear(ranking))
 
 
 def shortfall(ranking: Ranking) -> tuple[str, ...]:
@@ -79,9 +79,11 @@ def _contested(ranking: Ranking, scheme: Scheme) -> Iterator[str]:
 
 
 def _by_priority(ranking: Ranking, scheme: Scheme) -> Iterator[str]:
-    """What the prioritised statements say of a near tie; equals are told as equals."""
-    if any(each.priority is None for each in ranking.near_tie):
+    """What the prioritised statements say of a near tie, and of nobody beside it; equals are told as equals."""
+    if not ranking.near_tie or any(each.priority is None for each in ranking.near_tie):
         return
+    margin = f"dem, der ligger højst {decimal(scheme.scoring.tie_margin)} fra grænsen,"
+    them = "dem" if len(ranking.near_tie) == len(_together(ranking)) else margin
     levels = [
         ([each.candidate.name for each in equals], decimal(priority or 0))
         for priority, equals in groupby(ranking.near_tie, key=lambda each: each.priority)
@@ -89,10 +91,10 @@ def _by_priority(ranking: Ranking, scheme: Scheme) -> Iterator[str]:
     ids = [each.id for each in scheme.statements if each.prioritised]
     statements = f"{'Det' if len(ids) == 1 else 'De'} prioriterede udsagn {listed(ids)}"
     if len(levels) == 1:
-        yield f"{statements} stiller dem lige ({levels[0][1]}); valget skal begrundes for sig."
+        yield f"{statements} stiller {them} lige ({levels[0][1]}); valget skal begrundes for sig."
     else:
         order = [
             f"{listed(names)}{' lige' if len(names) > 1 else ''} ({points})"
             for names, points in levels
         ]
-        yield f"{statements} giver dem rækkefølgen {', '.join(order)}."
+        yield f"{statements} giver {them} rækkefølgen {', '.join(order)}."

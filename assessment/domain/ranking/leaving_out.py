@@ -32,13 +32,15 @@ class LeftOut(StrEnum):
 class Trial:
     """The selection without something: how much of a place each applicant has then.
 
-    `name` is the applicant's whose review by `reviewer` is left out; both are "" where they tell nothing.
+    `name` is the applicant's whose review by `reviewer` is left out, and `application` their id; each is
+    "" where it tells nothing.
     """
 
     left_out: LeftOut
     outcome: Mapping[str, Fraction]
     reviewer: str = ""
     name: str = ""
+    application: str = ""
 
     @property
     def words(self) -> str:
@@ -79,7 +81,7 @@ def trials(
                 continue
             fewer[name][each.id] = total
             outcome = chances(base | {each.id: total}, places)
-            made.append(Trial(LeftOut.REVIEW, outcome, name, each.name))
+            made.append(Trial(LeftOut.REVIEW, outcome, name, each.name, each.id))
     for name in names:
         if all(name not in each.given or each.id in fewer[name] for each in reviewed):
             made.append(Trial(LeftOut.REVIEWER, chances(base | fewer[name], places), name))

@@ -114,9 +114,9 @@ class Ranking:
 
     @property
     def near_tie(self) -> tuple[Standing, ...]:
-        """Those who must be decided together, by priority; empty where the cut is clear."""
-        together = (each for each in self.standings if each.group is Group.DECIDE_TOGETHER)
-        return tuple(sorted(together, key=_by_priority))
+        """Those within the margin of the cut, by priority; empty where the points decide it."""
+        near = (each for each in self.standings if {Doubt.EQUAL, Doubt.CLOSE} & {*each.reasons})
+        return tuple(sorted(near, key=_by_priority))
 
     def standing(self, candidate_id: str) -> Standing:
         """The standing of one applicant; KeyError where it is not ranked here."""

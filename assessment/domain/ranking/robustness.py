@@ -46,7 +46,7 @@ class Verdict:
 class Robustness:
     """What is known of a ranking's sureness; `ranking` has the three groups in place of the near tie.
 
-    What is None is not computed for so many applicants. `official` tells whether the weights are the
+    What is None is not computed for so many applicants, or so many equals. `official` tells whether the weights are the
     scheme's. `seed` and `error` tell how shares were drawn; both are None where they are exact.
     """
 
@@ -83,13 +83,13 @@ def robustness(ranking: Ranking, scheme: Scheme, scope: Scope = Scope.ALL) -> Ro
             for key, each in verdicts.items()
         }
     verdicts = {key: replace(each, standing=settled(each)) for key, each in verdicts.items()}
-    ids = list(scores)
+    ids, middles = list(scores), _middles(rows, asked) if exact else None
     return Robustness(
         replace(ranking, standings=tuple(_at_the_cut(ranking, verdicts))),
         verdicts,
         scope,
         ranking.weights == scheme.weights,
-        dict(zip(ids, acceptability.central_weights(rows, asked), strict=True)) if exact else None,
+        None if middles is None else dict(zip(ids, middles, strict=True)),
         dict(zip(ids, acceptability.rank_shares(rows, asked), strict=True))
         if exact and few
         else None,
@@ -112,6 +112,16 @@ def _shares(
     found = sampling.selection_shares(rows, places, sampling.weights(asked))
     # One criterion weighs all, however often it is drawn.
     return found, sampling.SEED if len(asked.corners) > 1 else None
+
+
+def _middles(
+    rows: Sequence[Sequence[Fraction]], asked: Region
+) -> tuple[tuple[float, ...] | None, ...] | None:
+    """The central weights; None where nobody waits for them: shares need none where there is room for all."""
+    try:
+        return acceptability.central_weights(rows, asked)
+    except acceptability.TooManyLinesError:
+        return None
 
 
 def _reasonable(found: Sequence[Turn], weights: Mapping[str, Fraction]) -> tuple[Turn, ...]:

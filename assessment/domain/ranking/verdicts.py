@@ -32,6 +32,8 @@ _EQUAL = "står lige med andre ved grænsen"
 _OUTCOMES = (_SETTLED, _OUT, _IN, _EQUAL)
 """What a condition leads to, in the order of the sentence."""
 
+_TRIANGLE = 3
+"""With so many criteria central weights are computed."""
 _SHOWN = 3
 """So many conditions of a kind are named; the rest is counted."""
 
@@ -204,17 +206,22 @@ def _trials(trials: Sequence[Trial], verdict: Verdict) -> Iterator[str]:
 
 
 def _own_first(trials: list[Trial], verdict: Verdict) -> list[Trial]:
-    name = verdict.standing.candidate.name
-    return sorted(trials, key=lambda each: each.name != name)
+    own = verdict.standing.candidate.id
+    return sorted(trials, key=lambda each: each.application != own)
 
 
 def limits(found: Robustness) -> Iterator[str]:
-    """What was drawn and not computed, what could not be tried, and what so many applicants leave out."""
+    """What was drawn and not computed, how equal weights were ordered, and what was not tried or left out."""
     if found.error is not None:
         off = decimal(Fraction(found.error) * 100, 1)
         yield (
             f"Andelene er trukket tilfældigt (startværdi {found.seed}) og kan være {off} procentpoint ved siden af."
         )
+    weights = list(found.ranking.weights.values())
+    if found.central is None and found.error is None and len(weights) == _TRIANGLE:
+        yield "Så mange står lige ved de samme vægte, at det ikke er regnet ud, hvem der er først ved hvilke."
+    if found.verdicts and found.scope is Scope.ORDERED and len({*weights}) < len(weights):
+        yield "Kriterier med samme vægt er ordnet, som de står, med det første som det, der vejer mest."
     if found.trials is None and found.verdicts:
         yield (
             f"Ved mere end {MANY} ansøgere regnes byttepunkter, pladsfordelinger og udeladte bedømmelser ikke."

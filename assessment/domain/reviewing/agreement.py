@@ -29,6 +29,8 @@ SEED = 1
 """What the bootstrap starts from, so that the same points give the same interval."""
 
 DRAWS = 1000
+_AT_ONCE = 100
+"""Draws held in memory at one time."""
 LEVEL = 0.95
 
 CONCLUSIVE = 50
@@ -155,8 +157,15 @@ def interval(
     parts = int(often.sum())
     if parts < 2:  # noqa: PLR2004 - of one part every draw is the same
         return None
-    drawn = np.random.default_rng(seed).multinomial(parts, often / parts, size=draws)
-    alphas = _alphas(values, drawn @ used, np.tensordot(drawn, coincidences, axes=1), metric)
+    generator = np.random.default_rng(seed)
+    found = []
+    for first in range(0, draws, _AT_ONCE):
+        size = min(_AT_ONCE, draws - first)
+        drawn = generator.multinomial(parts, often / parts, size=size).astype(np.float64)
+        found.append(
+            _alphas(values, drawn @ used, np.tensordot(drawn, coincidences, axes=1), metric)
+        )
+    alphas = np.concatenate(found)
     alphas = alphas[~np.isnan(alphas)]
     if len(alphas) < _DEFINED * draws:
         return None

@@ -5,7 +5,7 @@ import pytest
 from assessment.domain.ranking.cut import cut_sentences, weights_words
 from assessment.domain.ranking.places import Candidate, rank
 from assessment.domain.ranking.robustness import robustness
-from assessment.domain.reviewing.marks import marks
+from assessment.domain.reviewing.marks import marks, marks_given
 from assessment.domain.rules.scheme import Select
 from tests.builders import candidate, cti_scheme
 
@@ -119,6 +119,37 @@ def test_all_places_contested_names_nobody_as_clear():
         ),
         "De prioriterede udsagn V6 og V7 giver dem rækkefølgen C (4,00), A (3,10), B (3,00).",
     )
+
+
+def given(name, *points):
+    """Somebody to whom each reviewer gave the same points for every aspect."""
+    scores = {
+        reviewer: {each.id: Fraction(own) for each in cti_scheme().aspects}
+        for reviewer, own in zip(("Anne", "Bo"), points, strict=True)
+    }
+    return Candidate(name, name, marks_given(scores, cti_scheme()), given=scores)
+
+
+def test_the_prioritised_statements_order_those_within_the_margin_alone():
+    """D is talked of, since Bo would have it, but is too far behind for the statements to lift it."""
+    everybody = given("A", 5, 5), given("B", 3, 3), given("C", 3, "2.8"), given("D", 1, 4)
+
+    result = sentences(*everybody, most=2)
+
+    assert result[1:] == (
+        (
+            "1 plads skal drøftes mellem B (3,00), C (2,90) og D (2,50). Pointene alene afgør det "
+            "ikke; grundene står ved hver ansøger."
+        ),
+        (
+            "De prioriterede udsagn V6 og V7 giver dem, der ligger højst 0,25 fra grænsen, "
+            "rækkefølgen B (3,00), C (2,90)."
+        ),
+    )
+
+
+def test_nobody_within_the_margin_is_ordered_by_no_statements():
+    assert len(sentences(given("A", 5, 5), given("B", 3, 3), given("D", 1, 4))) == 2
 
 
 def test_equal_priority_is_told_as_equal_and_gives_no_order():

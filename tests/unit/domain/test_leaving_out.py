@@ -18,7 +18,7 @@ def tried(*candidates, places=1):
 
 
 def left_out(kind, reviewer, name, **outcome):
-    return Trial(kind, {key: Fraction(each) for key, each in outcome.items()}, reviewer, name)
+    return Trial(kind, {key: Fraction(each) for key, each in outcome.items()}, reviewer, name, name)
 
 
 def test_every_review_and_every_reviewer_is_left_out_once():
@@ -34,6 +34,15 @@ def test_every_review_and_every_reviewer_is_left_out_once():
         left_out(LeftOut.REVIEWER, "Anne", "", A=0, B=1),
         left_out(LeftOut.REVIEWER, "Bo", "", A=1, B=0),
     )
+
+
+def test_of_two_with_one_name_it_is_known_whose_review_was_left_out():
+    alike = [replace(applicant("A", (5, 5), (1, 1)), id=each) for each in "12"]
+
+    reviews = [each for each in tried(*alike).made if each.left_out is LeftOut.REVIEW]
+    assert [(each.name, each.application) for each in reviews] == [("A", "1")] * 2 + [
+        ("A", "2")
+    ] * 2
 
 
 def test_an_applicant_is_never_left_without_any_review():

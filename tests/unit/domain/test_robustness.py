@@ -11,6 +11,7 @@ from assessment.domain.ranking.places import Doubt, Group
 from assessment.domain.ranking.region import Scope
 from assessment.domain.ranking.robustness import MANY
 from assessment.domain.ranking.swaps import Turn
+from assessment.domain.ranking.verdicts import limits
 from assessment.domain.reviewing.marks import marks_given
 from tests.weighing import applicant, asked, scheme
 
@@ -253,6 +254,19 @@ def test_too_many_equals_at_one_point_are_drawn(monkeypatch):
     assert (found.seed, found.error) == (sampling.SEED, sampling.error())
     assert (found.central, found.places) == (None, None)
     assert found.verdicts["A"].share == pytest.approx(8 / 15, abs=found.error)
+
+
+def test_with_room_for_all_too_many_equals_at_one_point_leave_central_weights_out():
+    line = [agreed(str(at), Fraction(at, 80), 5 - Fraction(at, 80), 2) for at in range(400)]
+
+    found = asked(*line, most=400)
+
+    assert {each.share for each in found.verdicts.values()} == {1}
+    assert (found.central, found.seed) == (None, None)
+    assert list(limits(found)) == [
+        "Så mange står lige ved de samme vægte, at det ikke er regnet ud, hvem der er først ved hvilke.",
+        "Ved mere end 100 ansøgere regnes byttepunkter, pladsfordelinger og udeladte bedømmelser ikke.",
+    ]
 
 
 def test_near_shares_that_alone_were_drawn_are_told_as_drawn(monkeypatch):

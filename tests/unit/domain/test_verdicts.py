@@ -277,6 +277,17 @@ def test_one_criterion_has_no_weights_to_draw():
     assert noted(agreed("A", 5), agreed("B", 3), of=scheme("1")) == []
 
 
+def test_how_equal_weights_are_ordered_is_told():
+    two = agreed("A", 5, 5, 5), agreed("B", 4, 4, 4)
+    apart = scheme("0.5", "0.3", "0.2")
+
+    assert noted(*two, scope=Scope.ORDERED) == [
+        "Kriterier med samme vægt er ordnet, som de står, med det første som det, der vejer mest."
+    ]
+    assert noted(*two, of=apart, scope=Scope.ORDERED) == []
+    assert noted(*two, scope=Scope.NEAR) == noted(scope=Scope.ORDERED) == []
+
+
 def test_what_could_not_be_left_out_is_told():
     assert noted(applicant("A", (5, 5, 5), by=["Jens"]), agreed("B", 4, 4, 4)) == [
         (
