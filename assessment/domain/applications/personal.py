@@ -67,7 +67,8 @@ def mask(text: str) -> str:
     places: Sequence[int] = range(len(text))
     if seen != text:
         places = [at for at, sign in enumerate(text) if not UNSEEN.match(sign)]
-    pieces, end = [], 0
+    pieces: list[str] = []
+    end = 0
     for match in _found(seen):
         pieces += (text[end : places[match.start()]], MASK)
         end = places[match.end() - 1] + 1

@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from assessment.domain.letters.substance import blank
 from assessment.domain.rules.base import Citation, Exact, Frozen, Identifier, InternalDecision, Text
 from assessment.domain.rules.form import Form
+from assessment.domain.words.substance import blank
 from assessment.domain.words.wording import counted
 
 POINTS = range(6)

@@ -30,8 +30,8 @@ from jinja2.exceptions import TemplateError, TemplateRuntimeError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from assessment.domain.appeal import denied
 from assessment.domain.outcomes.letter import LetterKind
+from assessment.domain.rules.appeal import denied
 from assessment.notes import word
 from assessment.notes.letters.fields import OPTIONAL, Fields, marker, names, specimen, texts_in
 

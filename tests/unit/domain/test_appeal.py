@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.domain.appeal import denied
+from assessment.domain.rules.appeal import denied
 
 
 @pytest.mark.parametrize(
