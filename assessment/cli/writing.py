@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,14 +17,13 @@ from assessment.cli.console import (
     progress,
     write,
 )
-from assessment.errors import RefusedActionError
-from assessment.workflow import demo, notes, printing
+from assessment.cli.pdf import PdfOption, office, write_as_pdf
+from assessment.workflow import demo, notes
 from assessment.workflow.core import known_round
 
 AssessmentsOption = Annotated[
     bool, typer.Option("--assessments", help="Skriv også hver bedømmers egen vurdering.")
 ]
-PdfOption = Annotated[bool, typer.Option("--pdf", help="Skriv også hvert dokument som PDF/A.")]
 
 
 def write_notes(
@@ -39,7 +36,7 @@ def write_notes(
     """Skriv rundens indstillingsnotat, konsensusreferatet og et notat for hver ansøgning."""
     workflow = open_workflow()
     known_round(workflow.scheme_of(round_id), round_id)
-    soffice = _office() if pdf else ""
+    soffice = office() if pdf else ""
     documents = notes.all_notes(workflow, round_id, acting(workflow), assessments=assessments)
     folder(out)
     made = []
@@ -50,33 +47,7 @@ def write_notes(
         typer.echo(str(path))
         progress("dokumenter skrevet", at, documents.total)
     if soffice:
-        _print(soffice, made)
-
-
-def _office() -> str:
-    """Where LibreOffice is; RefusedActionError where it is nowhere."""
-    found = printing.office()
-    if found is None:
-        raise RefusedActionError(
-            "PDF/A kan ikke skrives: dertil skal LibreOffice være installeret på maskinen. "
-            "Kør kommandoen uden --pdf."
-        )
-    return found
-
-
-def _print(soffice: str, paths: Sequence[Path]) -> None:
-    """Write each Word file as PDF/A beside it, a few at a time, and say which could not be."""
-    for at in range(0, len(paths), printing.AT_ONCE):
-        some = paths[at : at + printing.AT_ONCE]
-        made = printing.printed(soffice, [each.read_bytes() for each in some])
-        for path, content in zip(some, made, strict=True):
-            target = path.with_suffix(".pdf")
-            if content is None:
-                typer.echo(f"“{target.name}” er ikke skrevet: LibreOffice gav intet.", err=True)
-                continue
-            write(target, content)
-            typer.echo(str(target))
-        progress("dokumenter skrevet som PDF/A", at + len(some), len(paths))
+        write_as_pdf(soffice, made)
 
 
 def write_workbook(round_id: RoundOption, out: OutOption) -> None:

@@ -100,6 +100,12 @@ def weighting(scheme: Scheme) -> tuple[Part, ...]:
     )
 
 
+def rules(round_: RoundCases) -> str:
+    """Which rules, in which version, a document was made by."""
+    scheme = round_.scheme
+    return f"criteria.yaml ({scheme.id}, skema {scheme.form.version}), SHA-256 {round_.criteria_sha256}"
+
+
 def versions(round_: RoundCases, imprint: Imprint) -> Section:
     """What the note was made from, so that it can be made again."""
     scheme = round_.scheme
@@ -110,7 +116,7 @@ def versions(round_: RoundCases, imprint: Imprint) -> Section:
             facts(
                 ("Retsgrundlag", scheme.legal_basis),
                 ("Dokumenter", documents),
-                ("Kriterier", f"criteria.yaml, SHA-256 {round_.criteria_sha256}"),
+                ("Kriterier", rules(round_)),
                 ("Fastlåst", _frozen_words(round_.frozen)),
                 ("Skala", f"0–5. {scheme.scoring.scale_decided.reason}"),
                 ("Program", f"Version {imprint.tool}"),

@@ -14,7 +14,7 @@ from assessment.errors import RefusedActionError
 from assessment.ui import markup, saving
 from assessment.ui.components import Place, download
 from assessment.ui.saving import Edit, Saved
-from assessment.workflow import finishing
+from assessment.workflow import finishing, printing
 from assessment.workflow.core import Workflow
 
 _SHORT = 12
@@ -54,7 +54,10 @@ def _letter(workflow: Workflow, place: Place, letter: Letter, *, able: bool) -> 
             told = f"Sendt {day(sent.on)} med {sent.channel}, noteret af {sent.by}, {date_time(sent.at)}"
             st.caption(markup.plain(told))
         with st.container(horizontal=True, vertical_alignment="center"):
-            download("Hent brevet", f"brev/{letter.id}", key=f"letter_file_{letter.id}")
+            key = f"letter_file_{letter.id}"
+            download("Hent brevet", f"brev/{letter.id}", key=key)
+            if printing.office():
+                download("Hent det som PDF/A", f"brev-pdf/{letter.id}", key=f"{key}_pdf")
             if able:
                 words = "Ret afsendelsen" if letter.sent else "Notér afsendelse"
                 with st.popover(words, icon=":material/outgoing_mail:"):

@@ -44,11 +44,15 @@ def test_a_report_is_checked_without_a_database_and_its_flaws_are_told(run, repo
     assert (code, err, database_file.exists()) == (1, "", False)
     assert out.splitlines() == [
         (
-            "A2 fejl: Det er ikke et CPR-nummer. Skriv fødselsdagens seks cifre, en bindestreg og de fire "
-            "sidste cifre."
+            "A2 fejl: Det er ikke et CPR-nummer: “••••••-•••• •••••”. Skriv fødselsdagens seks cifre, en "
+            "bindestreg og de fire sidste cifre."
         ),
         "B2 fejl: Opstartsdatoen mangler.",
-        "1 række og 2 fejl. Intet er gemt. Periode, delmålgrupper og antal er ikke efterset.",
+        "D2 fejl: Det er ikke en aftalt delmålgruppe. Vælg en på skemaets egen liste.",
+        (
+            "1 række og 3 fejl. Intet er gemt. Delmålgrupperne er holdt op mod skemaets egen liste; "
+            "periode og antal er ikke efterset."
+        ),
     ]
 
 
@@ -69,7 +73,10 @@ def test_a_report_without_errors_ends_well(run, report):
 
     assert run("check-report", report(running)) == (
         0,
-        "1 række og ingen fejl. Intet er gemt. Periode, delmålgrupper og antal er ikke efterset.\n",
+        (
+            "1 række og ingen fejl. Intet er gemt. Delmålgrupperne er holdt op mod skemaets egen liste; periode "
+            "og antal er ikke efterset.\n"
+        ),
         "",
     )
 

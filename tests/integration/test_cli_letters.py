@@ -10,6 +10,7 @@ from assessment.domain.rounds.event import Action
 from assessment.intake import read
 from assessment.workflow import finishing, lettering
 from tests import builders, outgoing
+from tests.outgoing import KINDS
 
 NAMES = (
     "01-bakkedal-kommune-tilsagn-1.docx",
@@ -57,6 +58,60 @@ def test_one_kind_is_written_alone(run, work, tmp_path):
     code, told, _ = letters(run, tmp_path / "afslag", "--kind", "afslag")
 
     assert (code, told) == (0, f"{tmp_path / 'afslag' / NAMES[2]}\n")
+
+
+def test_who_gets_what_is_shown_before_anything_is_written(run, work):
+    lead = builders.lead(work)
+    outgoing.written(work, lead)
+    made = finishing.finish(work, "demo", [(1, KINDS[1]), (2, KINDS[2])], by=lead)
+    day = made[1].at.date()
+    finishing.record_sent(work, made[1].id, Channel.POST, day, by=lead, expected=1)
+    lettering.save_text(work, 3, keys.FACTS, "Nye tal.", accepted=False, by=lead, expected=1)
+
+    code, told, err = run("--as", "Lone Vestergaard", "letters", "--round", "demo")
+
+    assert (code, err) == (0, "")
+    assert told.splitlines() == [
+        "  1  Bakkedal Kommune: tilsagn, færdigt",
+        "  2  Lyngmose Kommune: reserve, sendt",
+        "  3  Åmose Kommune: afslag, mangler oplysninger af væsentlig betydning",
+        "  4  Fjordby Kommune: afvisning, klar",
+        *(f"  {number}  {name}: kvittering, klar" for number, name in outgoing.NAMES.items()),
+    ]
+    assert len(list(finishing.finished(work, "demo", lead))) == len(made)
+
+
+def test_one_kind_is_shown_alone(run, work):
+    outgoing.written(work, builders.lead(work))
+
+    told = run("--as", "Lone Vestergaard", "letters", "--round", "demo", "--kind", "reserve")
+
+    assert told == (0, "  2  Lyngmose Kommune: reserve, klar\n", "")
+
+
+@pytest.mark.parametrize("word", ["--finish", "--pdf"])
+@pytest.mark.usefixtures("work")
+def test_where_to_write_must_be_said(run, word):
+    code, told, err = run("letters", "--round", "demo", word)
+
+    assert (code, told) == (2, "")
+    assert "Angiv med --out, hvor brevene skal skrives." in " ".join(err.replace("│", " ").split())
+
+
+def test_letters_are_written_as_pdf_too(run, work, monkeypatch, tmp_path):
+    outgoing.written(work, builders.lead(work))
+    soffice = tmp_path / "soffice"
+    makes = 'for word; do case $word in *.docx) echo PDF > "${word%.docx}.pdf";; esac; done'
+    soffice.write_text(f"#!/bin/sh\n{makes}\n", encoding="utf-8")
+    soffice.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+    code, told, err = letters(run, tmp_path / "breve", "--finish", "--pdf")
+
+    paths = [tmp_path / "breve" / name for name in NAMES]
+    printed = [each.with_suffix(".pdf") for each in paths]
+    assert (code, told.splitlines(), err) == (0, [*map(str, (*paths, *printed))], "")
+    assert [each.read_bytes() for each in printed] == [b"PDF\n"] * len(paths)
 
 
 @pytest.mark.usefixtures("work")

@@ -43,6 +43,7 @@ COMMANDS = {
     "notes": Command(("notes", "--round", ROUND, "--out", "{}/notater"), Act.WRITE_NOTES),
     "workbook": Command(("workbook", "--round", ROUND, "--out", "{}/v.xlsx"), Act.WRITE_NOTES),
     "letters": Command(("letters", "--round", ROUND, "--out", "{}/breve"), Act.WRITE_NOTES),
+    "letters, who gets what": Command(("letters", "--round", ROUND), Act.WRITE_NOTES),
     "letters --finish": Command(
         ("letters", "--round", ROUND, "--out", "{}/breve", "--finish"),
         Act.WRITE_LETTERS,
@@ -157,7 +158,9 @@ def test_somebody_who_was_never_let_in_is_not_on_the_list(phases, run, command, 
     )
 
 
-@pytest.mark.parametrize("command", ["screen", "screen --json", "rank", "rank --json"])
+@pytest.mark.parametrize(
+    "command", ["screen", "screen --json", "rank", "rank --json", "letters, who gets what"]
+)
 @pytest.mark.parametrize("tie", [w.UNDECLARED, w.PENDING, w.CONFLICTED, w.SHUT_OUT])
 def test_nothing_of_a_closed_application_is_printed(phases, run, command, tie):
     world = phases[Phase.ASSESSMENT]

@@ -173,7 +173,8 @@ def test_it_says_what_it_was_made_from(scored):
 
     digest = scored.fingerprint(scored.criteria)
     assert told["Runde"] == "Demorunde med opdigtede ansøgere (demo)"
-    assert told["Kriterier"] == f"criteria.yaml, SHA-256 {digest}"
+    rules = f"{scored.scheme.id}, skema {scored.scheme.form.version}"
+    assert told["Kriterier"] == f"criteria.yaml ({rules}), SHA-256 {digest}"
     assert told["Program"] == "Version 0.1.0 (SHA-256 abc)"
     assert told["Dannet"].endswith(" af Peter Lind")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import stat
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -157,3 +158,19 @@ def decided(register: Callable[..., int], workflow: Workflow) -> Workflow:
         register({"1.2": name})
     lettered.decide(workflow)
     return workflow
+
+
+@pytest.fixture
+def office(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A program in LibreOffice's place that makes a PDF of each file."""
+    path = tmp_path / "soffice"
+    each = 'case $word in *.docx) echo PDF > "${word%.docx}.pdf";; esac'
+    path.write_text(f"#!/bin/sh\nfor word; do {each}; done\n", encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+
+@pytest.fixture
+def no_office(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A machine without LibreOffice."""
+    monkeypatch.setenv("PATH", str(tmp_path))

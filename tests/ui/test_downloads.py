@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import stat
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
@@ -48,6 +47,7 @@ ADDRESSES = {
     "notater/demo": "notater-demo.zip",
     "indberetningsskema/1": "indberetningsskema-1.xlsx",
     "brev/1": "01-bakkedal-kommune-kvittering-1.docx",
+    "brev-pdf/1": "01-bakkedal-kommune-kvittering-1.pdf",
     "breve/demo": "breve-demo.zip",
     "brevudkast/kvittering/1": "udkast-01-bakkedal-kommune-kvittering.docx",
     "skema/demo": "ansoegningsskema-demo.docx",
@@ -92,21 +92,6 @@ def _finish_a_letter(work):
     values = {"by": lead, "expected": known.version if known else 0}
     lettering.set_case_number(work, "demo", None, "2026-4711", **values)
     finishing.finish(work, "demo", [(1, LetterKind.RECEIPT)], by=lead)
-
-
-@pytest.fixture
-def office(monkeypatch, tmp_path):
-    """A program in LibreOffice's place that makes a PDF of each file."""
-    path = tmp_path / "soffice"
-    each = 'case $word in *.docx) echo PDF > "${word%.docx}.pdf";; esac'
-    path.write_text(f"#!/bin/sh\nfor word; do {each}; done\n", encoding="utf-8")
-    path.chmod(path.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-
-
-@pytest.fixture
-def no_office(monkeypatch, tmp_path):
-    monkeypatch.setenv("PATH", str(tmp_path))
 
 
 def get(path, headers=None, **asked):
@@ -329,6 +314,17 @@ def test_where_there_is_a_libreoffice_notes_are_offered_as_pdf_too(
         "Hent det som PDF/A": (200, b"PDF\n"),
         "Hent notatet som PDF/A": (200, b"PDF\n"),
     }
+
+
+@pytest.mark.usefixtures("office")
+def test_so_is_a_finished_letter(open_page, installed, monkeypatch):
+    monkeypatch.setattr(bootstrap, "login", lambda: None)
+    chosen = {"person": "Lone Vestergaard", "ansoegning": 1, "letters_view": "Kvitteringer"}
+    offered = screen.downloads(open_page("letters", on=installed, **chosen))
+    pdf = asgi.get(APP, offered["Hent det som PDF/A"])
+
+    assert offered["Hent det som PDF/A"].startswith("/hent/brev-pdf/1?")
+    assert (pdf.status, pdf.body) == (200, b"PDF\n")
 
 
 @pytest.mark.usefixtures("no_office")

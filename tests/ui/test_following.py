@@ -199,8 +199,8 @@ def test_a_report_is_checked_and_nothing_of_it_is_shown_or_kept(page, workflow):
             "A2",
             "fejl",
             (
-                "Det er ikke et CPR-nummer. Skriv fødselsdagens seks cifre, en bindestreg og de fire sidste "
-                "cifre."
+                "Det er ikke et CPR-nummer: “••••••-•••••”. Skriv fødselsdagens seks cifre, en bindestreg og "
+                "de fire sidste cifre."
             ),
         ),
         (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from assessment.domain.outcomes.letter import Channel, LetterKind
 from assessment.workflow import lettering
 from tests import builders
@@ -22,6 +24,7 @@ from tests.ui.lettered import (
 )
 
 
+@pytest.mark.usefixtures("no_office")
 def test_nothing_is_fixed_before_it_was_seen_what_will_be(decided, open_page):
     complete(decided)
     app = open_page("letters")

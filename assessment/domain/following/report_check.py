@@ -1,12 +1,11 @@
 """Errors in a report from a selected applicant, found cell by cell; nothing of it is kept.
 
-A report holds citizens' CPR numbers. No sentence here repeats what stands in a cell, so that a list
-of flaws can be shown, sent and logged.
+A report holds citizens' CPR numbers. No sentence here repeats what stands in a cell, or more of it than
+its shape, so that a list of flaws can be shown, sent and logged.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,20 +13,13 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
-from typing import TypeAlias
 
+from assessment.domain.following.reporting import YEARS
 from assessment.domain.following.undertaking import Undertaking
-from assessment.domain.words.wording import MONTHS, counted, day, listed
-
-Value: TypeAlias = str | date | Decimal | bool | None
-"""What a cell holds: text, a date, a number or a truth; None and blank text are nothing."""
+from assessment.domain.report_values import Value, as_cpr, as_day, shape
+from assessment.domain.words.wording import counted, day, listed
 
 YES, NO = "ja", "nej"
-
-_CPR = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{2})-?([0-9]{4})")
-_DAY_FIRST = re.compile(
-    r"([0-9]{1,2})[.\-/ ] ?([0-9]{1,2}|[a-z]{3,9}\.?)[.\-/ ] ?([0-9]{4}|[0-9]{2})", re.IGNORECASE
-)
 
 
 class Weight(StrEnum):
@@ -61,7 +53,8 @@ class Sheet:
 
     `columns` are the letters of the fields' columns by kind, at least one, `first` is the number of the row below
     the header, and `strays` are cells with something in them that belongs to no field. `elsewhere`
-    says that something stands on other sheets of the workbook than those that we hand out.
+    says that something stands on other sheets of the workbook than those that we hand out. `groups`
+    are the sub-groups that the workbook itself lists.
     """
 
     columns: Mapping[str, str]
@@ -69,6 +62,7 @@ class Sheet:
     lines: tuple[Line, ...]
     strays: tuple[str, ...] = ()
     elsewhere: bool = False
+    groups: tuple[str, ...] = ()
 
     def cell(self, kind: str, number: int) -> str:
         """A cell's address: "B7"."""
@@ -88,12 +82,14 @@ class Flaw:
 class Checked:
     """What came of checking a report; `lines` counts its filled rows.
 
-    `whole` says that it was held against an undertaking too: its period, sub-groups and number.
+    `whole` says that it was held against an undertaking too: its period, sub-groups and number. `listed`
+    says that the sub-groups were held against the workbook's own list instead.
     """
 
     lines: int
     flaws: tuple[Flaw, ...]
     whole: bool
+    listed: bool = False
 
     @property
     def errors(self) -> int:
@@ -109,8 +105,11 @@ class Checked:
             counted(self.errors, "fejl", "fejl") if self.errors else "ingen fejl",
             *([counted(left, "bemærkning", "bemærkninger")] if left else []),
         ]
-        against = "" if self.whole else " Periode, delmålgrupper og antal er ikke efterset."
-        return f"{listed(told)}. Intet er gemt.{against}"
+        unseen = _UNSEEN if self.listed else " Periode, delmålgrupper og antal er ikke efterset."
+        return f"{listed(told)}. Intet er gemt.{'' if self.whole else unseen}"
+
+
+_UNSEEN = " Delmålgrupperne er holdt op mod skemaets egen liste; periode og antal er ikke efterset."
 
 
 def check(sheet: Sheet, agreement: Undertaking | None, today: date) -> Checked:
@@ -129,7 +128,8 @@ def check(sheet: Sheet, agreement: Undertaking | None, today: date) -> Checked:
     if not filled:
         found.append(Flaw(sheet.cell(kind, sheet.first), Weight.REMARK, _EMPTY))
     found.sort(key=lambda flaw: _reading_order(flaw.cell))
-    return Checked(len(filled), tuple(found), agreement is not None)
+    alone = agreement is None
+    return Checked(len(filled), tuple(found), not alone, listed=alone and bool(sheet.groups))
 
 
 _STRAY = (
@@ -176,53 +176,6 @@ class _Course:
         return Flaw(self.sheet.cell(kind, self.line.number), Weight.REMARK, sentence)
 
 
-def as_cpr(value: Value) -> str | None:
-    """The ten digits of a CPR number; None for what is none.
-
-    A day of a month and four digits make one: numbers without a check digit have been in use since
-    1 October 2007.
-    """
-    text = str(value) if isinstance(value, Decimal) else value
-    found = _CPR.fullmatch(text) if isinstance(text, str) else None
-    if found is None:
-        return None
-    first, month, year = (int(found[group]) for group in (1, 2, 3))
-    try:
-        date(2000 + year, month, first)
-    except ValueError:
-        return None
-    return "".join(found.groups())
-
-
-def as_day(value: Value) -> date | None:
-    """A date, also where it is written as text in a Danish way or as 2027-03-01.
-
-    Danish ways are 1.3.2027, 01-03-27, 1/3-2027, 1. marts 2027 and the like; years are of this century.
-    """
-    if isinstance(value, date):
-        return value
-    if not isinstance(value, str):
-        return None
-    found = _DAY_FIRST.fullmatch(value)
-    try:
-        if found:
-            year = f"20{found[3]}"[-4:]
-            return date(int(year), _month(found[2]), int(found[1]))
-        return date.fromisoformat(value) if value[4:5] == "-" else None
-    except ValueError:
-        return None
-
-
-def _month(text: str) -> int:
-    """A month by its number or by how its name begins; ValueError for what is none."""
-    if text.isdigit():
-        return int(text)
-    (number,) = (
-        at for at, name in enumerate(MONTHS, start=1) if name.startswith(text.lower().rstrip("."))
-    )
-    return number
-
-
 def _of_course(each: _Course) -> Iterator[Flaw]:
     for kind in each.sheet.columns:
         yield from _RULES[kind](each)
@@ -243,8 +196,8 @@ def _of_cpr(each: _Course) -> Iterator[Flaw]:
     elif each.cpr is None:
         yield each.error(
             "cpr",
-            "Det er ikke et CPR-nummer. Skriv fødselsdagens seks cifre, en bindestreg og de fire "
-            "sidste cifre.",
+            f"Det er ikke et CPR-nummer: “{shape(value)}”. Skriv fødselsdagens seks cifre, en bindestreg og "
+            "de fire sidste cifre.",
         )
 
 
@@ -268,6 +221,8 @@ def _of_day(each: _Course, kind: str, value: date | None, name: str) -> Iterator
         yield each.error(
             kind, f"{name} ligger ude i fremtiden. Ret den, eller lad feltet stå tomt."
         )
+    elif value.year not in YEARS:
+        yield each.error(kind, f"{name} ligger for langt tilbage. Skriv året med alle fire cifre.")
     elif agreement and not agreement.start <= value <= agreement.end:
         yield each.error(
             kind,
@@ -276,16 +231,16 @@ def _of_day(each: _Course, kind: str, value: date | None, name: str) -> Iterator
 
 
 def _of_sub_group(each: _Course) -> Iterator[Flaw]:
-    groups = each.agreement.sub_groups if each.agreement else ()
+    agreed = each.agreement.sub_groups if each.agreement else ()
+    groups = agreed if each.agreement else each.sheet.groups
     value = each.line.get("sub_group")
     if not groups:
         return
     if value is None:
         yield each.error("sub_group", "Delmålgruppen mangler.")
     elif _plain(value) not in map(_plain, groups):
-        yield each.error(
-            "sub_group", f"Det er ikke en aftalt delmålgruppe. De aftalte er: {listed(groups)}."
-        )
+        told = f"De aftalte er: {listed(agreed)}." if agreed else "Vælg en på skemaets egen liste."
+        yield each.error("sub_group", f"Det er ikke en aftalt delmålgruppe. {told}")
 
 
 def _plain(value: Value) -> str:

@@ -35,6 +35,11 @@ kravet kravene betingelse betingelsen betingelser betingelserne opfylde opfylder
 stærkere stærkeste svagere kvalificeret kvalificerede kvalitet niveau konkurrence konkurrencen måttet måtte give
 giver givet gives da fordi grunden blandt henvise henviser henvises foretage foretaget foretages individuel
 individuelle individuelt helhed afgørelse afgørelsen indstilling indstillingen udfald udfaldet behandlet ja nej
+afslaget skyldes skyldtes imødekomme imødekom hård hårde hårdt god gode godt dårlig dårligt svag svage svagt nok
+fik får fået noget lever levet op forventning forventninger forventningerne forventet gennemgået gennemgang
+grundig grundigt nøje omhyggeligt panel panelet fagfolk fagpersoner rådighed afsat afsatte økonomi økonomiske
+økonomisk beklager tak takker interesse ønsker held lykke fremover relevant relevante mangler mangel todo tekst
+teksten skriv skrives udfyldes indsættes lorem ipsum dolor sit amet
 """
 """Words of which whole refusals can be made without a word on the application."""
 _STOCK = frozenset(_SAID.split())

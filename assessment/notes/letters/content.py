@@ -63,7 +63,9 @@ def _subject(dossier: Dossier, lead: str) -> str:
 
 
 def _name(dossier: Dossier) -> str:
-    return " ".join(dossier.case.name.split())
+    """The applicant's whole name, which lists cut."""
+    reading, field = dossier.case.application.reading, dossier.scheme.form.identity.name
+    return " ".join((reading.text_of(field) or dossier.case.name).split())
 
 
 def _authority(dossier: Dossier) -> str:

@@ -17,7 +17,8 @@ from typing import Any, NoReturn, TypeAlias
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from assessment.domain.following.report_check import Line, Sheet, Value
+from assessment.domain.following.report_check import Line, Sheet
+from assessment.domain.report_values import Value
 from assessment.domain.rules.scheme import Monitoring
 from assessment.domain.words.wording import listed
 from assessment.errors import RefusedFileError
@@ -106,7 +107,8 @@ def _found(pages: Sequence[Any], monitoring: Monitoring) -> Sheet:
             columns = _columns(row, wanted)
             if len(columns) == len(wanted):
                 elsewhere = any(_holds(each) for each in pages if each is not page)
-                return replace(_below(rows, number, columns), elsewhere=elsewhere)
+                below = _below(rows, number, columns)
+                return replace(below, elsewhere=elsewhere, groups=_groups(pages))
             best = max(best, columns, key=len)
     lacking = [field.title for field in monitoring.fields if field.kind not in best]
     field = "feltet" if len(lacking) == 1 else "felterne"
@@ -114,6 +116,12 @@ def _found(pages: Sequence[Any], monitoring: Monitoring) -> Sheet:
     if len(best) < _FEWEST_TITLES:
         what = "har ikke indberetningsskemaets overskrifter"
     _refuse("report_columns", f"Regnearket {what}. Brug indberetningsskemaet, som det er.")
+
+
+def _groups(pages: Sequence[Any]) -> tuple[str, ...]:
+    """The sub-groups that the workbook lists for whoever fills it in."""
+    lists = (page for page in pages if page.title == LISTS)
+    return tuple(row[0] for page in lists for row in _rows(page) if row and isinstance(row[0], str))
 
 
 def _holds(page: Any) -> bool:  # noqa: ANN401 - as above

@@ -16,6 +16,7 @@ from assessment.domain.reviewing.review import Review
 from assessment.domain.rounds.case import Case, RoundCases
 from assessment.domain.rules.scheme import Aspect, Scheme
 from assessment.domain.words.wording import date_time, day, listed
+from assessment.notes.parts import rules
 from assessment.notes.sheets.workbook import Cell, Formula, Sheet, column
 
 _POINTS, _AGREED, _CRITERIA = "Point", "Konsensus", "Kriterier"
@@ -75,7 +76,7 @@ def _about(round_: RoundCases, author: str, made: datetime, tool: str) -> Sheet:
         ("Frist", date_time(each.deadline)),
         ("Udvælges", each.select.words),
         ("Dannet", f"{date_time(made)} af {author}"),
-        ("Kriterier", f"criteria.yaml, SHA-256 {round_.criteria_sha256}"),
+        ("Kriterier", rules(round_)),
         ("Program", f"Version {tool}"),
         ("Vægte", _weights_words(scheme)),
         ("Sådan regnes der", _METHOD),

@@ -135,6 +135,7 @@ FILES: Mapping[str, Fetch | FetchLarge] = {
     "notater/{id}": _all_notes,
     "indberetningsskema/{id:int}": following.template,
     "brev/{id:int}": finishing.file,
+    "brev-pdf/{id:int}": _as_pdf(finishing.file),
     "breve/{id}": finishing.letters_zip,
     **{f"brevudkast/{kind}/{{id:int}}": partial(_draft, kind) for kind in DRAFTED},
     "skema/{id}": _form,

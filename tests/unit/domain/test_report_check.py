@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.domain.following.report_check import Checked, Flaw, Weight, as_cpr, as_day, check
+from assessment.domain.following.report_check import Checked, Flaw, Weight, check
+from assessment.domain.report_values import as_cpr, as_day
 from tests import agreements
 from tests.agreements import CPR, course, sheet
 
@@ -38,7 +39,14 @@ def test_a_report_without_flaws_has_none():
     assert found.words == "2 rækker og ingen fejl. Intet er gemt."
 
 
-NO_CPR = "Det er ikke et CPR-nummer. Skriv fødselsdagens seks cifre, en bindestreg og de fire sidste cifre."
+def no_cpr(shape):
+    """The number that was malformed is told masked."""
+    return (
+        f"Det er ikke et CPR-nummer: “{shape}”. Skriv fødselsdagens seks cifre, en bindestreg og de fire "
+        "sidste cifre."
+    )
+
+
 AS_NUMBER = (
     "CPR-nummeret står som et tal, så et nul foran kan være gået tabt. Skriv det som tekst, med alle "
     "ti cifre."
@@ -47,17 +55,36 @@ OUTSIDE = "ligger uden for støttens periode, 01.02.2027 til 31.01.2029."
 GROUP = "Det er ikke en aftalt delmålgruppe. De aftalte er: Unge og Kvinder på krisecenter."
 
 
+def test_without_an_undertaking_the_sub_groups_are_held_against_the_workbooks_own_list():
+    report = sheet(course(), course(cpr=OTHER, sub_group="Ældre"), groups=("Kvinder", "Unge"))
+
+    found = check(report, None, TODAY)
+
+    told = "Det er ikke en aftalt delmålgruppe. Vælg en på skemaets egen liste."
+    assert found == Checked(2, (error("D3", told),), whole=False, listed=True)
+    assert found.words == (
+        "2 rækker og 1 fejl. Intet er gemt. Delmålgrupperne er holdt op mod skemaets egen liste; periode og "
+        "antal er ikke efterset."
+    )
+    assert check(report, agreements.undertaking(), TODAY).whole
+
+
 @pytest.mark.parametrize(
     ("changes", "flaw"),
     [
         ({"cpr": None}, error("A2", "CPR-nummeret mangler.")),
         ({"cpr": "  "}, error("A2", "CPR-nummeret mangler.")),
-        ({"cpr": "310290-1234"}, error("A2", NO_CPR)),
-        ({"cpr": "150390-123"}, error("A2", NO_CPR)),
-        ({"cpr": "150390-12345"}, error("A2", NO_CPR)),
-        ({"cpr": "Karen Hansen"}, error("A2", NO_CPR)),
-        ({"cpr": date(2027, 3, 1)}, error("A2", NO_CPR)),
-        ({"cpr": "150390-\u0661\u0661\u0661\u0661"}, error("A2", NO_CPR)),
+        ({"cpr": "310290-1234"}, error("A2", no_cpr("••••••-••••"))),
+        ({"cpr": "150390-123"}, error("A2", no_cpr("••••••-•••"))),
+        ({"cpr": "150390-12345"}, error("A2", no_cpr("••••••-•••••"))),
+        ({"cpr": "Karen Hansen"}, error("A2", no_cpr("••••• ••••••"))),
+        ({"cpr": date(2027, 3, 1)}, error("A2", no_cpr("••••-••-••"))),
+        ({"cpr": "150390-\u0661\u0661\u0661\u0661"}, error("A2", no_cpr("••••••-••••"))),
+        ({"cpr": "150390 " * 9}, error("A2", no_cpr("•••••• •••••• ••••••"))),
+        (
+            {"start": date(1027, 3, 1), "end": None, "completed": None},
+            error("B2", "Opstartsdatoen ligger for langt tilbage. Skriv året med alle fire cifre."),
+        ),
         ({"cpr": Decimal(101991111)}, error("A2", AS_NUMBER)),
         ({"start": None}, error("B2", "Opstartsdatoen mangler.")),
         (

@@ -438,7 +438,9 @@ def test_what_the_note_was_made_from():
     assert dict(table.rows) == {
         "Retsgrundlag": SCHEME.legal_basis,
         "Dokumenter": "\n".join(document.title for document in SCHEME.documents),
-        "Kriterier": f"criteria.yaml, SHA-256 {'c' * 64}",
+        "Kriterier": (
+            f"criteria.yaml ({SCHEME.id}, skema {SCHEME.form.version}), SHA-256 {'c' * 64}"
+        ),
         "Skala": f"0–5. {SCHEME.scoring.scale_decided.reason}",
         "Program": "Version 0.1.0 (SHA-256 abc)",
     }

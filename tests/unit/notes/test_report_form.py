@@ -160,7 +160,8 @@ def test_what_is_filled_in_is_read_and_checked():
 
     found = read(*rows)
 
-    assert found == Sheet(LETTERS, 2, (Line(2, rows[0]), Line(3, rows[1])))
+    lines = (Line(2, rows[0]), Line(3, rows[1]))
+    assert found == Sheet(LETTERS, 2, lines, groups=agreements.GROUPS)
     assert check(found, agreements.undertaking(), date(2027, 8, 15)) == Checked(2, (), whole=True)
 
 
