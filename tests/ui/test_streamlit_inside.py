@@ -7,6 +7,7 @@ fails the second, Streamlit does it by itself, and the place and its tests may g
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from importlib.metadata import version
 
@@ -80,11 +81,12 @@ def test_streamlit_by_itself_would_empty_it(monkeypatch):
     assert back_to_an_address_without_it(monkeypatch, brings=False) is None
 
 
-# --- requirements.in: the version that all this was seen on ---------------------------------------
+# --- requirements.in: the versions that were looked into -------------------------------------------
 
 
 @pytest.mark.parametrize("file", ["requirements.in", "requirements.txt"])
-def test_streamlit_is_pinned(file):
+@pytest.mark.parametrize("package", ["streamlit", "typer"])
+def test_what_we_use_the_insides_of_is_pinned(file, package):
     lines = (builders.ROOT / file).read_text("utf-8").splitlines()
-    (pinned,) = [line for line in lines if line.startswith("streamlit=")]
-    assert pinned.split()[0] == f"streamlit=={version('streamlit')}"
+    (pinned,) = [line.split()[0] for line in lines if re.match(rf"{package}\b(?!-)", line)]
+    assert pinned == f"{package}=={version(package)}"
