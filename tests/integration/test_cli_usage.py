@@ -39,6 +39,12 @@ def own_names(told):
     return re.sub(r"--[\w-]+|" + START + "( [a-z-]+)*", "", rows)
 
 
+@pytest.fixture(autouse=True)
+def _wide(monkeypatch):
+    """A terminal as wide as most; the help breaks its lines for a narrower one."""
+    monkeypatch.setenv("COLUMNS", "80")
+
+
 # --- the help -------------------------------------------------------------------------------------
 
 

@@ -76,7 +76,14 @@ def naming(attachments: Iterable[Attachment], terms: tuple[str, ...]) -> tuple[A
 
 
 def _listed(application: Application, scheme: Scheme) -> Iterator[Mention]:
-    """The lines of the form's own list of attachments."""
+    """What each line of the form's own list is about, and then what else the lines name."""
+    lines = tuple(_lines(application, scheme))
+    yield from (Mention(_title(line.text), line) for line in lines)
+    for line in lines:
+        yield from (Mention(title, line) for title in _numbered(line.text))
+
+
+def _lines(application: Application, scheme: Scheme) -> Iterator[Passage]:
     for field in scheme.form.fields:
         answer = application.reading.answers.get(field.id)
         if field.purpose is not Purpose.ATTACHMENT or answer is None:
@@ -84,18 +91,27 @@ def _listed(application: Application, scheme: Scheme) -> Iterator[Mention]:
         where = application.reading.block(answer.blocks[0]).where if answer.blocks else ""
         for line in answer.text.split("\n"):
             if not _NONE.match(line) and (_WORD.search(line) or _NUMBERED.search(line)):
-                yield Mention(_title(line), Passage(line, where, field.id))
+                yield Passage(line, where, field.id)
 
 
 def _in_prose(application: Application) -> Iterator[Mention]:
+    """What the applicant's own text names, with a new quotation only where none has it already."""
     reading = application.reading
     fields = {block: answer.field for answer in reading.answers.values() for block in answer.blocks}
     fields |= {block: "" for block in reading.unplaced if block not in fields}
     for block in reading.blocks:
-        if block.id in fields:
-            for match in _NUMBERED.finditer(block.text):
+        if block.id not in fields:
+            continue
+        text = ""
+        for match in _NUMBERED.finditer(block.text):
+            title = _title(match[0])
+            if title not in _numbered(text):
                 text = excerpt(block.text, match.start(), match.end())
-                yield Mention(_title(match[0]), Passage(text, block.where, fields[block.id]))
+            yield Mention(title, Passage(text, block.where, fields[block.id]))
+
+
+def _numbered(text: str) -> tuple[str, ...]:
+    return tuple(_title(match[0]) for match in _NUMBERED.finditer(text))
 
 
 def _title(text: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from assessment.domain.applications.application import Application
 from assessment.domain.checking.capacity import capacity, explain
-from assessment.domain.checking.enclosures import enclosures, mentioned
-from assessment.domain.checking.screening import Flag
+from assessment.domain.checking.enclosures import Mention, enclosures, mentioned
+from assessment.domain.checking.screening import Flag, Passage
 from assessment.domain.checking.terms import mentions
 from assessment.domain.rules.scheme import Scheme
 from assessment.domain.words.wording import listed
@@ -100,7 +100,7 @@ def _attachments(application: Application, scheme: Scheme) -> Iterator[Flag]:
         told = mentioned(application, scheme)
         if told:
             text = "Ansøgningen nævner bilag, men der er ikke lagt bilag ind. Kontrollér, om de er modtaget."
-            yield Flag("F15", "Bilag er nævnt", text, tuple(each.passage for each in told))
+            yield Flag("F15", "Bilag er nævnt", text, _quoted(told))
         return
     held = enclosures(application, scheme)
     sentences = [f"{each.title} er vedlagt ({file.filename})." for each, file in held.found]
@@ -111,9 +111,13 @@ def _attachments(application: Application, scheme: Scheme) -> Iterator[Flag]:
     late = [each.filename for each in application.attachments if not each.counts]
     sentences += [f"{name} kom uopfordret efter fristen og indgår ikke." for name in late]
     title = "Der mangler måske bilag" if held.missing else "Bilagene er fundet"
-    passages = tuple(each.passage for each in held.missing)
     text = "\n".join(_capitalised(each) for each in sentences)
-    yield Flag("F15", title, text, passages, raised=bool(held.missing))
+    yield Flag("F15", title, text, _quoted(held.missing), raised=bool(held.missing))
+
+
+def _quoted(mentions: Iterable[Mention]) -> tuple[Passage, ...]:
+    """Where they stand, each passage once however many attachments it names."""
+    return tuple(dict.fromkeys(each.passage for each in mentions))
 
 
 def _capitalised(sentence: str) -> str:

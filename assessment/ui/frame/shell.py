@@ -10,12 +10,13 @@ from pathlib import Path
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import HTMLResponse, PlainTextResponse
-from starlette.routing import Mount
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assessment.ui import session
+from assessment.ui import pages, session
 
 # Not beside our "pages": Streamlit takes a folder of that name for its old navigation by files.
 SCRIPT = Path(__file__).with_name("main.py")
@@ -155,5 +156,14 @@ def _secured(send: Send) -> Send:
     return with_headers
 
 
-ROUTES = (Mount(DESIGN, StaticFiles(directory=STATIC)),)
+def _first_page(request: Request) -> RedirectResponse:
+    """Lead from the first page's name to its address, which Streamlit leaves without a name."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"./{query}")
+
+
+ROUTES = (
+    Mount(DESIGN, StaticFiles(directory=STATIC)),
+    Route(f"/{pages.ALL[0].path}", _first_page),
+)
 MIDDLEWARE = (Middleware(Shell),)

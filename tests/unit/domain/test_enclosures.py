@@ -89,6 +89,42 @@ def test_the_flag_tells_what_is_there_and_what_is_not():
     assert [each.text for each in flag.passages] == ["Bilag 2: Plan"]
 
 
+LONG = "Se bilag 2 og bilag 3 om gruppen, og bilag 12. " + "Vi har erfaring. " * 20 + "Se bilag 4."
+
+
+@pytest.mark.parametrize("came", [[], [attachment("x.png")]], ids=["nothing came", "others came"])
+@pytest.mark.parametrize(
+    ("answers", "quoted"),
+    [
+        ({"4.1": "Se bilag 2 og bilag 3.", "7": None}, ["Se bilag 2 og bilag 3."]),
+        ({"7": "Bilag 1 og bilag 2: Aftaler"}, ["Bilag 1 og bilag 2: Aftaler"]),
+        (
+            {"7": "Organisationsplan\nBilag 1 og bilag 2: Aftaler"},
+            ["Organisationsplan", "Bilag 1 og bilag 2: Aftaler"],
+        ),
+        ({"4.1": "Se bilag 2.", "4.2": "Se bilag 3.", "7": None}, ["Se bilag 2.", "Se bilag 3."]),
+        (
+            {"4.1": LONG, "7": None},
+            [
+                (
+                    "Se bilag 2 og bilag 3 om gruppen, og bilag 12. Vi har erfaring. Vi har erfaring. "
+                    "Vi har erfaring. Vi …"
+                ),
+                (
+                    "… erfaring. Vi har erfaring. Vi har erfaring. Vi har erfaring. Vi har erfaring. "
+                    "Vi har erfaring. Se bilag 4."
+                ),
+            ],
+        ),
+    ],
+    ids=["prose", "list", "second line", "two places", "long"],
+)
+def test_a_line_that_names_several_is_quoted_once(answers, quoted, came):
+    (flag,) = [each for each in flags(sent(answers, *came), SCHEME) if each.code == "F15"]
+
+    assert [each.text for each in flag.passages] == quoted
+
+
 @pytest.mark.parametrize(
     ("recipients", "raised"),
     [
