@@ -23,8 +23,11 @@ LOGIN = Login(
 ISSUER = "https://login.example.dk"
 
 
-def token(email: str, *, good_for: timedelta = timedelta(hours=1), **claims: object) -> dict:
-    """What a provider says of somebody; a further claim of None is left out."""
+def token(email: str, *, good_for: timedelta = timedelta(days=1), **claims: object) -> dict:
+    """What a provider says of somebody; a further claim of None is left out.
+
+    It is made when the tests are collected, and must be good until the last of them has run.
+    """
     now = datetime.now(UTC)
     said = {
         "iss": ISSUER,

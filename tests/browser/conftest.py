@@ -112,6 +112,7 @@ def chromium() -> Iterator[Browser]:
         reason = "There is no Chromium on this machine (Debian: apt-get install chromium)."
         pytest.fail(reason) if os.environ.get("REQUIRE_ALL") == "1" else pytest.skip(reason)
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
         browser.close()
@@ -122,7 +123,6 @@ def page(chromium) -> Iterator[Page]:
     """A fresh Danish browser window."""
     context = chromium.new_context(locale="da-DK", viewport={"width": 1400, "height": 900})
     context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -149,7 +149,6 @@ def window(chromium) -> Iterator[Callable[[], Page]]:
             )
             stack.callback(context.close)
             context.set_default_timeout(PATIENCE)
-            expect.set_options(timeout=PATIENCE)
             return context.new_page()
 
         yield opened

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SECONDS_TO_START = 60
+SECONDS_TO_START = 300
 TRUSTING = ssl._create_unverified_context()  # the certificates here are our own
 
 

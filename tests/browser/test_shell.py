@@ -23,7 +23,7 @@ def visit(page, address):
 
 def fetch(address, **headers):
     request = urllib.request.Request(address, headers=headers)
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=60) as answer:
         return answer.headers, answer.read()
 
 

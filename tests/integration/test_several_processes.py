@@ -33,7 +33,7 @@ def test_processes_migrate_and_write_at_once_and_lose_nothing(untouched):
         )
         for number in range(4)
     ]
-    troubles = [process.communicate(timeout=60)[1] for process in started]
+    troubles = [process.communicate(timeout=300)[1] for process in started]
 
     assert troubles == [""] * 4
     with closing(Database(untouched, key=builders.KEY)) as database, database.read() as reader:

@@ -23,7 +23,7 @@ def started(tmp_path, *flags, **settings):
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 

@@ -16,7 +16,7 @@ from assessment.domain.panel.people import Person, Role
 from assessment.workflow import core, demo, people
 from assessment.workflow.core import Workflow
 from tests import builders
-from tests.ui import lettered
+from tests.ui import lettered, screen
 
 Opener = Callable[..., AppTest]
 
@@ -56,7 +56,7 @@ def open_page(workflow: Workflow) -> Opener:
         address: Mapping[str, str] | None = None,
         **chosen: object,
     ) -> AppTest:
-        app = AppTest.from_function(_draw, args=(on, page), default_timeout=30)
+        app = screen.page(_draw, on, page)
         app.session_state["runde"] = round_id
         if person:  # AppTest chooses among the options there are, so the name is on the list first
             who = people.join(on, person, roles)

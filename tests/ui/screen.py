@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pandas import DataFrame
@@ -14,7 +14,15 @@ _UNSEEN = {"id", "key", "user_key", "form_id", "element_id", "group_id", "icon",
 LOCK = ":material/lock:"
 """What stands before a line that says why something is not there."""
 
+PATIENCE = 120
+"""Seconds for a page to be drawn; a busy machine needs them, an idle one does not."""
+
 _ICON = re.compile(r":material/\w+:")
+
+
+def page(draw: Callable[..., object], *args: object) -> AppTest:
+    """What a function draws, as a page that was not run yet; its source is run by itself."""
+    return AppTest.from_function(draw, args=args, default_timeout=PATIENCE)
 
 
 def markdown(app: AppTest) -> list[str]:

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from streamlit.testing.v1 import AppTest
 
 from assessment import bootstrap
 from assessment.domain.panel.people import Role
@@ -39,7 +38,7 @@ def installed(monkeypatch, workflow):
 
 def opened(token=None):
     """The front page as whoever has this login sees it."""
-    app = AppTest.from_function(_draw, default_timeout=30)
+    app = screen.page(_draw)
     if token:
         app.user = {"is_logged_in": True, **token}
     return app.run()
@@ -121,7 +120,7 @@ def left_behind(*texts):
 
 @pytest.mark.usefixtures("installed")
 def test_a_page_of_another_session_says_what_stood_in_it():
-    app = AppTest.from_function(_draw, default_timeout=30)
+    app = screen.page(_draw)
     app.user = {"is_logged_in": True, **anne()}
     app._run(left_behind("Skrevet, men ikke gemt.", " "))
     assert screen.values(app.warning) == [interrupted.SENTENCE]

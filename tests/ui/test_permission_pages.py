@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from assessment.domain.panel.access import Phase
 from assessment.domain.panel.people import Role
@@ -53,7 +52,7 @@ def shown(world, page, name, as_far_as, tie):
     if tie:
         world.become(world.people[name], as_far_as=as_far_as, declared=tie)
     world.workflow.clock.now = NOON
-    app = AppTest.from_function(_draw, args=(world.workflow, page), default_timeout=60)
+    app = screen.page(_draw, world.workflow, page)
     app.session_state["runde"] = w.ROUND
     app.session_state["jeg"] = name
     app.session_state["ansoegning"] = A

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from tests import builders
 from tests.ui import screen
@@ -62,7 +61,7 @@ def shared():
 @pytest.fixture
 def opened(shared):
     """Anne's screen with the text that Bo saved."""
-    return AppTest.from_function(_draw, args=(shared, ANNE)).run()
+    return screen.page(_draw, shared, ANNE).run()
 
 
 def text(app):
@@ -201,5 +200,5 @@ def test_the_time_of_what_another_saved_is_told():
         edit = saving.Edit("shared", 1, {}, draft={"text": "Mit."}, problem="Nej.", conflict=True)
         saving.told(edit, saved, lambda: None)
 
-    app = AppTest.from_function(draw, args=(builders.NOON,)).run()
+    app = screen.page(draw, builders.NOON).run()
     assert screen.markdown(app) == ["Bo Lund, 01.10.2026 kl. 12.00: skrevet"]

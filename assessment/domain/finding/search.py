@@ -92,7 +92,7 @@ class _Word:
         others = [each for each, terms in known.items() if whole not in terms]
         found = {stem(each): PART for each in others if _ends(word, each, vocabulary)}
         found |= {stem(each): _BEGINNING for each in others if _begins(word, each)}
-        return cls(found | {whole: 1.0}, dict.fromkeys(vocabulary.parts(whole), PART))
+        return cls(found | {whole: 1.0}, dict.fromkeys(sorted(vocabulary.parts(whole)), PART))
 
     @property
     def terms(self) -> dict[str, float]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from assessment.domain.checking.screening import Passage
 from assessment.domain.finding.search import Findings, Found, Searchable, find
+from tests.builders import ROOT
 
 TEXTS = (
     "Implementeringsgruppen mødes hver måned.",  # 0
@@ -79,6 +84,35 @@ def test_the_word_itself_comes_before_its_compounds():
 def test_the_words_that_matched_are_told():
     (only,) = search("gældsrådgiver kontor").found
     assert set(only.words) == {"gældsrådgiveren", "kontor"}
+
+
+COMPOUND = """
+from tests.unit.domain.test_search import search
+texts = (
+    "Borgerens inddragelse i planen.",
+    "Implementering i gruppen med borgere og støtte.",
+    "Psykiatri og støtte til plan.",
+    "En implementering støtter psykiatriske borgere i en plan gruppe",
+    "plan støtte borger gruppe implementering og andet mere tekst her i en lang sætning",
+)
+for sought in ("borgerimplementeringsplan", "borgerstøttegruppeplan", "implementeringsstøtteplangruppe"):
+    print(search(sought, texts))
+"""
+
+
+def test_every_process_gives_the_same_score():
+    """Sums depend on the order of their parts in the last digit, and sets on the process."""
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", COMPOUND],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in "0123"
+    }
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize("sought", ["", "  ", "og", "på en", '""', '"', "!?"])
