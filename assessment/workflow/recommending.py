@@ -128,8 +128,8 @@ def decide_all(
     `frame_reason` says why another number than planned is granted, and is logged. Raises
     NotPermittedError for whoever took part in the assessment of the round; RefusedActionError while
     something is missing, for an application that is there twice, and for a departure from what is
-    recommended or from the number planned without a reason; ConflictError where somebody decided
-    since the version that was seen.
+    recommended, from the ranking as it is now or from the number planned without a reason;
+    ConflictError where somebody decided since the version that was seen.
     """
     with workflow.database.begin() as repository:
         person = permit(repository, by, Act.DECIDE, round_id)
@@ -175,6 +175,12 @@ def _decided(
     if case.missing:
         raise RefusedActionError(
             f"{case.name} kan ikke afgøres endnu. Der mangler {listed(case.missing)}."
+        )
+    needed = why_choose(round_, case, made.award)
+    if needed and not (made.reason or (case.recommendation and case.recommendation.choice)):
+        raise RefusedActionError(
+            f"{case.name} kan ikke afgøres endnu: rangeringen er ændret, siden der blev indstillet. "
+            f"{needed} Bed projektlederen om at indstille igen."
         )
     before = case.decision
     who, what = before.by if before else "", f"en afgørelse for {case.name}"

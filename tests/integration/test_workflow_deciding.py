@@ -37,7 +37,7 @@ def karin(workflow):
     return karin
 
 
-def keep_assessed(repository, number, name, reviewer):
+def keep_assessed(repository, number, name, reviewer, points=4):
     """Keep an application that met everything and has a review, straight in the database."""
     read = builders.reading(builders.filled(**{"1.2": name}))
     application = repository.add_application(
@@ -54,12 +54,12 @@ def keep_assessed(repository, number, name, reviewer):
         repository.set_outcome(
             application, replace(outcome, by="Ida Krogh", confirmed_by="Bo Lund")
         )
-    for score in builders.review(4).scores.values():
+    for score in builders.review(points).scores.values():
         repository.save_score(application, reviewer.id, score)
     repository.set_submitted(application, reviewer.id, NOON)
 
 
-def recommend(workflow, application, award, expected=0):
+def recommend(workflow, application, award, expected=0, **chosen):
     return recommending.recommend(
         workflow,
         application,
@@ -68,7 +68,7 @@ def recommend(workflow, application, award, expected=0):
         answer="",
         by=builders.lead(workflow),
         expected=expected,
-        **({} if award is GRANT else builders.CHOSEN),
+        **(chosen if award is GRANT else builders.CHOSEN),
     )
 
 
@@ -83,6 +83,26 @@ REMARK = f"Der gives tilsagn til 1 ansøger; runden er planlagt til 2–4 ansøg
 
 def decide_all(workflow, by, *each, frame_reason=FEW):
     return recommending.decide_all(workflow, "demo", each or BOTH, by=by, frame_reason=frame_reason)
+
+
+def test_a_ranking_that_changed_since_needs_a_reason_before_it_is_departed_from(workflow, karin):
+    """Four who are better came in after Bakkedal was recommended as one of the best."""
+    ida = builders.reviewer(workflow, "Ida Bach")
+    with workflow.database.begin() as repository:
+        for number in range(3, 7):
+            keep_assessed(repository, number, f"Kommune {number}", ida, points=5)
+
+    assert refusal_of(RefusedActionError, decide_all, workflow, karin, wanted(1, GRANT)) == (
+        "Bakkedal kan ikke afgøres endnu: rangeringen er ændret, siden der blev indstillet. Ansøgeren "
+        "ligger under grænsen for udvælgelse, så et tilsagn skal begrundes. Bed projektlederen om at "
+        "indstille igen."
+    )
+    assert decisions(workflow) == {}
+
+    builders.impartial(workflow, builders.lead(workflow))
+    recommend(workflow, 1, GRANT, expected=1, **builders.CHOSEN)
+    decide_all(workflow, karin, wanted(1, GRANT))
+    assert [each.award for each in decisions(workflow).values()] == [GRANT]
 
 
 def decisions(workflow):

@@ -29,7 +29,7 @@ SEED = 1
 """What the bootstrap starts from, so that the same points give the same interval."""
 
 DRAWS = 1000
-_AT_ONCE = 100
+_AT_ONCE = 250
 """Draws held in memory at one time."""
 LEVEL = 0.95
 
