@@ -10,12 +10,12 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from assessment.domain.following.report_check import Line, Sheet
+from assessment.domain.following.report_values import Value
 from assessment.domain.following.reporting import Terms, due_days
 from assessment.domain.following.undertaking import Report, Undertaking
 from assessment.domain.outcomes.award import Award
 from assessment.domain.outcomes.decision import Decision
 from assessment.domain.panel.access import Phase
-from assessment.domain.report_values import Value
 from assessment.notes import ReportForm, report_template
 from assessment.workflow.core import Workflow
 from tests import builders

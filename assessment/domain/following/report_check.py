@@ -14,9 +14,9 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
+from assessment.domain.following.report_values import Value, as_cpr, as_day, shape
 from assessment.domain.following.reporting import YEARS
 from assessment.domain.following.undertaking import Undertaking
-from assessment.domain.report_values import Value, as_cpr, as_day, shape
 from assessment.domain.words.wording import counted, day, listed
 
 YES, NO = "ja", "nej"

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from assessment.domain.following.report_check import Line, Sheet
-from assessment.domain.report_values import Value
+from assessment.domain.following.report_values import Value
 from assessment.domain.rules.scheme import Monitoring
 from assessment.domain.words.wording import listed
 from assessment.errors import RefusedFileError

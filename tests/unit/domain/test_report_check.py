@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.domain.following.report_check import Checked, Flaw, Weight, check
-from assessment.domain.report_values import as_cpr, as_day
+from assessment.domain.following.report_values import as_cpr, as_day
 from tests import agreements
 from tests.agreements import CPR, course, sheet
 
