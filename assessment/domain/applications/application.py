@@ -12,6 +12,7 @@ from assessment.domain.applications.attachments import AttachmentKind, Nature
 from assessment.domain.applications.envelope import Envelope
 from assessment.domain.applications.issue import Issue
 from assessment.domain.rules.scheme import Round, Scheme
+from assessment.domain.words.danish import forward
 from assessment.domain.words.wording import local
 
 
@@ -183,9 +184,9 @@ class Application:
     attachments: tuple[Attachment, ...] = ()
 
     def name(self, scheme: Scheme) -> str:
-        """The applicant's name as written, or the file's name where the form does not say."""
-        written = self.reading.text_of(scheme.form.identity.name)
-        return " ".join(written.split())[:120] or self.filename.rsplit(".", 1)[0]
+        """The applicant's name as written, forward, or the file's name where the form does not say."""
+        written = forward(self.reading.text_of(scheme.form.identity.name))
+        return " ".join(written.split())[:120] or forward(self.filename).rsplit(".", 1)[0]
 
     def applicant_type(self, scheme: Scheme) -> str | None:
         """The id of the kind of applicant, or None where it is not chosen."""

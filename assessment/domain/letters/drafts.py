@@ -271,6 +271,8 @@ def _answer(made: Exchange) -> str:
 
 
 _FIELD = re.compile(r"\b\d{1,2}\.\d{1,2}(?:\.[a-zæøå]+)?\b")
+_MARKS = re.compile(r"^[ \t]*[-–•·*][ \t]+", re.MULTILINE)
+"""What marks the points of a list, which is quoted as running text."""
 _QUOTED, _FIELDS = 300, 6
 """Characters that are quoted of an answer, and answers that are quoted, at most."""
 
@@ -285,7 +287,7 @@ def _facts(dossier: Dossier) -> Iterator[str]:
     )
     named = _FIELD.findall(told)
     for field in sorted(form.fields, key=lambda field: -named.count(field.id))[:_FIELDS]:
-        text = " ".join(reading.text_of(field.id).split())
+        text = " ".join(_MARKS.sub("", reading.text_of(field.id)).split())
         if field.id in named and text:
             yield f"{field.title}: “{_shortened(text)}”"
 

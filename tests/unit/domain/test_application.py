@@ -61,6 +61,8 @@ def test_timing_knows_the_date_when_winter_time_begins_after_the_deadline():
 @pytest.mark.parametrize(
     ("written", "filename", "expected"),
     [
+        ("Aarhus \u202eKommune", "12-aarhus.docx", "Aarhus Kommune"),
+        ("\u202e\u2066", "12-\u202eaarhus.docx", "12-aarhus"),
         ("Bakkedal Kommune", "a.docx", "Bakkedal Kommune"),
         (" Bakkedal\n\tKommune ", "a.docx", "Bakkedal Kommune"),
         ("B" * 200, "a.docx", "B" * 120),

@@ -260,7 +260,7 @@ def test_where_nothing_was_asked_that_is_told():
 
 def test_the_facts_are_the_answers_that_the_reasons_point_to():
     made = outgoing.dossier(K.REFUSAL)
-    answers = builders.filled(**{"4.1": "ord " * 100, "5.4": "Planen."})
+    answers = builders.filled(**{"4.1": "ord " * 100, "5.4": "- Planen 1-2.\n  • Driften."})
     case = replace(
         made.case,
         application=builders.application(answers, id_=1),
@@ -269,7 +269,7 @@ def test_the_facts_are_the_answers_that_the_reasons_point_to():
 
     assert proposal(replace(made, case=case), keys.FACTS).split("\n\n") == [
         f"4.1 {made.scheme.form.field('4.1').full_label}: “{('ord ' * 75).strip()} …”",
-        f"5.4 {made.scheme.form.field('5.4').full_label}: “Planen.”",
+        f"5.4 {made.scheme.form.field('5.4').full_label}: “Planen 1-2. Driften.”",
     ]
 
 

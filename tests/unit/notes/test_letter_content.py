@@ -67,10 +67,9 @@ def test_the_head_names_the_applicant_and_who_signs():
 @pytest.mark.parametrize("kind", NOT_FAVOURABLE)
 def test_a_long_name_is_cut_nowhere_in_a_letter(kind):
     name = f"Den Selvejende Institution {'Fællesskabet for Overgangsstøtte ' * 4}ved Bestyrelsen"
-    made = dossier(kind)
-    reading = builders.reading(builders.filled(**{"1.2": name}))
-    application = replace(made.case.application, reading=reading)
-    said = content(replace(made, case=replace(made.case, application=application)))
+    case = dossier(kind).case
+    sent = builders.application(builders.filled(**{"1.2": name}), id_=case.id)
+    said = content(dossier(kind, case=replace(case, application=sent)))
 
     assert said["modtager"][0] == name
     assert name in said["afgoerelse"]
