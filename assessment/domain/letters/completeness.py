@@ -12,10 +12,10 @@ from enum import StrEnum
 from assessment.domain.correspondence.dialogue import hindrances, unheard
 from assessment.domain.letters.dossier import ASKED, CONDITIONS, DISPENSATION, FACTS, Dossier
 from assessment.domain.letters.drafts import Draft, deviations, draft, favourable, wanted
-from assessment.domain.letters.substance import blank, hollow
 from assessment.domain.outcomes.letter import DECIDING, LetterKind
 from assessment.domain.rounds.deciding import overtaken
 from assessment.domain.rules.scheme import Scheme
+from assessment.domain.words.substance import blank, hollow
 from assessment.domain.words.wording import counted, genitive
 
 

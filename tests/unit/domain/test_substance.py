@@ -9,8 +9,8 @@ import pytest
 from assessment.domain.letters.completeness import REASONS, Part, missing, says_nothing
 from assessment.domain.letters.dossier import CONDITIONS
 from assessment.domain.letters.drafts import deviations
-from assessment.domain.letters.substance import blank, hollow
 from assessment.domain.outcomes.letter import LetterKind
+from assessment.domain.words.substance import blank, hollow
 from tests import outgoing
 
 HOLLOW = (
