@@ -60,6 +60,8 @@ def _found(text: str) -> Iterator[re.Match[str]]:
 def mask(text: str) -> str:
     """The text with each CPR-like number replaced by bullets; once masked it stays the same."""
     spans = {match.span() for match in _found(text)}
+    if not spans:
+        return text
     return _CANDIDATE.sub(lambda match: MASK if match.span() in spans else match[0], text)
 
 
