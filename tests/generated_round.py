@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from itertools import count as counting
 from random import Random
 
+from assessment.domain.checking.flags import valid_company_number
 from assessment.domain.checking.screening import FormalOutcome, Outcome
 from assessment.domain.outcomes.award import Award
 from assessment.domain.outcomes.decision import Recommendation
@@ -36,8 +38,13 @@ def fill(workflow: Workflow, count: int) -> tuple[Person, tuple[int, ...]]:
     lead = builders.lead(workflow)
     reviewers = [builders.reviewer(workflow, name) for name in REVIEWERS]
     builders.at_phase(workflow, Phase.RECOMMENDATION)
+    # Each is an applicant of its own: under one CVR number each would be flagged with all others' names.
+    companies = filter(valid_company_number, map(str, counting(99_000_000)))
     with workflow.database.begin() as repository:
-        ids = tuple(_application(repository, random, number) for number in range(1, count + 1))
+        ids = tuple(
+            _application(repository, random, number, next(companies))
+            for number in range(1, count + 1)
+        )
         for each in ids:
             _assess(repository, random, each, reviewers)
     builders.impartial(workflow, lead, *reviewers)
@@ -49,13 +56,17 @@ def sentence(random: Random, words: int) -> str:
     return f"{' '.join(random.choices(_WORDS, k=words)).capitalize()}."
 
 
-def _application(repository: Repository, random: Random, number: int) -> int:
+def _application(repository: Repository, random: Random, number: int, company: str) -> int:
     texts = {
         field.id: sentence(random, 60)
         for field in builders.cti_scheme().form.fields
         if field.kind is FieldKind.TEXT and field.applies("municipality")
     }
-    named = {"1.2": f"Kommune {number}", "1.7.email": f"en@kommune{number}.example"}
+    named = {
+        "1.2": f"Kommune {number}",
+        "1.4": company,
+        "1.7.email": f"en@kommune{number}.example",
+    }
     read = replace(builders.reading(builders.filled(**texts, **named)), sha256=f"{number:064}")
     return repository.add_application(
         round_id="demo",

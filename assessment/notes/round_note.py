@@ -245,9 +245,12 @@ def _assessment(case: Case, papers: Papers) -> Iterator[Part]:
     yield Paragraph(f"{listed(told)}. {parts.points_order(case)}")
     yield parts.points_table(case, scheme.aspects)
     for criterion in scheme.criteria:
-        for what, key in (("styrker", strengths), ("svagheder", weaknesses)):
-            text = papers.text(case.id, key(criterion.id))
-            own = tuple(considerations(case, criterion, favourable=key is strengths))
+        found = considerations(case, criterion)
+        for what, key, own in (
+            ("styrker", strengths(criterion.id), found.strengths),
+            ("svagheder", weaknesses(criterion.id), found.weaknesses),
+        ):
+            text = papers.text(case.id, key)
             if text:
                 yield Paragraph(text, f"{criterion.title}, {what}:")
             elif own:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import permutations
 
 from assessment.domain.applications.application import Application
 from assessment.domain.checking.flags import company_number
@@ -70,8 +71,10 @@ def _alike(
     holders: Iterable[list[int]], identities: Iterable[list[int]], sizes: dict[int, int]
 ) -> dict[int, set[int]]:
     shared: Counter[tuple[int, int]] = Counter()
-    for group in holders:
-        shared.update((one, other) for one in group for other in group if one != other)
+    # What many wrote alike, such as a standard phrase, has many runs and the same holders.
+    for holding, runs in Counter(map(tuple, holders)).items():
+        for one, other in permutations(holding, 2):
+            shared[one, other] += runs
     alike: defaultdict[int, set[int]] = defaultdict(set)
     for (one, other), count in shared.items():
         if count > _NEARLY_SAME * sizes[one]:

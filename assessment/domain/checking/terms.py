@@ -18,17 +18,19 @@ _NOTHING = r"(?!)"
 @lru_cache(maxsize=256)
 def pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for whole words, regardless of case; a trailing `*` stands for any ending."""
-    alternatives = (_alternative(term) for term in terms)
-    return re.compile("|".join(alternatives) or _NOTHING, re.IGNORECASE)
+    words = [term for term in terms if term.lstrip()[:1].isalnum()]
+    others = [term for term in terms if term not in words]
+    # Most places in a text begin no word: there a single look tells that none of the words is there.
+    begun = rf"(?<!\w)(?:{'|'.join(map(_alternative, words)) or _NOTHING})"
+    return re.compile("|".join((begun, *map(_alternative, others))), re.IGNORECASE)
 
 
 def _alternative(term: str) -> str:
     words = term.removesuffix("*").split()
     if not words:
         return _NOTHING
-    start = r"(?<!\w)" if words[0][0].isalnum() else ""
     end = r"(?!\w)" if words[-1][-1].isalnum() else ""
-    return start + r"\s+".join(map(re.escape, words)) + (r"\w*" if term.endswith("*") else end)
+    return r"\s+".join(map(re.escape, words)) + (r"\w*" if term.endswith("*") else end)
 
 
 def excerpt(text: str, start: int, end: int) -> str:

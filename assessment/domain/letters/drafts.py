@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
@@ -30,6 +30,7 @@ from assessment.domain.letters.dossier import (
 from assessment.domain.letters.tone import BEST, MIDDLE, in_our_voice, speaks_for
 from assessment.domain.outcomes.letter import LetterKind, LetterText
 from assessment.domain.reviewing.consensus import standing
+from assessment.domain.reviewing.marks import exact_mean
 from assessment.domain.rounds.case import Case
 from assessment.domain.rules.scheme import Aspect, Criterion
 from assessment.domain.words.wording import local, long_day, number
@@ -178,7 +179,8 @@ def _proposed(dossier: Dossier, key: str) -> Iterator[str]:
     kind, _, about = key.partition(":")
     for criterion in dossier.scheme.criteria:
         if criterion.id == about and kind in {"strengths", "weaknesses"}:
-            yield from considerations(dossier.case, criterion, favourable=kind == "strengths")
+            found = considerations(dossier.case, criterion)
+            yield from found.strengths if kind == "strengths" else found.weaknesses
     if kind == "unmet":
         yield from _unmet(dossier, about)
     elif key == ASKED:
@@ -189,8 +191,16 @@ def _proposed(dossier: Dossier, key: str) -> Iterator[str]:
         yield from deviations(dossier)
 
 
-def considerations(case: Case, criterion: Criterion, *, favourable: bool) -> Iterator[str]:
-    """What the reasons that count say for an application under a criterion, or against it, by aspect.
+@dataclass(frozen=True, slots=True)
+class Considerations:
+    """What speaks for an application under a criterion, and what against it; one text an aspect."""
+
+    strengths: tuple[str, ...]
+    weaknesses: tuple[str, ...]
+
+
+def considerations(case: Case, criterion: Criterion) -> Considerations:
+    """What the reasons that count say for an application under a criterion and against it, by aspect.
 
     Those of what was agreed, else of each submitted review, without points and names. No sentence is
     told on both sides, whoever else said it of whichever aspect.
@@ -199,14 +209,21 @@ def considerations(case: Case, criterion: Criterion, *, favourable: bool) -> Ite
     given: defaultdict[str, list[Fraction]] = defaultdict(list)
     for points, sentence in chain.from_iterable(said.values()):
         given[_bare(sentence)].append(points)
+    favour: list[str] = []
+    against: list[str] = []
     for title, sentences in said.items():
-        told = {
-            _bare(each): in_our_voice(each)
-            for _, each in sentences
-            if speaks_for(each, _mean(given[_bare(each)])) is favourable
-        }
-        if told:
-            yield f"{title}: {' '.join(told.values())}"
+        told: dict[bool, dict[str, str]] = {True: {}, False: {}}
+        for _, each in sentences:
+            bare = _bare(each)
+            told[speaks_for(each, exact_mean(given[bare]))][bare] = in_our_voice(each)
+        favour += _told(title, told[True])
+        against += _told(title, told[False])
+    return Considerations(tuple(favour), tuple(against))
+
+
+def _told(title: str, sentences: Mapping[str, str]) -> Iterator[str]:
+    if sentences:
+        yield f"{title}: {' '.join(sentences.values())}"
 
 
 def _said(case: Case, aspect: Aspect) -> Iterator[tuple[Fraction, str]]:
@@ -215,10 +232,6 @@ def _said(case: Case, aspect: Aspect) -> Iterator[tuple[Fraction, str]]:
         # A bare number explains nothing.
         sentences = (each for each in _SENTENCES.split(reason) if not _OF_POINTS.search(each))
         yield from ((points, " ".join(each.split())) for each in sentences if each.strip())
-
-
-def _mean(points: Sequence[Fraction]) -> Fraction:
-    return sum(points, Fraction(0)) / len(points)
 
 
 def _bare(sentence: str) -> str:

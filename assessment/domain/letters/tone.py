@@ -34,9 +34,9 @@ def speaks_for(sentence: str, points: Fraction) -> bool:
     Nothing said of the best mark speaks against it. What is praise and reservation at once, or neither,
     goes as the points do; around the middle a reservation weighs more.
     """
-    caveat, praise = _CAVEAT.search(sentence), _PRAISE.search(sentence)
     if points == BEST:
         return True
+    caveat, praise = _CAVEAT.search(sentence), _PRAISE.search(sentence)
     if bool(caveat) is not bool(praise):
         return praise is not None
     return points > MIDDLE or (points == MIDDLE and not caveat)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from assessment.domain.ranking.cutting import standings
 from assessment.domain.reviewing.marks import Given, Marks, marks_given, mean
@@ -85,7 +86,7 @@ class Standing:
         return f"Samlet {decimal(self.total)} af 5 og plads {self.place}.{kept}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is computed of it is kept
 class Ranking:
     """All standings, best total first and equal totals by priority; the unranked last.
 
@@ -120,7 +121,11 @@ class Ranking:
 
     def standing(self, candidate_id: str) -> Standing:
         """The standing of one applicant; KeyError where it is not ranked here."""
-        return {each.candidate.id: each for each in self.standings}[candidate_id]
+        return self._by_candidate[candidate_id]
+
+    @cached_property
+    def _by_candidate(self) -> dict[str, Standing]:
+        return {each.candidate.id: each for each in self.standings}
 
 
 def rank(

@@ -41,11 +41,11 @@ def mean(values: Iterable[Fraction | None]) -> Fraction | None:
         if value is None:
             return None
         known.append(value)
-    return _mean(known) if known else None
+    return exact_mean(known) if known else None
 
 
-def _mean(values: Sequence[Fraction]) -> Fraction:
-    """The mean over one denominator: each sum of two fractions would look for its own."""
+def exact_mean(values: Sequence[Fraction]) -> Fraction:
+    """The mean of one value or more, over one denominator: each sum of two would look for its own."""
     if len(values) == 1:
         return values[0]
     scale = lcm(*[value.denominator for value in values])
@@ -99,7 +99,7 @@ def _means(points: Collection[Mapping[str, Fraction]]) -> dict[str, Fraction]:
     for own in points:
         for key, value in own.items():
             given.setdefault(key, []).append(value)
-    return {key: _mean(values) for key, values in given.items()}
+    return {key: exact_mean(values) for key, values in given.items()}
 
 
 def marks(

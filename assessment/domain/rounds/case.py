@@ -27,7 +27,7 @@ from assessment.domain.words.wording import listed
 from assessment.errors import NotFoundError, NotPermittedError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is computed of it is kept
 class Case:
     """One application with its formal check, its reviews and what is recommended for it.
 
@@ -60,13 +60,13 @@ class Case:
         """The applicant's name."""
         return self.application.name(self.scheme)
 
-    @property
+    @cached_property
     def submitted(self) -> tuple[Review, ...]:
         """The reviews that count: none of somebody who is or may be conflicted."""
         ids = {person.id for person in self.barred}
         return tuple(each for each in submitted(self.reviews) if each.reviewer.id not in ids)
 
-    @property
+    @cached_property
     def marks(self) -> Marks:
         """The exact scores from the submitted reviews and what was agreed; none where they are hidden."""
         reviews = () if self.hidden else self.submitted
@@ -89,7 +89,7 @@ class Case:
         ]
         return (*found, *(["indstillingen"] if made and made.by in names else []))
 
-    @property
+    @cached_property
     def attention(self) -> tuple[str, ...]:
         """The points a note must answer."""
         return attention_points(self.submitted, self.marks, self.scheme)
@@ -180,7 +180,7 @@ class RoundCases:
     undeclared: tuple[str, ...] = ()
     frozen: Frozen | None = None
 
-    @property
+    @cached_property
     def whole(self) -> bool:
         """Whether whoever looks sees everything of the round."""
         return not self.closed and not any(case.hidden for case in self.cases)

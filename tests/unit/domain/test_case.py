@@ -46,6 +46,16 @@ def test_only_submitted_reviews_make_marks_and_attention():
     assert made.attention == ()
 
 
+def test_what_is_computed_of_a_case_is_kept_and_is_another_for_another_case():
+    made = case(review(4, by=ANNE))
+    marks = made.marks
+
+    changed = replace(made, reviews=(review(2, by=ANNE),))
+
+    assert made.marks is marks
+    assert (marks.aspects["7"], changed.marks.aspects["7"]) == (4, 2)
+
+
 def test_attention_comes_from_zeros_and_low_criteria():
     points = {aspect.id: 3 for aspect in cti_scheme().aspects} | {"7": 0}
 

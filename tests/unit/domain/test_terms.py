@@ -56,6 +56,15 @@ def test_any_of_several_terms_is_found_and_none_of_none():
 
 
 @pytest.mark.parametrize(
+    "terms", [("§ 110*", "herberg*"), ("herberg*", "§ 110*"), ("*", "herberg*", "§ 110*")]
+)
+def test_words_and_signs_are_found_beside_each_other_in_the_order_of_the_text(terms):
+    found = pattern(terms).finditer("Et herberge, natherberget og en § 110-boform. 2§ 110; herberg")
+
+    assert [each[0] for each in found] == ["herberge", "§ 110", "§ 110", "herberg"]
+
+
+@pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
         ("Vi har et ", " i byen.", "Vi har et herberg i byen."),

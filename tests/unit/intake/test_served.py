@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import pickle
+import weakref
+from typing import ClassVar
 
 from assessment import intake
 from assessment.domain.applications.issue import Issue
@@ -53,6 +56,33 @@ def test_result_that_cannot_be_sent_is_a_bug():
     ((kind, _),) = answers_to((iter, ([],)), (memoryview, (b"abc",)))[1:]
 
     assert kind == "failed"
+
+
+class _Circle:
+    """What only a look for circles finds to be garbage."""
+
+    left: ClassVar[list[weakref.ref]] = []
+
+    def __init__(self):
+        self.itself = self
+
+
+def leave_a_circle() -> None:
+    _Circle.left.append(weakref.ref(_Circle()))
+
+
+def circles_left() -> int:
+    return sum(each() is not None for each in _Circle.left)
+
+
+def test_what_a_call_leaves_is_gone_before_the_next():
+    gc.disable()
+    try:
+        answers = answers_to(*[(leave_a_circle, ()), (circles_left, ())] * 3)
+    finally:
+        gc.enable()
+
+    assert answers == [("returned", None), ("returned", 0)] * 3
 
 
 def test_form_is_made_once_for_all_requests():

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from assessment.notes import word
 
@@ -54,6 +55,17 @@ def test_text_of_any_kind_can_be_written_everywhere():
         ["A", "B"],
         ["a", "b"],
     ]
+
+
+def test_a_document_has_nothing_of_one_that_was_made_before():
+    before = word.to_bytes(word.new_document(PROPERTIES))
+    other = word.new_document(word.Properties(title="Andet", author="Bo Lund"))
+    word.paragraph(other, "Andet")
+    word.footer(other, "Andet")
+    other.styles["Normal"].font.size = Pt(30)
+    other.settings.odd_and_even_pages_header_footer = True
+
+    assert word.to_bytes(word.new_document(PROPERTIES)) == before
 
 
 def test_properties_are_those_given():
