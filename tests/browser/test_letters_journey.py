@@ -20,7 +20,7 @@ from assessment.workflow import corresponding, lettering, people, recommending
 from assessment.workflow.cases import round_cases
 from tests import builders
 from tests.browser import screen
-from tests.browser.servers import wait_until
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from assessment.domain.panel.access import Phase
 from tests import builders
 from tests.browser import screen
-from tests.browser.servers import wait_until
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 

@@ -15,7 +15,8 @@ from playwright.sync_api import expect
 from assessment.ui.frame import shell
 from tests import builders
 from tests.browser import screen, team
-from tests.browser.servers import TRUSTING, wait_until
+from tests.browser.servers import TRUSTING
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 

@@ -14,7 +14,7 @@ import pytest
 from assessment.notes import Imprint, application_note, render
 from assessment.workflow import printing
 from tests import whole_round
-from tests.browser.servers import wait_until
+from tests.waiting import wait_until
 
 IMPRINT = Imprint("Lone", whole_round.WRITTEN, "0.1.0")
 MAKES = 'for word; do case $word in *.docx) echo PDF > "${word%.docx}.pdf";; esac; done'
