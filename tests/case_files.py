@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 from assessment.domain.following.undertaking import Report, Undertaking
@@ -23,6 +24,7 @@ from assessment.domain.outcomes.letter import (
 from assessment.domain.panel.access import Phase
 from assessment.domain.panel.people import Person
 from assessment.domain.reviewing.review import Score
+from assessment.domain.rounds.case_file import Logged
 from assessment.domain.rounds.event import Action, Event
 from assessment.domain.rounds.sight import WHY
 from assessment.storage import Repository
@@ -92,6 +94,14 @@ def exported(workflow: Workflow, known: Mapping[str, Person], folder: Path) -> P
     made = case_file.export_round(workflow, ROUND, known[BY], file)
     assert made.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
     return file
+
+
+def logged_before(workflow: Workflow, file: Path) -> list[Logged]:
+    """What the round's log held when a case file was taken out, whatever came after."""
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    with workflow.database.read() as reader:
+        entries = reader.logged(ROUND)
+        return list(takewhile(lambda each: digest not in each.event.new, entries))
 
 
 def contents(file: Path) -> dict[str, bytes]:
