@@ -158,9 +158,7 @@ def test_somebody_who_was_never_let_in_is_not_on_the_list(phases, run, command, 
     )
 
 
-@pytest.mark.parametrize(
-    "command", ["screen", "screen --json", "rank", "rank --json", "letters"]
-)
+@pytest.mark.parametrize("command", ["screen", "screen --json", "rank", "rank --json", "letters"])
 @pytest.mark.parametrize("tie", [w.UNDECLARED, w.PENDING, w.CONFLICTED, w.SHUT_OUT])
 def test_nothing_of_a_closed_application_is_printed(phases, run, command, tie):
     world = phases[Phase.ASSESSMENT]
