@@ -27,7 +27,7 @@ from tests import builders, generated_round
 APPLICATIONS = 1000
 WITHIN = 20.0
 """Seconds for 1,000 notes."""
-OWN_WITHIN = 12.0
+OWN_WITHIN = 20.0
 """Seconds for the own note of a round of 1,000 applications or fewer, read again and the processes started."""
 FLAT = 32.0
 """MB that the process may grow by from the hundredth note to the last."""
