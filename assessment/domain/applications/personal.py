@@ -23,9 +23,12 @@ _GAP = r"[ \t\u00a0\u2000-\u200a\u202f]?"
 _DASH = r"[-_\u2010-\u2015\u2212]"
 # A date whose parts stand apart ("01.01.90") is a number's only where a dash follows.
 _CANDIDATE = re.compile(
-    r"(?<![\d+])(\d{2})([./ -])?(\d{2})(?(2)\2(?:19|20)?)(\d{2})"
-    rf"({_GAP}(?(2){_DASH}{{1,2}}|{_DASH}{{0,2}}){_GAP})(\d{{4}})(?!\d)"
+    r"(?<![\d+])(?P<day>\d{2})(?P<apart>[./ -])?(?P<month>\d{2})"
+    r"(?(apart)(?P=apart)(?P<century>19|20)?)(?P<year>\d{2})"
+    rf"(?P<between>{_GAP}(?(apart){_DASH}{{1,2}}|{_DASH}{{0,2}}){_GAP})(?P<last>\d{{4}})(?!\d)"
 )
+_PERIOD = range(11)
+"""Years from a whole date to a year, which are a period: 01.01.2027-2028."""
 _YEAR_OF_A_CASE = re.compile(r"\d[-./]")
 # Ten digits in one run are also how P-numbers, phones and case numbers are written.
 _OTHER_NUMBER = re.compile(
@@ -36,12 +39,13 @@ _OTHER_NUMBER = re.compile(
 
 
 def _is_personal(match: re.Match[str]) -> bool:
-    day, month, year = (int(match[group]) for group in (1, 3, 4))
     try:
-        date(2000 + year, month, day)
+        date(2000 + int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
         return False
-    if match[5].strip():
+    if match["century"]:
+        return int(match["last"]) - int(match["century"] + match["year"]) not in _PERIOD
+    if match["between"].strip():
         return True
     before = match.string[max(0, match.start() - 40) : match.start()]
     return not _OTHER_NUMBER.search(before)
