@@ -19,7 +19,7 @@ from assessment.storage import Database
 from assessment.workflow import assigning, declaring, people
 from assessment.workflow.core import Workflow
 from tests import builders
-from tests.browser import team
+from tests.browser import screen, team
 from tests.browser.servers import ROOT, database_in, serving
 
 ARGUMENTS = [
@@ -31,8 +31,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 30_000
-"""Milliseconds for a page to show something; a busy machine needs them, an idle one does not."""
 
 
 @pytest.fixture(scope="session")
@@ -112,7 +110,7 @@ def chromium() -> Iterator[Browser]:
         reason = "There is no Chromium on this machine (Debian: apt-get install chromium)."
         pytest.fail(reason) if os.environ.get("REQUIRE_ALL") == "1" else pytest.skip(reason)
     with sync_playwright() as playwright:
-        expect.set_options(timeout=PATIENCE)
+        expect.set_options(timeout=screen.PATIENCE)
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
         browser.close()
@@ -122,7 +120,7 @@ def chromium() -> Iterator[Browser]:
 def page(chromium) -> Iterator[Page]:
     """A fresh Danish browser window."""
     context = chromium.new_context(locale="da-DK", viewport={"width": 1400, "height": 900})
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(screen.PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -148,7 +146,7 @@ def window(chromium) -> Iterator[Callable[[], Page]]:
                 ignore_https_errors=True,  # the certificate is our own
             )
             stack.callback(context.close)
-            context.set_default_timeout(PATIENCE)
+            context.set_default_timeout(screen.PATIENCE)
             return context.new_page()
 
         yield opened

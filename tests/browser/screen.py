@@ -7,6 +7,10 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from assessment.ui.pages import SECTIONS
+from tests.waiting import wait_until
+
+PATIENCE = 30_000
+"""Milliseconds for a page to show something; a busy machine needs them, an idle one does not."""
 
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
@@ -64,6 +68,15 @@ def settle(page: Page) -> None:
 def expect_chosen(page: Page, key: str, text: str) -> None:
     """Wait until what is chosen contains this text."""
     expect(page.locator(f".st-key-{key} input")).to_have_value(re.compile(re.escape(text)))
+
+
+def expect_text(field: Locator, text: str) -> None:
+    """Wait until a field stands there with this text, and once: a new one is drawn beside the old."""
+
+    def texts() -> list[str]:
+        return field.evaluate_all("fields => fields.map(field => field.value)")
+
+    assert wait_until(lambda: texts() == [text], PATIENCE / 1000), texts()
 
 
 def expect_state(page: Page, application: str, state: str) -> None:

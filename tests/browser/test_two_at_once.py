@@ -33,8 +33,7 @@ def alone(page):
 
 def holds(page, text):
     """Wait until the field is drawn with this text."""
-    alone(page)
-    expect(field(page)).to_have_value(text)
+    screen.expect_text(field(page), text)
 
 
 def write(page, text):
