@@ -155,18 +155,19 @@ class _Worker:
 
     def _exchange(self, request: _Request) -> _Answer:
         process = self.start()
-        if not _is_heard(process, request):
+        if not _send(request, process):
             # It had died while it waited, or was about to, and looked alive: no fault of this request.
             self.stop()
             process = self.start()
-            _is_heard(process, request)
+            _send(request, process)
         try:
             return cast("_Answer", pickle.load(_answers(process)))  # noqa: S301 - our own module wrote it
         except (EOFError, pickle.UnpicklingError):
             return _ending(process.wait())
 
 
-def _is_heard(process: subprocess.Popen[bytes], request: _Request) -> bool:
+def _send(request: _Request, process: subprocess.Popen[bytes]) -> bool:
+    """Send a request, and tell whether the process heard that it came."""
     with suppress(BrokenPipeError):  # it may have had enough before the end; its answer says why
         write_request(request, cast("BinaryIO", process.stdin))
     return _answers(process).read(len(HEARD)) == HEARD

@@ -12,7 +12,9 @@ _CAME = frozenset({Action.REGISTERED, Action.ATTACHED, Action.MESSAGE_KEPT, Acti
 
 
 def register(workflow: Workflow, round_id: str, by: Person) -> tuple[Event, ...]:
-    """Every file, and every message without one, that was taken in or refused, the first first; that the list was made is logged.
+    """Every file, and every message without one, that was taken in or refused, the first first.
+
+    That the list was made is logged.
 
     What is closed to `by`, as all applications are to somebody who may read none, is left out, except
     what they took in themselves.

@@ -79,7 +79,7 @@ def _contested(ranking: Ranking, scheme: Scheme) -> Iterator[str]:
 
 
 def _by_priority(ranking: Ranking, scheme: Scheme) -> Iterator[str]:
-    """What the prioritised statements say of a near tie, and of nobody beside it; equals are told as equals."""
+    """What the prioritised statements say of a near tie alone; equals are told as equals."""
     if not ranking.near_tie or any(each.priority is None for each in ranking.near_tie):
         return
     margin = f"dem, der ligger højst {decimal(scheme.scoring.tie_margin)} fra grænsen,"

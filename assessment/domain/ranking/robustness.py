@@ -46,8 +46,8 @@ class Verdict:
 class Robustness:
     """What is known of a ranking's sureness; `ranking` has the three groups in place of the near tie.
 
-    What is None is not computed for so many applicants, or so many equals. `official` tells whether the weights are the
-    scheme's. `seed` and `error` tell how shares were drawn; both are None where they are exact.
+    What is None is not computed for so many applicants, or so many equals. `official` tells whether the
+    weights are the scheme's. `seed` and `error` tell how shares were drawn; both are None where they are exact.
     """
 
     ranking: Ranking
