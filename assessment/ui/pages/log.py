@@ -18,6 +18,9 @@ _PAGE = 200
 """Rows sent to the browser at a time."""
 _OUTSIDE = -1
 """Stands among the applicants for what happened outside every round."""
+_MEDIUM = st.column_config.Column(width="medium")
+_WITHOUT_APPLICANT = {"Ansøger": None, "Vedrører": _MEDIUM, "Før": _MEDIUM}
+"""Leaves room for the roles that somebody had and has."""
 
 
 def show(workflow: Workflow) -> None:
@@ -52,5 +55,6 @@ def show(workflow: Workflow) -> None:
         tables.events(shown[start : start + _PAGE], names),
         hide_index=True,
         height=600,
+        column_config=_WITHOUT_APPLICANT if chosen == _OUTSIDE else None,
         alt="Hændelser i runden, nyeste først",
     )
